@@ -1,0 +1,1 @@
+"""Alongside: the record and operations system of assertive outreach teams."""

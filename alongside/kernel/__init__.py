@@ -1,0 +1,1 @@
+"""The few shapes that every room shares. Knows nothing of Django."""
