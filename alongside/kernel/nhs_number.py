@@ -30,5 +30,7 @@ class NhsNumber(str):
 
 def _checks(digits: str) -> bool:
     """Whether the last digit is the check digit of the first nine."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    total = sum(
+        int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)
+    )
     return (11 - total % 11) % 11 == int(digits[9])

@@ -1,0 +1,12 @@
+"""The addresses of every room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.web.urls")),
+]
+
+handler400 = "alongside.web.errors.bad_request"
+handler403 = "alongside.web.errors.not_found"
+handler404 = "alongside.web.errors.not_found"
+handler500 = "alongside.web.errors.broken"
