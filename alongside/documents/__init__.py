@@ -1,0 +1,1 @@
+"""Letters, plans and forms as PDF and print; what was sent is kept as sent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 _SEPARATORS = re.compile(r"[\s\-\u00a0]")
 
@@ -12,7 +13,7 @@ class NhsNumber(str):
 
     __slots__ = ()
 
-    def __new__(cls, typed: str) -> NhsNumber:
+    def __new__(cls, typed: str) -> Self:
         """Read what somebody typed, or raise ValueError with a sentence that says what is wrong."""
         digits = _SEPARATORS.sub("", typed)
         if not re.fullmatch(r"[0-9]{10}", digits):

@@ -1,0 +1,1 @@
+"""NHS.UK components, form fields and filters for Jinja; no domain."""

@@ -1,0 +1,1 @@
+"""Agencies that the team works with: GP practices, other teams and services."""

@@ -1,0 +1,1 @@
+"""The organisation tree, teams, workers, their roles and working patterns."""

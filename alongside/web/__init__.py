@@ -1,0 +1,1 @@
+"""The shell: layout, sign-in, errors, static files; no domain."""
