@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pghistory
+import pgtrigger
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -163,7 +165,12 @@ WHITENOISE_USE_FINDERS = TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Who and why stand in each row of history itself, put there by access.context and audit.trail;
+# a change without them fails, because the column is not null.
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_LEVEL = pgtrigger.Statement
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_constraint=False)
 
 LOGGING = {
     "version": 1,

@@ -87,7 +87,7 @@ class Policy(Generic[Facts]):
         return Decision(self.question, tuple(rule for rule in self.rules if not rule(facts)))
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """An action was refused; its text is every reason, in sentences for the person who asked."""
 
     @classmethod

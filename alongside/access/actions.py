@@ -1,0 +1,46 @@
+"""Changes to who knows whom, and the log of who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from alongside.access.models import Opening, Relationship
+from alongside.audit.trail import Doer, audited, record
+
+
+@audited
+def come_to_know(
+    person_id: UUID, *, team_id: int, because: Relationship.Because, by: Doer, at: datetime
+) -> Relationship:
+    """Let a team see a person's record from now on; says the newer reason when it already could."""
+    relationship, made = Relationship.objects.get_or_create(
+        person_id=person_id,
+        team_id=team_id,
+        ended_at=None,
+        defaults={"because": because, "began_at": at},
+    )
+    if not made and relationship.because != because:
+        relationship.because = because
+        relationship.save(update_fields=["because"])
+    record("relationship.began", on=relationship, by=by, at=at, team=team_id, because=because)
+    return relationship
+
+
+@audited
+def stop_knowing(person_id: UUID, *, team_id: int, by: Doer, at: datetime) -> None:
+    """Close a person's record to a team from now on."""
+    relationship = Relationship.objects.select_for_update().get(
+        person_id=person_id, team_id=team_id, ended_at=None
+    )
+    relationship.ended_at = at
+    relationship.save(update_fields=["ended_at"])
+    record("relationship.ended", on=relationship, by=by, at=at, team=team_id)
+
+
+def log_opening(person_ids: Sequence[UUID], *, page: str, by: Doer, at: datetime) -> None:
+    """Write down that somebody opened a page about these people, before it is sent."""
+    Opening.objects.bulk_create(
+        [Opening(worker_id=by.pk, person_ids=list(person_ids), page=page[:200], at=at)]
+    )

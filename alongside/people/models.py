@@ -1,0 +1,133 @@
+"""A person, the names they go by, and what they wish and need from those who work with them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.kernel.nhs_number import NhsNumber
+from alongside.kernel.period import years_between
+
+
+@pghistory.track()
+class Person(models.Model):
+    """Somebody whom a team knows. Anything but the id may be not known."""
+
+    class Gender(models.TextChoices):
+        """Gender as the person states it."""
+
+        MALE = "1", "Male"
+        FEMALE = "2", "Female"
+        NON_BINARY = "3", "Non-binary"
+        OTHER = "4", "Other"
+        NOT_KNOWN = "X", "Not known"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    known_as = models.CharField(max_length=100, blank=True)
+    former_names = models.CharField(max_length=200, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True, db_index=True)
+    gender = models.CharField(max_length=1, choices=Gender.choices, default=Gender.NOT_KNOWN)
+    pronouns = models.CharField(max_length=40, blank=True)
+    ethnicity = models.CharField(max_length=2, blank=True)
+    religion = models.CharField(max_length=60, blank=True)
+    first_language = models.CharField(max_length=40, blank=True)
+    needs_interpreter = models.BooleanField(null=True)
+    communication_needs = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    no_fixed_address = models.BooleanField(default=False)
+    where_to_find = models.TextField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    gp_practice = models.ForeignKey(
+        "partners.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    before_knocking = models.TextField(blank=True)  # what a visitor has to know at the door
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="born_before_died",
+                condition=Q(born_on=None) | Q(died_on=None) | Q(died_on__gte=F("born_on")),
+            ),
+            models.CheckConstraint(
+                name="nhs_number_has_ten_digits",
+                condition=Q(nhs_number="") | Q(nhs_number__regex=r"^[0-9]{10}$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name that pages show."""
+        return self.full_name
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """The person whom this row is about: itself."""
+        return self.pk
+
+    @property
+    def full_name(self) -> str:
+        """Given and family name, or the plain statement that no name is known."""
+        return f"{self.given_name} {self.family_name}".strip() or "Name not known"
+
+    @property
+    def name_to_use(self) -> str:
+        """What the person likes to be called."""
+        return self.known_as or self.given_name or self.full_name
+
+    @property
+    def nhs_number_spaced(self) -> str:
+        """The NHS number in threes and four, or nothing."""
+        return NhsNumber(self.nhs_number).spaced if self.nhs_number else ""
+
+    def age_on(self, day: date) -> int | None:
+        """Return the age in years on a day, or None when the date of birth is not known."""
+        return years_between(self.born_on, day) if self.born_on else None
+
+
+@pghistory.track()
+class Wish(models.Model):
+    """What a person wishes or needs in those who work with them, or that they have no wish.
+
+    No row at all means that nobody has asked yet, which is not the same as no wish.
+    """
+
+    class About(models.TextChoices):
+        """What is asked of everybody (W 4.1, R 7)."""
+
+        GENDER = "gender", "Man or woman as care co-ordinator"
+        CULTURE = "culture", "Culture"
+        RELIGION = "religion", "Religion"
+        LANGUAGE = "language", "Language"
+
+    class Answer(models.TextChoices):
+        """What the person answered."""
+
+        WISH = "wish", "Has a wish"
+        NONE = "none", "Has no wish"
+        DECLINED = "declined", "Did not want to say"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="wishes")
+    about = models.CharField(max_length=20, choices=About.choices)
+    answer = models.CharField(max_length=20, choices=Answer.choices)
+    value = models.CharField(max_length=60, blank=True)  # woman, Punjabi, Muslim…
+    in_their_words = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "about", "-asked_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="a_wish_says_what",
+                condition=~Q(answer="wish") | ~Q(value="") | ~Q(in_their_words=""),
+            )
+        ]

@@ -1,0 +1,55 @@
+"""Every page about people begins here: who is asking, told to the program and the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from alongside.access import context
+from alongside.kernel.period import day_of
+from alongside.staff import queries
+from alongside.staff.models import Worker
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+View = Callable[Concatenate[HttpRequest, Worker, Given], HttpResponse]
+
+
+def with_worker(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
+    """Give a view the worker who is asking; ask strangers to sign in.
+
+    Runs inside the transaction of the request, for which the database then knows who is asking.
+    """
+
+    @login_required
+    @wraps(view)
+    def run(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        account: UUID = request.user.pk  # type: ignore[assignment]  # login_required saw to it
+        worker = queries.worker_of_account(account, on=day_of(timezone.now()))
+        if worker is None:
+            raise PermissionDenied
+        context.enter(
+            worker_id=worker.pk,
+            team_ids=worker.team_ids,
+            account_id=account,
+            request=f"{request.method} {request.path}"[:200],
+        )
+        request.worker = worker  # type: ignore[attr-defined]  # the shell shows who is signed in
+        return view(request, worker, *args, **kwargs)
+
+    return run
+
+
+def or_404(find: Callable[..., Found | None], *args: Any) -> Found:
+    """Return what a query found, or the page that says nothing: hidden and absent look the same."""
+    found = find(*args)
+    if found is None:
+        raise Http404
+    return found
