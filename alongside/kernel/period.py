@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -18,6 +18,11 @@ def day_of(at: datetime) -> date:
 def start_of(day: date) -> datetime:
     """Return the moment at which a day begins in London."""
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)
+
+
+def end_of(day: date) -> datetime:
+    """Return the moment at which a day ends in London and the next begins, in UTC."""
+    return start_of(day + timedelta(days=1)).astimezone(UTC)
 
 
 def months_after(day: date, months: int) -> date:
