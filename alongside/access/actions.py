@@ -29,6 +29,17 @@ def come_to_know(
 
 
 @audited
+def introduce(person_id: UUID, *, to_team_id: int, by: Doer, at: datetime) -> None:
+    """Let another team see somebody whom ours knows, because care is offered to it."""
+    offered = Relationship(
+        person_id=person_id, team_id=to_team_id, because=Relationship.Because.OFFERED, began_at=at
+    )
+    # Nothing is read back: whether that team knew the person already is not ours to learn.
+    Relationship.objects.bulk_create([offered], ignore_conflicts=True)
+    record("relationship.introduced", on=offered, by=by, at=at, team=to_team_id)
+
+
+@audited
 def stop_knowing(person_id: UUID, *, team_id: int, by: Doer, at: datetime) -> None:
     """Close a person's record to a team from now on."""
     relationship = Relationship.objects.select_for_update().get(

@@ -6,10 +6,11 @@ import uuid
 from typing import Any, ClassVar
 
 import pghistory
-import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+from alongside.audit.append_only import never_changed
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -47,6 +48,7 @@ class Relationship(models.Model):
         """What made the team know the person."""
 
         REFERRED = "referred", "referred to the team"
+        OFFERED = "offered", "offered to the team by another"
         IN_OUR_CARE = "in our care", "in the team's care"
 
     person_id = models.UUIDField()
@@ -80,6 +82,4 @@ class Opening(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = never_changed()

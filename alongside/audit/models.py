@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
+
+from alongside.audit.append_only import never_changed
 
 
 class Entry(models.Model):
@@ -20,6 +21,4 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person_id", "-at"])]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = never_changed()

@@ -42,6 +42,14 @@ INSTALLED_APPS = [
     "alongside.staff",
     "alongside.people",
     "alongside.partners",
+    "alongside.referrals",
+    "alongside.caseload",
+    "alongside.careplans",
+    "alongside.contacts",
+    "alongside.inpatient",
+    "alongside.standards",
+    "alongside.today",
+    "alongside.record",
     "alongside.web",
 ]
 

@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("referred", "referred to the team"),
+                            ("offered", "offered to the team by another"),
                             ("in our care", "in the team's care"),
                         ],
                         max_length=20,
@@ -114,6 +115,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("referred", "referred to the team"),
+                            ("offered", "offered to the team by another"),
                             ("in our care", "in the team's care"),
                         ],
                         max_length=20,

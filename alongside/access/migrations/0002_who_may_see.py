@@ -26,6 +26,13 @@ CREATE FUNCTION alongside_teams() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL 
 CREATE FUNCTION alongside_account() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT current_setting('alongside.account')::uuid $$;
 
+-- Whether one of the asking teams knows somebody. Reads as the owner, since a policy on
+-- relationships cannot ask relationships through their own policy.
+CREATE FUNCTION alongside_knows(person uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public
+    AS $$ SELECT EXISTS (SELECT 1 FROM access_relationship WHERE person_id = person
+        AND ended_at IS NULL AND team_id = ANY(alongside_teams())) $$;
+
 CREATE FUNCTION alongside_enforce(tbl regclass, condition text, checked text DEFAULT NULL)
     RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -83,7 +90,10 @@ SELECT alongside_may_delete('access_cache'), alongside_may_delete('django_sessio
 """
 
 OWN_TABLES = """
-SELECT alongside_protect_team('access_relationship'), alongside_protect_team('access_relationshipevent');
+-- A team sees whom it knows, and may introduce somebody whom it knows to another team.
+SELECT alongside_enforce(name, 'team_id = ANY((SELECT alongside_teams())::bigint[])',
+    'team_id = ANY((SELECT alongside_teams())::bigint[]) OR alongside_knows(person_id)')
+FROM unnest(array['access_relationship', 'access_relationshipevent']::regclass[]) AS name;
 SELECT alongside_insert_only('access_relationshipevent'), alongside_insert_only('access_accountevent');
 -- What somebody looked at is written as themself; colleagues' looks are the privacy officer's to read.
 SELECT alongside_enforce('access_opening', 'worker_id = (SELECT alongside_worker())');

@@ -1,0 +1,1 @@
+"""Visits and attempts, planned and made; the ladder after a missed contact."""

@@ -1,0 +1,1 @@
+"""Spells in hospital and with the crisis team, as dates."""

@@ -1,0 +1,1 @@
+"""One person's page, the chronology from every room, and search."""

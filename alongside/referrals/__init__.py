@@ -1,0 +1,1 @@
+"""A referral from the form to the decision: criteria, questions, screening, letters."""

@@ -1,0 +1,1 @@
+"""What the service promises, for each person: met, due, overdue."""

@@ -1,0 +1,1 @@
+"""The board, the daily meeting and a worker's day."""
