@@ -1,0 +1,73 @@
+"""Agreed intensity of contact: how many contacts in how many days, and what was done against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Intensity:
+    """So many contacts in so many days, as agreed with the person."""
+
+    contacts: int
+    in_days: int
+
+    def __post_init__(self) -> None:
+        """Refuse an agreement that means nothing."""
+        if self.contacts < 1 or self.in_days < 1:
+            raise ValueError("Contact is agreed as at least one contact in at least one day")
+
+    @property
+    def per_day(self) -> Fraction:
+        """Contacts in one day, exactly."""
+        return Fraction(self.contacts, self.in_days)
+
+    def expected_in(self, days: int) -> int:
+        """Return how many contacts are due in some days; a part of a contact is not yet due."""
+        return int(self.per_day * days)
+
+    def is_at_least(self, other: Intensity) -> bool:
+        """Whether this is as much contact as the other, or more."""
+        return self.per_day >= other.per_day
+
+    def __str__(self) -> str:
+        """Return the agreement as people say it."""
+        said = {
+            (14, 7): "twice a day",
+            (7, 7): "every day",
+            (7, 14): "every other day",
+            (1, 7): "once a week",
+            (1, 14): "once a fortnight",
+        }
+        times = {1: "once", 2: "twice"}.get(self.contacts, f"{self.contacts} times")
+        days = {1: "a day", 7: "a week", 14: "a fortnight"}.get(
+            self.in_days, f"in {self.in_days} days"
+        )
+        return said.get((self.contacts, self.in_days), f"{times} {days}")
+
+
+@dataclass(frozen=True)
+class GivenAgainstAgreed:
+    """How many contacts were agreed and given in a window of days."""
+
+    agreed: int
+    given: int
+
+    @property
+    def short_by(self) -> int:
+        """How many contacts are missing."""
+        return max(0, self.agreed - self.given)
+
+    @property
+    def sentence(self) -> str:
+        """The comparison as people say it."""
+        if self.agreed == 0:
+            return f"{self.given} given, none agreed yet"
+        told = f"{self.given} of {self.agreed} agreed contacts given"
+        return f"{told}, {self.short_by} short" if self.short_by else told
+
+
+def compare(intensity: Intensity, *, given: int, days: int) -> GivenAgainstAgreed:
+    """Compare what was given in some days with what was agreed for them."""
+    return GivenAgainstAgreed(agreed=intensity.expected_in(days), given=given)
