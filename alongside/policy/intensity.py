@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 
@@ -17,6 +18,20 @@ class Intensity:
         """Refuse an agreement that means nothing."""
         if self.contacts < 1 or self.in_days < 1:
             raise ValueError("Contact is agreed as at least one contact in at least one day")
+
+    @classmethod
+    def a_week(cls, contacts: Decimal | int) -> Intensity:
+        """Return the agreement that means so many contacts a week; 3.5 is every other day."""
+        exact = Fraction(contacts)
+        if exact.denominator == 1:
+            return cls(int(exact), 7)
+        return cls(exact.numerator, 7 * exact.denominator)
+
+    @property
+    def contacts_a_week(self) -> Decimal:
+        """Contacts in a week, to one decimal, as pages and tables keep it."""
+        exact = self.per_day * 7
+        return (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.1"))
 
     @property
     def per_day(self) -> Fraction:

@@ -32,8 +32,8 @@ class Kind(Term):
 class Nation(Term):
     """The nation whose law and guidance a service works under."""
 
-    ENGLAND = "england", "England"
-    WALES = "wales", "Wales"
+    ENGLAND = "England", "England"
+    WALES = "Wales", "Wales"
 
 
 class Unit(Term):

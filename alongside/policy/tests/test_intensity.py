@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +65,23 @@ def test_nothing_is_short_before_anything_is_due() -> None:
 def test_an_agreement_means_something(contacts: int, in_days: int) -> None:
     with pytest.raises(ValueError, match="at least one contact"):
         Intensity(contacts, in_days)
+
+
+@pytest.mark.parametrize(
+    ("a_week", "intensity"),
+    [
+        (7, Intensity(7, 7)),
+        (14, Intensity(14, 7)),
+        (Decimal("3.5"), Intensity(7, 14)),
+        (Decimal("0.5"), Intensity(1, 14)),
+        (1, Intensity(1, 7)),
+    ],
+)
+def test_an_agreement_can_be_kept_as_contacts_a_week(
+    a_week: Decimal | int, intensity: Intensity
+) -> None:
+    assert Intensity.a_week(a_week) == intensity
+    assert intensity.contacts_a_week == Decimal(a_week)
 
 
 def test_the_same_dose_in_other_words_is_the_same_dose() -> None:

@@ -65,7 +65,7 @@ def test_two_versions_in_force_on_one_day_are_refused() -> None:
 
 
 def test_the_nations_own_version_comes_before_the_one_for_both() -> None:
-    values = read(entry(value="3") + entry(value="5", nation='"wales"'))
+    values = read(entry(value="3") + entry(value="5", nation='"Wales"'))
     assert values.in_force("x.y", nation=Nation.WALES, on=TODAY).whole == 5
     assert values.in_force("x.y", nation=Nation.ENGLAND, on=TODAY).whole == 3
 
