@@ -1,0 +1,1 @@
+"""What make calls on a developer's machine; never part of production."""

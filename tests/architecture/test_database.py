@@ -1,0 +1,69 @@
+"""The program's role owns nothing, may empty nothing, and sees no row about a person unasked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(query: str) -> list[tuple[Any, ...]]:
+    """Answer a query as the role that the program runs as."""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall())
+
+
+def test_the_program_is_nobody_special() -> None:
+    [role] = rows(
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles"
+        " WHERE rolname = current_user"
+    )
+    assert role == ("alongside_app", False, False, False, False)
+
+
+def test_the_program_belongs_to_no_stronger_role() -> None:
+    assert rows("SELECT * FROM pg_auth_members WHERE member = current_user::regrole") == []
+
+
+def test_the_program_owns_nothing() -> None:
+    owned = rows(
+        "SELECT relname FROM pg_class WHERE relowner = current_user::regrole"
+        " UNION SELECT datname FROM pg_database WHERE datdba = current_user::regrole"
+        " UNION SELECT nspname FROM pg_namespace WHERE nspowner = current_user::regrole"
+        " UNION SELECT proname FROM pg_proc WHERE proowner = current_user::regrole"
+    )
+    assert owned == []
+
+
+def test_the_program_cannot_empty_a_table_or_change_a_trigger() -> None:
+    too_much = rows(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        " AND has_table_privilege(oid, 'TRUNCATE, TRIGGER, REFERENCES')"
+    )
+    assert too_much == []
+
+
+def test_the_program_cannot_make_a_table() -> None:
+    assert rows("SELECT has_schema_privilege('public', 'CREATE')") == [(False,)]
+
+
+def test_every_table_about_people_has_row_level_security() -> None:
+    """Enabled, forced upon the owner too, and with a policy."""
+    unguarded = rows(
+        "SELECT c.relname FROM pg_class c WHERE c.relkind IN ('r', 'p')"
+        " AND c.relnamespace = 'public'::regnamespace"
+        " AND (c.relname = 'people_person' OR EXISTS (SELECT FROM pg_attribute a"
+        "      WHERE a.attrelid = c.oid AND a.attname = 'person_id'))"
+        " AND NOT (c.relrowsecurity AND c.relforcerowsecurity"
+        "          AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))"
+    )
+    assert unguarded == []
+
+
+def test_there_are_tables_about_people() -> None:
+    """Without them, the test above would hold of nothing."""
+    assert rows("SELECT to_regclass('people_person') IS NOT NULL") == [(True,)]
