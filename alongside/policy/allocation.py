@@ -159,7 +159,7 @@ class AllocationFacts:
 
 @rule("allocation.may-coordinate", source=RETHINK_5)
 def worker_may_coordinate(facts: AllocationFacts) -> bool:
-    """A care co-ordinator must be a professional whose training covers it."""
+    """A care co-ordinator must be somebody whom the service has named as able to be one."""
     return facts.may_coordinate
 
 

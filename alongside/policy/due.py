@@ -1,0 +1,74 @@
+"""When something is due, and how it stands today: met, due or overdue, and by how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.policy.terms import Term
+
+SOON = 28  # days before the next time at which something that comes round is shown as due
+
+
+class State(Term):
+    """How a standard stands for one person today."""
+
+    MET = "met", "Met"
+    DUE = "due", "Due"
+    OVERDUE = "overdue", "Overdue"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How something stands today, with the sentence that says by how much."""
+
+    state: State
+    sentence: str
+    due_on: date | None = None
+    days_over: int = 0  # how late it is, or was when it was done
+
+    @property
+    def was_in_time(self) -> bool:
+        """Whether it was kept in time, as the service's share counts it."""
+        return self.state is State.MET and self.days_over == 0
+
+
+def once(due_on: date, *, done_on: date | None, today: date) -> Standing:
+    """Return how something stands that is done once, by a day."""
+    over = max(0, ((done_on or today) - due_on).days)
+    if done_on is None:
+        return _open(due_on, over, today)
+    late = f", {_days(over)} late" if over else ""
+    return Standing(State.MET, f"Done on {_said(done_on)}{late}", due_on, over)
+
+
+def again(next_due_on: date, *, today: date, soon: int = SOON) -> Standing:
+    """Return how something stands that comes round, by the day on which it is next due."""
+    days_left = (next_due_on - today).days
+    if days_left <= soon:
+        return _open(next_due_on, max(0, -days_left), today)
+    return Standing(State.MET, f"Next due on {_said(next_due_on)}", next_due_on)
+
+
+def counted(found: int, *, needed: int, what: str) -> Standing:
+    """Return how something stands that is counted: so many of so many."""
+    told = f"{found} of {needed} {what}"
+    if found >= needed:
+        return Standing(State.MET, told)
+    return Standing(State.OVERDUE, f"{told}, {needed - found} short")
+
+
+def _open(due_on: date, over: int, today: date) -> Standing:
+    if over:
+        return Standing(State.OVERDUE, f"{_days(over)} overdue", due_on, over)
+    left = (due_on - today).days
+    said = {0: "Due today", 1: "Due tomorrow"}.get(left, f"Due in {_days(left)}")
+    return Standing(State.DUE, said, due_on)
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def _said(day: date) -> str:
+    return f"{day:%-d %B %Y}"

@@ -1,0 +1,52 @@
+"""Who works in a team: professions and what counts how. Anyone's skills stay their own words."""
+
+from __future__ import annotations
+
+from alongside.kernel.rules import Source
+from alongside.policy.sources import DACTS, LEICESTERSHIRE_SERVICE, OTNEWS, RETHINK_2
+from alongside.policy.terms import Term
+
+
+class Gender(Term):
+    """A worker's gender, in the words in which a person wishes for it."""
+
+    WOMAN = "woman", "Woman"
+    MAN = "man", "Man"
+    NON_BINARY = "non-binary", "Non-binary"
+
+
+class Profession(Term):
+    """What somebody in the team is by training or post.
+
+    `usually_coordinates` only suggests: the service names its care co-ordinators itself.
+    `counts_in_ratio` follows the fidelity scale, which leaves out psychiatrists and offices.
+    """
+
+    usually_coordinates: bool
+    counts_in_ratio: bool
+    source: Source
+
+    NURSE = "nurse", "Community psychiatric nurse", True, True, RETHINK_2
+    SOCIAL_WORKER = "social-worker", "Social worker", True, True, RETHINK_2
+    OCCUPATIONAL_THERAPIST = (
+        "occupational-therapist",
+        "Occupational therapist",
+        True,
+        True,
+        RETHINK_2,
+    )
+    PSYCHOLOGIST = "psychologist", "Psychologist", True, True, RETHINK_2
+    PSYCHOTHERAPIST = "psychotherapist", "Psychotherapist", False, True, RETHINK_2
+    OT_TECHNICAL_INSTRUCTOR = (
+        "ot-technical-instructor",
+        "Occupational therapy technical instructor",
+        False,
+        True,
+        OTNEWS,
+    )
+    SUPPORT_WORKER = "support-worker", "Support worker", False, True, LEICESTERSHIRE_SERVICE
+    PEER_WORKER = "peer-worker", "Peer support worker", False, True, DACTS
+    PSYCHIATRIST = "psychiatrist", "Psychiatrist", False, False, RETHINK_2
+    DOCTOR = "doctor", "Doctor", False, False, LEICESTERSHIRE_SERVICE
+    MANAGER = "manager", "Team manager", False, True, RETHINK_2
+    ADMINISTRATOR = "administrator", "Administrator", False, False, RETHINK_2
