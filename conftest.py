@@ -1,14 +1,21 @@
 """What every test may ask for: the database, the browser."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
+from django.test import Client
 
 from dev import browser, testing
 from dev.postgres import Unready
+
+if TYPE_CHECKING:  # the models cannot be imported before Django is set up
+    from alongside.staff.models import Worker
+    from tests.cast import Cast
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +45,24 @@ def django_db_setup(django_test_environment: None) -> Iterator[None]:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Run the Chromium of this machine, silent on the network."""
     return browser_type_launch_args | browser.launch_arguments()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Give the one small world of invented people."""
+    from tests.cast import raise_cast
+
+    return raise_cast()
+
+
+@pytest.fixture
+def client_of() -> Callable[[Worker], Client]:
+    """Sign a worker in, and give the client through which they read pages."""
+
+    def sign_in(worker: Worker) -> Client:
+        client = Client()
+        assert worker.account
+        client.force_login(worker.account)
+        return client
+
+    return sign_in

@@ -130,7 +130,7 @@ def raise_cast() -> Cast:
             provider=provider,
             name="Leeds assertive outreach",
             nation=Service.Nation.ENGLAND,
-            framework="cmhf",
+            framework="community-framework",
         )
         kind = Team.Kind
         north = Team.objects.create(

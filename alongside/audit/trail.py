@@ -69,7 +69,7 @@ def record(
     recorded = _recorded.get()
     if recorded is None:
         raise NoTrail(f"{what} is recorded outside an audited action")
-    entry = Entry(
+    entry = Entry.objects.create(
         what=what,
         person_id=person_id or getattr(on, "person_id", None),
         subject=on._meta.label_lower,  # noqa: SLF001 - Django's public name for a model
@@ -78,8 +78,6 @@ def record(
         at=at,
         details=json.loads(json.dumps(details, cls=DjangoJSONEncoder)),
     )
-    # Without RETURNING: a row about somebody whom the writer may not read can still be written.
-    Entry.objects.bulk_create([entry])
     recorded.append(entry)
     return entry
 

@@ -1,0 +1,227 @@
+"""Writing plans, giving copies of them, planning and holding reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db.models import Max
+
+from alongside.audit.trail import audited, record
+from alongside.careplans.models import CarePlan, CopyGiven, Goal, Intervention, Review
+from alongside.caseload.models import Episode
+from alongside.staff.models import Worker
+
+
+@dataclass(frozen=True)
+class InterventionText:
+    """What will be done: which kind of help, what, who does it and when."""
+
+    kind: str
+    what: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class GoalText:
+    """A goal in the person's words, with what will be done towards it.
+
+    The thread ties it to the same goal in earlier versions; a new goal has none yet.
+    """
+
+    words: str
+    area: str = ""
+    thread: UUID | None = None
+    interventions: Sequence[InterventionText] = ()
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """Everything that one version of a plan says."""
+
+    in_their_words: str = ""
+    early_signs: str = ""
+    in_a_crisis: str = ""
+    agreed: str = CarePlan.Agreed.NOT_ASKED
+    why_not_agreed: str = ""
+    goals: Sequence[GoalText] = field(default_factory=tuple)
+
+
+@audited
+def write_plan(
+    episode: Episode,
+    *,
+    text: PlanText,
+    based_on: CarePlan | None,
+    by: Worker,
+    at: datetime,
+    instead_of: CarePlan | None = None,
+) -> CarePlan:
+    """Write the next version of a plan.
+
+    A version that somebody else wrote meanwhile is kept too; both then name the same version that
+    they are based on, and stand beside each other until somebody chooses.
+    """
+    # One writer at a time gives versions their numbers.
+    Episode.objects.select_for_update().get(pk=episode.pk)
+    last = CarePlan.objects.filter(episode=episode).aggregate(last=Max("number"))["last"] or 0
+    plan = CarePlan.objects.create(
+        person_id=episode.person_id,
+        episode=episode,
+        number=last + 1,
+        framework=episode.framework,
+        based_on=based_on,
+        instead_of=instead_of,
+        in_their_words=text.in_their_words,
+        early_signs=text.early_signs,
+        in_a_crisis=text.in_a_crisis,
+        agreed=text.agreed,
+        why_not_agreed=text.why_not_agreed,
+        written_by=by,
+        written_at=at,
+    )
+    _write_goals(plan, text.goals)
+    record("plan.written", on=plan, by=by, at=at, number=plan.number, agreed=plan.agreed)
+    return plan
+
+
+def _write_goals(plan: CarePlan, goals: Sequence[GoalText]) -> None:
+    """Write the goals of a plan in their order, and what will be done towards each."""
+    place = 0
+    for order, said in enumerate(goals):
+        goal = Goal.objects.create(
+            plan=plan,
+            person_id=plan.person_id,
+            thread=said.thread or uuid4(),
+            place=order,
+            words=said.words,
+            area=said.area,
+        )
+        for help_given in said.interventions:
+            Intervention.objects.create(
+                plan=plan,
+                person_id=plan.person_id,
+                goal=goal,
+                place=place,
+                kind=help_given.kind,
+                what=help_given.what,
+                who=help_given.who,
+                when=help_given.when,
+            )
+            place += 1
+
+
+def text_of(plan: CarePlan) -> PlanText:
+    """Return what a plan says, to base the next version on it."""
+    return PlanText(
+        in_their_words=plan.in_their_words,
+        early_signs=plan.early_signs,
+        in_a_crisis=plan.in_a_crisis,
+        agreed=plan.agreed,
+        why_not_agreed=plan.why_not_agreed,
+        goals=[
+            GoalText(
+                words=goal.words,
+                area=goal.area,
+                thread=goal.thread,
+                interventions=[
+                    InterventionText(each.kind, each.what, each.who, each.when)
+                    for each in goal.interventions.all()
+                ],
+            )
+            for goal in plan.goals.prefetch_related("interventions")
+        ],
+    )
+
+
+@audited
+def choose(plan: CarePlan, *, instead_of: CarePlan, by: Worker, at: datetime) -> CarePlan:
+    """Choose one of two versions that stand beside each other; the other stays readable."""
+    chosen = write_plan(
+        plan.episode,
+        text=text_of(plan),
+        based_on=plan,
+        instead_of=instead_of,
+        by=by,
+        at=at,
+    )
+    record("plan.chosen", on=chosen, by=by, at=at, chosen=plan.number, left=instead_of.number)
+    return chosen
+
+
+@audited
+def give_copy(
+    plan: CarePlan,
+    *,
+    form: str,
+    given_on: date,
+    by: Worker,
+    at: datetime,
+    document_id: UUID | None = None,
+) -> CopyGiven:
+    """Record that the person was given a copy in a form that suits, or did not want one."""
+    copy = CopyGiven.objects.create(
+        plan=plan,
+        person_id=plan.person_id,
+        form=form,
+        given_on=given_on,
+        document_id=document_id,
+        by=by,
+        at=at,
+    )
+    record("plan.copy-given", on=copy, by=by, at=at, form=form, given_on=given_on)
+    return copy
+
+
+@audited
+def plan_review(episode: Episode, *, planned_for: date, by: Worker, at: datetime) -> Review:
+    """Plan the next review for a day; moves the one that was planned and is not yet held."""
+    review = Review.objects.select_for_update().filter(episode=episode, held_on=None).first()
+    if review is None:
+        review = Review(person_id=episode.person_id, episode=episode)
+    review.planned_for, review.by, review.at = planned_for, by, at
+    review.save()
+    record("review.planned", on=review, by=by, at=at, planned_for=planned_for)
+    return review
+
+
+@audited
+def put_off(review: Review, *, to: date, because: str, by: Worker, at: datetime) -> Review:
+    """Move a review to a later day, and keep why."""
+    review = Review.objects.select_for_update().get(pk=review.pk, held_on=None)
+    moved_from, review.planned_for = review.planned_for, to
+    review.put_off_because, review.by, review.at = because, by, at
+    review.save()
+    record("review.put-off", on=review, by=by, at=at, moved_from=moved_from, to=to, why=because)
+    return review
+
+
+@dataclass(frozen=True)
+class ReviewText:
+    """What a review found: who took part, what the person said, what was concluded."""
+
+    held_on: date
+    summary: str
+    persons_view: str = ""
+    who_took_part: Sequence[dict[str, str]] = ()
+    since_last: dict[str, object] = field(default_factory=dict)
+
+
+@audited
+def hold_review(
+    review: Review, *, text: ReviewText, plan: CarePlan | None, by: Worker, at: datetime
+) -> Review:
+    """Record a review that was held, with the plan that it looked at."""
+    review = Review.objects.select_for_update().get(pk=review.pk, held_on=None)
+    review.held_on = text.held_on
+    review.summary = text.summary
+    review.persons_view = text.persons_view
+    review.who_took_part = list(text.who_took_part)
+    review.since_last = dict(text.since_last)
+    review.plan, review.by, review.at = plan, by, at
+    review.save()
+    record("review.held", on=review, by=by, at=at, held_on=text.held_on)
+    return review

@@ -1,0 +1,70 @@
+"""Finding plans and reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from alongside.access.queries import people_known_to
+from alongside.careplans.models import CarePlan, Goal, Review
+from alongside.staff.models import Worker
+
+
+def plans_for(worker: Worker, person_id: UUID) -> QuerySet[CarePlan]:
+    """Return every version of a person's plans that this worker may see, newest first."""
+    return (
+        CarePlan.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+        .select_related("written_by", "episode__team__service")
+        .order_by("-written_at", "-number")
+    )
+
+
+def plan_for(worker: Worker, person_id: UUID, plan_id: UUID) -> CarePlan | None:
+    """Return one version with its goals, what is done towards them and the copies given."""
+    return (
+        plans_for(worker, person_id)
+        .prefetch_related(
+            Prefetch("goals", Goal.objects.prefetch_related("interventions")),
+            "copies__by",
+        )
+        .filter(pk=plan_id)
+        .first()
+    )
+
+
+def current_plan_for(worker: Worker, person_id: UUID) -> CarePlan | None:
+    """Return the newest version with all that belongs to it, or None when there is no plan."""
+    newest = plans_for(worker, person_id).values_list("pk", flat=True).first()
+    return plan_for(worker, person_id, newest) if newest else None
+
+
+def beside(plan: CarePlan) -> Sequence[CarePlan]:
+    """Return the versions that stand beside this one: based on the same, and not yet chosen from.
+
+    The first version of an episode has none beside it but another first version.
+    """
+    settled = CarePlan.objects.filter(episode=plan.episode_id).exclude(instead_of=None)
+    return list(
+        CarePlan.objects.filter(episode=plan.episode_id, based_on=plan.based_on_id)
+        .exclude(pk=plan.pk)
+        .exclude(pk__in=settled.values("instead_of"))
+        .exclude(pk__in=settled.values("based_on"))
+        .select_related("written_by")
+        .order_by("number")
+    )
+
+
+def reviews_for(worker: Worker, person_id: UUID) -> QuerySet[Review]:
+    """Return a person's reviews that this worker may see: the planned one first, then newest."""
+    return (
+        Review.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+        .select_related("by", "plan", "episode")
+        .order_by("-held_on", "-planned_for")
+    )
+
+
+def review_for(worker: Worker, person_id: UUID, review_id: UUID) -> Review | None:
+    """Return one review that this worker may see, or None."""
+    return reviews_for(worker, person_id).filter(pk=review_id).first()
