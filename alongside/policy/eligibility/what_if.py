@@ -1,0 +1,86 @@
+"""What if the criteria were others: how many of the same people would pass, and who changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from alongside.kernel.fact import Answer
+from alongside.policy.eligibility.deciding import (
+    NO_JUDGEMENTS,
+    Judgement,
+    Judgements,
+    Judging,
+    Outcome,
+    answers,
+    judgement_is_asked,
+    outcome_of,
+)
+from alongside.policy.eligibility.facts import Facts
+from alongside.policy.eligibility.pack import Pack
+
+
+@dataclass(frozen=True)
+class Case:
+    """One referral or person on the caseload: an id of the caller's, the facts, the judgements."""
+
+    id: str
+    facts: Facts
+    judgements: Judgements = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One case whose outcome is another under the draft, and the criteria that differ."""
+
+    case_id: str
+    was: Outcome
+    becomes: Outcome
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The outcomes under the criteria in force and under a draft, and every case that changes."""
+
+    now: Mapping[Outcome, int]
+    draft: Mapping[Outcome, int]
+    changes: tuple[Change, ...]
+
+
+def what_if(now: Pack, draft: Pack, cases: Iterable[Case]) -> WhatIf:
+    """Decide the same cases under two packs and compare."""
+    counts = {name: dict.fromkeys(Outcome, 0) for name in ("now", "draft")}
+    changes = []
+    for case in cases:
+        was, becomes = _Decided(now, case), _Decided(draft, case)
+        counts["now"][was.outcome] += 1
+        counts["draft"][becomes.outcome] += 1
+        if was.outcome is not becomes.outcome:
+            differ = _differing(was.answers, becomes.answers)
+            changes.append(Change(case.id, was.outcome, becomes.outcome, differ))
+    return WhatIf(counts["now"], counts["draft"], tuple(changes))
+
+
+class _Decided:
+    """One case under one pack, as quickly as can be."""
+
+    def __init__(self, pack: Pack, case: Case) -> None:
+        judgements = _asked_for(pack, case.judgements) if case.judgements else NO_JUDGEMENTS
+        self.answers = answers(pack, case.facts, judgements)
+        self.outcome = outcome_of(pack, self.answers, judgements)
+
+
+def _asked_for(pack: Pack, judgements: Judgements) -> dict[str, Judgement]:
+    """Return the judgements that a pack has a place for; another pack may not ask for them."""
+    return {
+        criterion_id: judgement
+        for criterion_id, judgement in judgements.items()
+        if judgement_is_asked(Judging(pack, criterion_id, judgement))
+    }
+
+
+def _differing(was: Mapping[str, Answer], becomes: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Return the criteria that answer otherwise, or that only one of the packs has."""
+    both = dict.fromkeys([*was, *becomes])
+    return tuple(one for one in both if was.get(one) is not becomes.get(one))
