@@ -189,6 +189,13 @@ class Cluster:
         """Return the address at which a role finds a database."""
         return f"postgresql://{role}@/{database}?host={self.sockets}"
 
+    def addresses(self, database: str = DATABASE) -> dict[str, str]:
+        """Return the settings by which the program finds a database, and its owner too."""
+        return {
+            "DATABASE_URL": self.url(APP, database),
+            "DATABASE_OWNER_URL": self.url(OWNER, database),
+        }
+
     def connect(self, database: str = "postgres") -> psycopg.Connection:
         """Connect as the superuser, to make and remove databases."""
         return psycopg.connect(self.url("postgres", database), autocommit=True)
@@ -208,8 +215,12 @@ class Cluster:
                     self._stop_unless_used(users.fileno())
 
     def forget(self) -> None:
-        """Remove all data; only while nobody uses it."""
-        shutil.rmtree(self.home / "data", ignore_errors=True)
+        """Remove all data, also that of a server which nobody stopped."""
+        self._lend(self.home, 0o700)
+        with self._door():
+            if self._answers():
+                self._control("stop", "--mode", "immediate")
+            shutil.rmtree(self.home / "data", ignore_errors=True)
 
     @contextmanager
     def _door(self) -> Iterator[None]:
@@ -280,7 +291,8 @@ class Cluster:
             self._control("stop", "--mode", "immediate")  # it lost its socket, not its life
         left.unlink(missing_ok=True)  # its number may be another program's by now
         if self.purpose == "test":
-            self.forget()  # without fsync, nothing on the disk can be believed
+            # Without fsync, nothing on the disk can be believed.
+            shutil.rmtree(self.home / "data")
 
     def _lend(self, folder: Path, mode: int) -> None:
         account = _account()

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg import sql
 
-from dev.postgres import CHECKOUT, OWNER, Cluster, Unready
+from dev import databases
+from dev.postgres import CHECKOUT, Cluster
 
 CLUSTER = Cluster("test")
 NAME = f"test_{os.getpid()}"  # sessions side by side, each with its own
 os.environ["ALONGSIDE_TESTING"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the tests' thread
-os.environ["DATABASE_URL"] = CLUSTER.url(database=NAME)
-os.environ["DATABASE_OWNER_URL"] = CLUSTER.url(OWNER, NAME)
+os.environ |= CLUSTER.addresses(NAME)
 
 
 @contextmanager
@@ -36,14 +33,14 @@ def database() -> Iterator[None]:
         renew()
         yield
         with CLUSTER.connect() as connection:
-            _drop(connection, NAME)
+            databases.drop(connection, NAME)
 
 
 def renew() -> None:
     """Make this session's database as new, whatever was committed to it: 40 ms."""
     with CLUSTER.connect() as connection:
-        _drop(connection, NAME)
-        _create(connection, NAME, template=_template())
+        databases.drop(connection, NAME)
+        databases.create(connection, NAME, template=_template())
 
 
 def _template() -> str:
@@ -57,37 +54,22 @@ def _template() -> str:
 
 
 def _make_template(connection: psycopg.Connection) -> None:
-    """Migrate a template as the owner, unless one is there; others wait for it."""
+    """Migrate a template unless there is one; other sessions wait for it."""
     connection.execute("SELECT pg_advisory_lock(1)")
-    if _template() in _databases(connection):
-        return
-    unfinished = f"{_template()}_unfinished"
-    _drop(connection, unfinished)
-    _create(connection, unfinished, template="template0")
-    done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"],
-        cwd=CHECKOUT, check=False, capture_output=True, text=True,
-        env=os.environ
-        | {"ALONGSIDE_AS_OWNER": "1", "DATABASE_OWNER_URL": CLUSTER.url(OWNER, unfinished)},
-    )  # fmt: skip
-    if done.returncode:
-        raise Unready(f"The test database cannot be migrated:\n{done.stderr}")
-    connection.execute(
-        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-            sql.Identifier(unfinished), sql.Identifier(_template())
-        )
-    )
+    if _template() not in databases.names(connection):
+        with databases.made_whole(connection, _template()) as unfinished:
+            databases.as_owner(CLUSTER.addresses(unfinished), "migrate", "--verbosity=0")
 
 
 def _clear_abandoned(connection: psycopg.Connection) -> None:
     """Remove what sessions left that were killed and, when no other runs, templates grown old."""
-    names = _databases(connection)
-    sessions = {name for name in names if name.startswith("test_")}
+    there = databases.names(connection)
+    sessions = {name for name in there if name.startswith("test_")}
     abandoned = {name for name in sessions if not _lives(int(name.removeprefix("test_")))}
     if sessions == abandoned:
-        abandoned |= {name for name in names if name.startswith("template_")} - {_template()}
+        abandoned |= {name for name in there if name.startswith("template_")} - {_template()}
     for name in abandoned:
-        _drop(connection, name)
+        databases.drop(connection, name)
 
 
 def _lives(process: int) -> bool:
@@ -96,21 +78,3 @@ def _lives(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def _databases(connection: psycopg.Connection) -> set[str]:
-    return {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
-
-
-def _create(connection: psycopg.Connection, name: str, *, template: str) -> None:
-    connection.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY wal_log").format(
-            sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)
-        )
-    )
-
-
-def _drop(connection: psycopg.Connection, name: str) -> None:
-    connection.execute(
-        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    )
