@@ -1,0 +1,194 @@
+"""Taking people into care, naming who co-ordinates it, agreeing on zones, pausing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from alongside.access import actions as access
+from alongside.access.models import Relationship
+from alongside.audit.trail import audited, record
+from alongside.caseload.models import (
+    Allocation,
+    CareCoordination,
+    Discharge,
+    Episode,
+    Pause,
+    WaitingPlace,
+    ZoneSetting,
+)
+from alongside.kernel.rules import Refused
+from alongside.people.models import Person
+from alongside.policy.allocation import AllocationFacts, may_allocate
+from alongside.referrals.models import Referral
+from alongside.staff.models import Team, Worker
+
+
+@audited
+def wait(
+    referral: Referral, *, priority: str, why: str, since: datetime, by: Worker, at: datetime
+) -> WaitingPlace:
+    """Place somebody who was accepted on the waiting list, or place them anew with why."""
+    if referral.person_id is None:
+        raise Refused("Say first who this is: the referral has not been taken in.")
+    place = WaitingPlace.objects.create(
+        referral=referral,
+        person_id=referral.person_id,
+        team_id=referral.to_team_id,
+        since=since,
+        priority=priority,
+        why=why,
+        placed_by=by,
+        placed_at=at,
+    )
+    record("waiting.placed", on=place, by=by, at=at, priority=priority, why=why)
+    return place
+
+
+@audited
+def begin_care(
+    person: Person,
+    *,
+    team: Team,
+    pathway: str,
+    began_on: date,
+    by: Worker,
+    at: datetime,
+    referral: Referral | None = None,
+    returned_from: Discharge | None = None,
+) -> Episode:
+    """Begin an episode of care; refused while the same team still has one that goes on."""
+    relationship = access.come_to_know(
+        person.pk, team_id=team.pk, because=Relationship.Because.IN_OUR_CARE, by=by, at=at
+    )
+    # Two workers who begin at the same moment wait for each other on the relationship.
+    Relationship.objects.select_for_update().get(pk=relationship.pk)
+    if Episode.objects.open().filter(person=person, team=team).exists():
+        raise Refused(f"{person.name_to_use} is already in the care of {team}.")
+    episode = Episode.objects.create(
+        person=person,
+        team=team,
+        referral=referral,
+        pathway=pathway,
+        framework=team.service.framework,
+        began_on=began_on,
+        returned_from=returned_from,
+    )
+    record("episode.began", on=episode, by=by, at=at, began_on=began_on, team=team.name)
+    return episode
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Who was chosen as care co-ordinator, among whom, and what the choice leaves unmet."""
+
+    worker: Worker
+    facts: AllocationFacts
+    candidates: Sequence[dict[str, Any]] = field(default_factory=tuple)
+    why: str = ""
+
+
+@audited
+def name_coordinator(
+    episode: Episode, *, choice: Choice, by: Worker, at: datetime
+) -> CareCoordination:
+    """Name somebody's care co-ordinator, from the moment at which the last one ends: no gap."""
+    Refused.unless(may_allocate(choice.facts))
+    _locked(episode)
+    CareCoordination.objects.filter(episode=episode, ended_at=None).update(ended_at=at)
+    Allocation.objects.create(
+        episode=episode,
+        person_id=episode.person_id,
+        worker=choice.worker,
+        candidates=list(choice.candidates),
+        wishes_not_met=[
+            {"wish": str(wish), "why": choice.facts.why_unmet} for wish in choice.facts.unmet
+        ],
+        why=choice.why or choice.facts.why_not_asked,
+        by=by,
+        at=at,
+    )
+    named = CareCoordination.objects.create(
+        episode=episode, person_id=episode.person_id, worker=choice.worker, began_at=at
+    )
+    record("coordinator.named", on=named, by=by, at=at, worker=choice.worker.name, why=choice.why)
+    return named
+
+
+@audited
+def end_coordination(episode: Episode, *, why: str, by: Worker, at: datetime) -> None:
+    """End a care co-ordinator's part with nobody named yet: the gap is on the board at once."""
+    current = CareCoordination.objects.select_for_update().get(episode=episode, ended_at=None)
+    current.ended_at = at
+    current.save(update_fields=["ended_at"])
+    record("coordinator.ended", on=current, by=by, at=at, why=why)
+
+
+@dataclass(frozen=True)
+class ZoneChoice:
+    """A zone that people decided on, with its reason and the person's own view."""
+
+    zone: str
+    reason: str
+    owner: Worker
+    review_on: date
+    contacts_a_week: Decimal
+    explanation: str = ""
+    persons_view: str = ""
+    agreed_with_person: bool | None = None
+
+
+@audited
+def set_zone(episode: Episode, *, choice: ZoneChoice, by: Worker, at: datetime) -> ZoneSetting:
+    """Put somebody into a zone; the ones before stay in the record."""
+    _locked(episode)
+    setting = ZoneSetting.objects.create(
+        episode=episode,
+        person_id=episode.person_id,
+        zone=choice.zone,
+        reason=choice.reason,
+        explanation=choice.explanation,
+        persons_view=choice.persons_view,
+        contacts_a_week=choice.contacts_a_week,
+        agreed_with_person=choice.agreed_with_person,
+        owner=choice.owner,
+        review_on=choice.review_on,
+        set_by=by,
+        set_at=at,
+    )
+    record("zone.set", on=setting, by=by, at=at, zone=choice.zone, reason=choice.reason)
+    return setting
+
+
+@audited
+def pause(episode: Episode, *, why: str, began_on: date, by: Worker, at: datetime) -> Pause:
+    """Pause care for a reason. Nobody becomes unseen by it: the silent interval still counts."""
+    _locked(episode)
+    if Pause.objects.filter(episode=episode, ended_on=None).exists():
+        raise Refused("Care is paused already. End that pause before you begin another.")
+    paused = Pause.objects.create(
+        episode=episode, person_id=episode.person_id, why=why, began_on=began_on, by=by
+    )
+    record("care.paused", on=paused, by=by, at=at, why=why, began_on=began_on)
+    return paused
+
+
+@audited
+def resume(episode: Episode, *, ended_on: date, by: Worker, at: datetime) -> Pause:
+    """End a pause; its last day is the day before care goes on."""
+    paused = Pause.objects.select_for_update().get(episode=episode, ended_on=None)
+    paused.ended_on = ended_on
+    paused.save(update_fields=["ended_on"])
+    record("care.resumed", on=paused, by=by, at=at, ended_on=ended_on)
+    return paused
+
+
+def _locked(episode: Episode) -> Episode:
+    """Lock an episode that goes on, or refuse with a sentence."""
+    found = Episode.objects.select_for_update(of=("self",)).open().filter(pk=episode.pk).first()
+    if found is None:
+        raise Refused("This episode of care has ended.")
+    return found

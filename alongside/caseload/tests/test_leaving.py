@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from alongside.audit.queries import trail_of
+from alongside.caseload import actions, leaving
+from alongside.caseload.leaving import Leaving
+from alongside.caseload.models import CareCoordination, Discharge, Episode
+from alongside.kernel.rules import Refused
+from alongside.people.models import Person
+from alongside.policy.discharge import CarersPart, DischargeFacts, Ground
+from tests.cast import NOW, Cast, asking
+
+READY = DischargeFacts(
+    ground=Ground.STEPPED_DOWN,
+    receiving_service_accepted=True,
+    first_contact_made=True,
+    planned_with_person=True,
+    carers=CarersPart.TOOK_PART,
+    reviewed_by_team=True,
+    relapse_history_read=True,
+    gp_informed=True,
+    way_back_written=True,
+)
+SAID = Leaving("Well for a year", "Armley CMHT", "Ring North team, 0113 496 0100")
+
+
+def test_care_ends_with_its_ground_and_the_answers_of_that_day(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        discharged = leaving.discharge(
+            cast.sams_episode, facts=READY, leaving=SAID, by=cast.ngozi, at=NOW
+        )
+        assert discharged.plan["relapse_history_read"] is True
+        assert not Episode.objects.open().exists()
+        assert CareCoordination.objects.get(person=cast.sam).ended_at == NOW
+        assert trail_of(cast.sam.pk)[0].what == "episode.discharged"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(READY, ground=Ground.NOT_ENGAGING),
+        replace(READY, receiving_service_accepted=False),
+        replace(READY, relapse_history_read=False),
+    ],
+)
+def test_a_refused_discharge_changes_nothing(cast: Cast, other: DischargeFacts) -> None:
+    with asking(cast.ngozi):
+        with pytest.raises(Refused):
+            leaving.discharge(cast.sams_episode, facts=other, leaving=SAID, by=cast.ngozi, at=NOW)
+        assert Episode.objects.open().get() == cast.sams_episode
+        assert not Discharge.objects.exists()
+
+
+def test_the_database_itself_knows_no_discharge_for_missed_contact(cast: Cast) -> None:
+    with asking(cast.ngozi), pytest.raises(IntegrityError, match="missed_contact_is_no_ground"):
+        Discharge.objects.create(
+            episode=cast.sams_episode,
+            person=cast.sam,
+            ground=Ground.NOT_ENGAGING,
+            explanation="x",
+            discharged_by=cast.ngozi,
+            discharged_at=NOW,
+        )
+
+
+def test_care_ends_once(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        leaving.discharge(cast.sams_episode, facts=READY, leaving=SAID, by=cast.ngozi, at=NOW)
+        with pytest.raises(Refused, match="ended already"):
+            leaving.discharge(cast.sams_episode, facts=READY, leaving=SAID, by=cast.ngozi, at=NOW)
+
+
+def test_somebody_comes_back_to_the_record_they_left(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        left = leaving.discharge(
+            cast.sams_episode, facts=READY, leaving=SAID, by=cast.ngozi, at=NOW
+        )
+        back = actions.begin_care(
+            cast.sam,
+            team=cast.north,
+            pathway="established",
+            began_on=NOW.date() + timedelta(days=90),
+            returned_from=left,
+            by=cast.ngozi,
+            at=NOW + timedelta(days=90),
+        )
+        assert back.returned_from == left
+        assert list(cast.sam.episodes.order_by("began_on")) == [cast.sams_episode, back]
+
+
+def test_nobody_is_in_the_care_of_a_team_twice(cast: Cast) -> None:
+    with asking(cast.ngozi), pytest.raises(Refused, match="Sam is already in the care of North"):
+        actions.begin_care(
+            cast.sam,
+            team=cast.north,
+            pathway="early",
+            began_on=NOW.date(),
+            by=cast.ngozi,
+            at=NOW,
+        )
+
+
+def test_a_transfer_opens_the_record_to_the_new_team_and_ends_when_they_have_met(
+    cast: Cast,
+) -> None:
+    with asking(cast.ngozi):
+        transfer = leaving.offer_transfer(
+            cast.sams_episode, to_team=cast.south, why="Moves to Beeston", by=cast.ngozi, at=NOW
+        )
+        with pytest.raises(Refused, match="has not accepted yet"), transaction.atomic():
+            leaving.record_first_meeting(transfer, met_on=date(2026, 12, 1), by=cast.ngozi, at=NOW)
+        with pytest.raises(Refused, match="already on its way"), transaction.atomic():
+            leaving.offer_transfer(
+                cast.sams_episode, to_service="Elsewhere", why="x", by=cast.ngozi, at=NOW
+            )
+    with asking(cast.sian):
+        assert cast.sam in Person.objects.all()
+        leaving.accept_transfer(transfer, accepted_by="Sian Pritchard", by=cast.sian, at=NOW)
+        met = leaving.record_first_meeting(transfer, met_on=date(2026, 12, 1), by=cast.sian, at=NOW)
+        assert met.first_met_on == date(2026, 12, 1)
+
+
+def test_a_pause_is_a_row_and_there_is_one_at_a_time(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        actions.pause(
+            cast.sams_episode, why="In prison", began_on=NOW.date(), by=cast.ngozi, at=NOW
+        )
+        with pytest.raises(Refused, match="paused already"), transaction.atomic():
+            actions.pause(
+                cast.sams_episode, why="Abroad", began_on=NOW.date(), by=cast.ngozi, at=NOW
+            )
+        resumed = actions.resume(
+            cast.sams_episode, ended_on=date(2026, 12, 1), by=cast.ngozi, at=NOW
+        )
+        assert resumed.ended_on == date(2026, 12, 1)
