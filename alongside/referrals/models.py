@@ -102,6 +102,7 @@ class Referral(models.Model):
         "ReferralFile", on_delete=models.PROTECT, null=True, related_name="referrals"
     )
     their_reference = models.CharField(max_length=100, blank=True)
+    ended_elsewhere_on = models.DateField(null=True, blank=True)  # before it came in from a file
 
     class Meta:
         indexes = [
@@ -226,3 +227,18 @@ class ReferralFile(models.Model):
 
     class Meta:
         triggers = never_changed()
+
+
+class FileToCheck(models.Model):
+    """A file that somebody sent and has not yet brought in; it goes when they decide.
+
+    Kept apart from what was brought in, because nothing in it is true of anybody yet.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey("staff.Team", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
