@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.kernel.rules import Policy, rule
-from alongside.policy.sources import CQC_2024, PRN01524, RETHINK_6, WALES_5
+from alongside.policy.sources import CQC_2024, PRN01524, RETHINK_6, WALES_5, derived
 from alongside.policy.terms import Term
 
 
@@ -71,7 +71,10 @@ def missed_contact_is_no_ground(facts: DischargeFacts) -> bool:
     return facts.ground is not Ground.NOT_ENGAGING
 
 
-@rule("discharge.own-request", source=PRN01524)
+@rule(
+    "discharge.own-request",
+    source=derived("a request must not stand in for missed contact (PRN01524)"),
+)
 def request_is_their_own(facts: DischargeFacts) -> bool:
     """A request to leave must be recorded in the person's own words; silence is not a request."""
     return facts.ground is not Ground.OWN_REQUEST or bool(facts.request_in_their_words.strip())

@@ -97,7 +97,10 @@ HOME_TREATMENT_ZONES = Source("Zoning as used in UK home treatment teams", "teac
 FACT_BOARD = Source(
     "Flexible assertive community treatment", "reasons for the digital board", Mark.RECALLED
 )
-DACTS = Source("SAMHSA, ACT: Evaluating Your Program, SMA-08-4344 (2008)", "fidelity scale")
+_DACTS = "SAMHSA, ACT: Evaluating Your Program, fidelity scale, SMA-08-4344 (2008)"
+DACTS_TEAM_APPROACH = Source(_DACTS, "item H2, team approach")
+DACTS_MEETING = Source(_DACTS, "item H3, programme meeting")
+DACTS_LIVED_EXPERIENCE = Source(_DACTS, "item S10, people with lived experience", Mark.RECALLED)
 
 # Law of Wales.
 MEASURE_2010_PART_2 = Source(

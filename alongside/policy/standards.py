@@ -12,7 +12,7 @@ from alongside.policy.frameworks import FRAMEWORKS, Framework
 from alongside.policy.sources import (
     CPA_POSITION,
     CQC_2024,
-    DACTS,
+    DACTS_TEAM_APPROACH,
     LEICESTERSHIRE_SERVICE,
     RETHINK_1,
     RETHINK_3,
@@ -181,7 +181,7 @@ DIFFERENT_WORKERS = Standard(
     id="different-workers",
     name="The whole team works with everyone",
     sentence="Everybody meets at least two different workers in a fortnight.",
-    source=DACTS,
+    source=DACTS_TEAM_APPROACH,
     subject=Subject.PERSON,
     shape=Shape.COUNTED,
     applies_to="Everybody in care for the whole fortnight.",
@@ -197,7 +197,8 @@ REFERRAL_DECIDED = Standard(
     subject=Subject.REFERRAL,
     shape=Shape.ONCE,
     applies_to="Every referral that was sent.",
-    starts_from="The day on which it came in; after a question, the day of the last answer.",
+    starts_from="The day on which it came in; after a question, the day of the last answer. An "
+    "urgent one has the hours of its priority.",
     kept_by="A decision with the answer to each criterion.",
     value_id=_one("referral.decision"),
 )

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from alongside.kernel.rules import Source
-from alongside.policy.sources import DACTS, LEICESTERSHIRE_SERVICE, OTNEWS, RETHINK_2
+from alongside.policy.sources import (
+    DACTS_LIVED_EXPERIENCE,
+    LEICESTERSHIRE_SERVICE,
+    OTNEWS,
+    RETHINK_2,
+)
 from alongside.policy.terms import Term
 
 
@@ -45,7 +50,7 @@ class Profession(Term):
         OTNEWS,
     )
     SUPPORT_WORKER = "support-worker", "Support worker", False, True, LEICESTERSHIRE_SERVICE
-    PEER_WORKER = "peer-worker", "Peer support worker", False, True, DACTS
+    PEER_WORKER = "peer-worker", "Peer support worker", False, True, DACTS_LIVED_EXPERIENCE
     PSYCHIATRIST = "psychiatrist", "Psychiatrist", False, False, RETHINK_2
     DOCTOR = "doctor", "Doctor", False, False, LEICESTERSHIRE_SERVICE
     MANAGER = "manager", "Team manager", False, True, RETHINK_2

@@ -37,20 +37,22 @@ class Nation(Term):
 
 
 class Unit(Term):
-    """What a value counts."""
+    """What a value counts, and the word for one of it."""
 
-    HOURS = "hours", "hours"
-    DAYS = "days", "days"
-    WEEKS = "weeks", "weeks"
-    MONTHS = "months", "months"
-    YEARS = "years", "years"
-    PEOPLE = "people", "people"
-    WORKERS = "workers", "workers"
-    PLACES = "places", "places on a caseload"
-    AREAS = "areas", "areas of life"
-    TIMES = "times", "times"
-    TEXT = "text", "wording"
-    CODES = "codes", "national codes"
+    one: str
+
+    HOURS = "hours", "hours", "hour"
+    DAYS = "days", "days", "day"
+    WEEKS = "weeks", "weeks", "week"
+    MONTHS = "months", "months", "month"
+    YEARS = "years", "years", "year"
+    PEOPLE = "people", "people", "person"
+    WORKERS = "workers", "workers", "worker"
+    PLACES = "places", "places on a caseload", "place on a caseload"
+    AREAS = "areas", "areas of life", "area of life"
+    TIMES = "times", "times", "time"
+    TEXT = "text", "wording", "wording"
+    CODES = "codes", "national codes", "national code"
 
 
 class BadValues(ValueError):
@@ -106,9 +108,7 @@ class Value:
     def text(self) -> str:
         """The value as people read it: "6 months", "1 day", or its wording."""
         if isinstance(self.value, Decimal):
-            unit = self.unit.label
-            one = {"people": "person"}.get(unit, unit.removesuffix("s"))
-            return f"{self.value.normalize():f} {one if self.value == 1 else unit}"
+            return f"{self.value:f} {self.unit.one if self.value == 1 else self.unit.label}"
         return self.value if isinstance(self.value, str) else ", ".join(self.value)
 
     def after(self, day: date) -> date:

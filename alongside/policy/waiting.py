@@ -6,20 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.policy.priority import Priority
 from alongside.policy.sources import RETHINK_3, RETHINK_6, derived
-from alongside.policy.terms import Term
-
-
-class Priority(Term):
-    """How soon somebody is to be seen, as a named person decided it; stored as in MHSDS."""
-
-    place: int
-    value_id: str
-
-    EMERGENCY = "1", "Emergency", 0, ""
-    VERY_URGENT = "4", "Very urgent", 1, "priority.very-urgent"
-    URGENT = "2", "Urgent", 2, "priority.urgent"
-    ROUTINE = "3", "Routine", 3, ""
 
 
 @dataclass(frozen=True)

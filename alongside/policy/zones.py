@@ -185,6 +185,19 @@ PROPOSED_BY: dict[str, tuple[Rule[ZoneFacts], ...]] = {
 }
 
 
+# What people may give as the reason of a zone: what rules can see, and what only people know.
+REASONS: dict[str, str] = {
+    each.id: each.sentence for rules in PROPOSED_BY.values() for each in rules
+} | {
+    "zone.steady": "Things are steady, and this is the contact agreed with them.",
+    "zone.their-wish": "They asked for it.",
+    "zone.physical-illness": "They are physically ill.",
+    "zone.in-custody": "They are in prison or in custody; contact is kept up throughout.",
+    "zone.long-term": "They need this much contact for the long term.",
+    "zone.other": "There is another reason, which is written down.",
+}
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A zone that stated rules propose, with each reason. It decides nothing."""

@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.policy.waiting import Priority, Waiting, waiting_list
+from alongside.policy.priority import Priority
+from alongside.policy.values import Nation
+from alongside.policy.waiting import Waiting, waiting_list
 
 TODAY = date(2026, 6, 30)
 SAM = Waiting("sam", Priority.ROUTINE, date(2026, 5, 1))
@@ -67,6 +69,23 @@ def test_everybody_has_one_place_and_a_reason(everybody: list[Waiting]) -> None:
 def test_nobody_stands_before_somebody_more_urgent(everybody: list[Waiting]) -> None:
     urgencies = [place.waiting.priority.place for place in waiting_list(everybody, today=TODAY)]
     assert urgencies == sorted(urgencies)
+
+
+@pytest.mark.parametrize(
+    ("priority", "answer_by"),
+    [
+        (Priority.EMERGENCY, datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
+        (Priority.VERY_URGENT, datetime(2026, 3, 29, 4, 30, tzinfo=UTC)),
+        (Priority.URGENT, datetime(2026, 3, 30, 0, 30, tzinfo=UTC)),
+        # The end of the seventh London day, an hour earlier in UTC since the clocks went forward.
+        (Priority.ROUTINE, datetime(2026, 4, 5, 23, tzinfo=UTC)),
+    ],
+)
+def test_a_referral_is_answered_in_the_time_of_its_priority(
+    priority: Priority, answer_by: datetime
+) -> None:
+    received_at = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
+    assert priority.answer_by(received_at, nation=Nation.ENGLAND) == answer_by
 
 
 def test_priorities_are_stored_as_the_national_codes() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.policy.values import SHIPPED, Nation
-from alongside.policy.zones import PROPOSED_BY, ZONES, ZoneFacts, proposals
+from alongside.policy.zones import PROPOSED_BY, REASONS, ZONES, ZoneFacts, proposals
 
 TODAY = date(2026, 6, 1)
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -110,3 +110,10 @@ def test_every_zone_is_proposed_by_some_rule_and_each_rule_proposes_one() -> Non
     assert PROPOSED_BY.keys() == ZONES.keys()
     ids = [rule.id for rules in PROPOSED_BY.values() for rule in rules]
     assert len(set(ids)) == len(ids)
+
+
+def test_people_have_reasons_that_no_rule_can_see() -> None:
+    seen_by_rules = {rule.id for rules in PROPOSED_BY.values() for rule in rules}
+    assert seen_by_rules < REASONS.keys()
+    assert REASONS["zone.their-wish"] == "They asked for it."
+    assert all(sentence.endswith(".") for sentence in REASONS.values())
