@@ -13,7 +13,7 @@ WALES_4_1 = Source(_WALES, "§4.1 Aims")
 WALES_4_2 = Source(_WALES, "§4.2 Benefits")
 WALES_5 = Source(_WALES, "§5 Assertive outreach model")
 
-_RETHINK = "Rethink Mental Illness, Assertive Outreach factsheet (version 4, 2013)"
+_RETHINK = "Rethink Mental Illness, Assertive Outreach factsheet (2013)"
 RETHINK_1 = Source(_RETHINK, "section 1")
 RETHINK_2 = Source(_RETHINK, "section 2")
 RETHINK_3 = Source(_RETHINK, "section 3")
@@ -24,13 +24,13 @@ RETHINK_7 = Source(_RETHINK, "section 7")
 RETHINK_8 = Source(_RETHINK, "section 8")
 RETHINK_9 = Source(_RETHINK, "section 9")
 
-_LEICESTERSHIRE = "Leicestershire, Assertive Outreach Service page"
+_LEICESTERSHIRE = "Leicestershire assertive outreach service page"
 LEICESTERSHIRE_SERVICE = Source(_LEICESTERSHIRE, "the service")
 LEICESTERSHIRE_CRITERIA = Source(_LEICESTERSHIRE, "referral criteria")
 LEICESTERSHIRE_EXCLUSIONS = Source(_LEICESTERSHIRE, "criteria exclusion")
 LEICESTERSHIRE_ACCESS = Source(_LEICESTERSHIRE, "how to access this service")
 
-_LEEDS = "Leeds dual diagnosis joint working protocol (2008, amended 2012)"
+_LEEDS = "Leeds dual diagnosis joint working protocol (amended 2012)"
 LEEDS_1 = Source(_LEEDS, "§1 Background")
 LEEDS_2 = Source(_LEEDS, "§2 Partner services")
 LEEDS_3 = Source(_LEEDS, "§3 Target group")

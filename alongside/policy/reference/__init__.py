@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from alongside.policy.reference import chapters
+from alongside.policy.reference import chapters, criteria
 
 FOLDER = Path(__file__).parents[3] / "docs" / "policy"
 COMMAND = "python -m alongside.policy.reference"
 
 CHAPTERS: dict[str, tuple[str, Callable[[], str]]] = {
+    "eligibility.md": ("Who may have assertive outreach", criteria.eligibility_chapter),
     "discharge.md": ("When care may end", chapters.discharge_chapter),
     "ladder.md": ("After a missed contact", chapters.ladder_chapter),
     "zones.md": ("Zones", chapters.zones_chapter),
