@@ -2,173 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from enum import Enum
 from typing import Any, ClassVar
 
-from alongside.kernel.fact import Answer
-from alongside.kernel.period import LONDON
-
-
-class Reader(Enum):
-    """Who reads a letter of decision; each is told the same facts in words that suit."""
-
-    PERSON = "person"
-    REFERRER = "referrer"
-
-
-class Role(Enum):
-    """What a criterion does in its pack."""
-
-    REQUIRED = "required"
-    SUPPORTING = "supporting"
-    EXCLUDING = "excluding"
-
-
-class Refers(Enum):
-    """Who asked, when the team takes referrals from mental health teams only."""
-
-    SELF = "self"
-    FAMILY = "family"
-    FRIEND = "friend"
-    OTHER = "other"
-
-
-class Agreement(Enum):
-    """Whether the person agrees with their plan."""
-
-    AGREED = "agreed"
-    IN_PART = "agreed in part"
-    NOT_AGREED = "not agreed"
-    NOT_ASKED = "not asked"
-
-
-class Space(Enum):
-    """How a question of the paper form is answered by hand."""
-
-    LINE = "line"
-    LINES = "lines"
-    DATE = "date"
-    NUMBER = "number"
-    YES_NO = "yes or no"
-    ONE_OF = "one of"
-    ANY_OF = "any of"
-
-
-@dataclass(frozen=True, kw_only=True)
-class WhomToAsk:
-    """Somebody the reader can turn to, how to reach them, and how they can help."""
-
-    name: str
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    hours: str = ""
-    how_they_help: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sender:
-    """Who writes: the organisation and its team.."""
-
-    organisation: str
-    team: str
-    address: tuple[str, ...]
-    phone: str
-    email: str = ""
-    hours: str = ""
-    formats_phone: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Addressee:
-    """Whom a letter goes to, where, and how they are greeted ("Sam", "Dr Okafor")."""
-
-    name: str
-    address: tuple[str, ...]
-    greeting: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signatory:
-    """Who signs, and what they are."""
-
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class About:
-    """The person a letter between professionals is about."""
-
-    name: str
-    born_on: date | None = None
-    nhs_number: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rights:
-    """Where to turn when unhappy: PALS, the complaint route, and an advocate."""
-
-    pals: WhomToAsk
-    complaints: WhomToAsk
-    advocacy: WhomToAsk
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pack:
-    """The criteria in use when a decision was made, and how to get a copy of them."""
-
-    title: str
-    version: str
-    in_force_from: date
-    source: str = ""
-    copy_from: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Criterion:
-    """One criterion with its answer, the reason, and the paragraph it comes from.
-
-    Whether it stood in the way is said by the pack that was asked, not worked out here: a
-    supporting criterion may be unmet in a referral that is accepted.
-    """
-
-    wording: str
-    role: Role
-    answer: Answer
-    reason: str
-    source: str
-    stood_in_the_way: bool = False
-    override: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """A question to the referrer, why it is asked, and the criterion that waits for it."""
-
-    text: str
-    why: str = ""
-    criterion: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """Something the person asked for in who works with them: met, or not and why."""
-
-    wish: str
-    met: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """A heading and what was written under it; empty means that nothing was recorded."""
-
-    heading: str
-    text: str = ""
+from alongside.documents.parts import (
+    About,
+    Addressee,
+    Agreement,
+    Criterion,
+    Goal,
+    Group,
+    Intervention,
+    Pack,
+    Question,
+    Reader,
+    Refers,
+    Rights,
+    Section,
+    Sender,
+    Signatory,
+    WhomToAsk,
+    Wish,
+    plain,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +41,7 @@ class Paper:
 
     def content(self) -> dict[str, Any]:
         """Return everything this paper says as plain data, ready for a template."""
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,27 +117,6 @@ class TurnedAway(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
-    """One question of the paper form, with the room to answer it."""
-
-    label: str
-    space: Space = Space.LINE
-    help: str = ""
-    options: tuple[str, ...] = ()
-    lines: int = 3
-    source: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """Questions that belong together, under one heading."""
-
-    heading: str
-    intro: str = ""
-    questions: tuple[Asked, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReferralForm(Paper):
     """The form to print and fill in by hand, made of the same questions as the one on the web."""
 
@@ -291,24 +127,6 @@ class ReferralForm(Paper):
     return_to: str
     groups: tuple[Group, ...]
     documents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Goal:
-    """What the person wants, in their words, with the steps towards it."""
-
-    in_own_words: str
-    steps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Intervention:
-    """Who does what, and when or how often."""
-
-    area: str
-    what: str
-    who: str
-    when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -378,18 +196,3 @@ class Welcome(Letter):
     first_visit: str
     team_members: tuple[str, ...]
     rights: Rights
-
-
-def _plain(value: object) -> Any:
-    """Return a value as JSON can hold it: days as 2026-11-22, moments as lived in London."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, datetime):
-        return value.astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, Enum) else value

@@ -12,11 +12,13 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from alongside.documents.letters import Paper
 from alongside.kernel.rules import Refused
 
 if TYPE_CHECKING:
@@ -49,6 +51,31 @@ class Unprintable(Refused):
     """A letter cannot be printed; its text says why and what to do."""
 
 
+@dataclass(frozen=True)
+class Made:
+    """A paper that was made, with all that must be known of it to keep it."""
+
+    pdf: bytes
+    kind: str
+    title: str
+    language: Language
+    large_print: bool
+    version: str
+
+
+def make(letter: Paper, *, large_print: bool, language: Language = Language.ENGLISH) -> Made:
+    """Print a letter, ready to be shown, given, or kept as what was sent."""
+    content = letter.content()
+    return Made(
+        pdf=make_pdf(letter.template, content, large_print=large_print, language=language),
+        kind=letter.template,
+        title=title_of(letter.template, content, language=language),
+        language=language,
+        large_print=large_print,
+        version=version_of(letter.template, language),
+    )
+
+
 def make_pdf(
     template: str, content: Mapping[str, Any], *, large_print: bool, language: Language
 ) -> bytes:
@@ -56,7 +83,7 @@ def make_pdf(
     data = {
         "content": printable(dict(content)),
         "words": _words(template, language, content.get("reader")),
-        "title": printable(title_of(template, content, language=language)),
+        "title": title_of(template, content, language=language),
         "language": language.value.partition("-")[0],
         "large_print": large_print,
     }
@@ -71,11 +98,12 @@ def make_pdf(
 def title_of(template: str, content: Mapping[str, Any], *, language: Language) -> str:
     """Return the title a letter carries, as the reader and the list of what was sent show it."""
     about = content.get("person") or content.get("about") or {}
-    return _words(template, language, content.get("reader"))["title"].format(
+    title = _words(template, language, content.get("reader"))["title"].format(
         team=content["sender"]["team"],
         person=about.get("name", ""),
         plan=content.get("plan_title", ""),
     )
+    return str(printable(title))
 
 
 def languages_of(template: str) -> list[Language]:

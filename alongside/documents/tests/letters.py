@@ -7,9 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alongside.documents import letters as ltr
+from alongside.documents import parts
 from alongside.kernel.fact import Answer
 
-TEAM = ltr.Sender(
+TEAM = parts.Sender(
     organisation="North Aire Mental Health NHS Trust",
     team="North Assertive Outreach Team",
     address=("The Old Tannery", "12 Beck Lane", "Leeds", "LS4 9ZZ"),
@@ -18,37 +19,37 @@ TEAM = ltr.Sender(
     hours="every day, 8am to 8pm",
     formats_phone="0113 496 0100",
 )
-SAM = ltr.Addressee(
+SAM = parts.Addressee(
     name="Sam Rivers", address=("Flat 3", "18 Kirk Street", "Leeds", "LS9 9ZZ"), greeting="Sam"
 )
-CMHT = ltr.Addressee(
+CMHT = parts.Addressee(
     name="Dr Ngozi O'Brien-Okafor",
     address=("East Community Mental Health Team", "4 Mill Row", "Leeds", "LS8 9ZZ"),
     greeting="Dr O'Brien-Okafor",
 )
-ABOUT_SAM = ltr.About(name="Sam Rivers", born_on=date(1984, 2, 29), nhs_number="999 000 0018")
-EAST = ltr.WhomToAsk(
+ABOUT_SAM = parts.About(name="Sam Rivers", born_on=date(1984, 2, 29), nhs_number="999 000 0018")
+EAST = parts.WhomToAsk(
     name="East Community Mental Health Team",
     phone="0113 496 0202",
     hours="Monday to Friday, 9am to 5pm",
     how_they_help="Ewa Żółkowska is the worker there for this referral.",
 )
 CRISIS = (
-    ltr.WhomToAsk(
+    parts.WhomToAsk(
         name="North Aire crisis line",
         phone="0800 999 0000",
         how_they_help="Day and night, every day. Or call 111 and choose option 2.",
     ),
-    ltr.WhomToAsk(name="If a life is in danger", phone="999"),
+    parts.WhomToAsk(name="If a life is in danger", phone="999"),
 )
-RIGHTS = ltr.Rights(
-    pals=ltr.WhomToAsk(name="PALS", phone="0800 999 0001", email="pals@example.nhs.uk"),
-    complaints=ltr.WhomToAsk(
+RIGHTS = parts.Rights(
+    pals=parts.WhomToAsk(name="PALS", phone="0800 999 0001", email="pals@example.nhs.uk"),
+    complaints=parts.WhomToAsk(
         name="Complaints", address="Complaints Team, Trust House, Leeds LS1 9ZZ"
     ),
-    advocacy=ltr.WhomToAsk(name="Leeds Advocates Together", phone="0113 496 0303"),
+    advocacy=parts.WhomToAsk(name="Leeds Advocates Together", phone="0113 496 0303"),
 )
-PACK = ltr.Pack(
+PACK = parts.Pack(
     title="National guide 2001, our own version",
     version="3",
     in_force_from=date(2026, 4, 1),
@@ -56,45 +57,45 @@ PACK = ltr.Pack(
     copy_from="call 0113 496 0101 and ask for the criteria",
 )
 CRITERIA = (
-    ltr.Criterion(
+    parts.Criterion(
         wording="A severe and lasting mental illness that has a marked effect on everyday life",
-        role=ltr.Role.REQUIRED,
+        role=parts.Role.REQUIRED,
         answer=Answer.MET,
         reason="Schizophrenia, diagnosed in 2011, recorded by Dr O'Brien-Okafor.",
         source="Rethink factsheet, section 1, item 1",
     ),
-    ltr.Criterion(
+    parts.Criterion(
         wording="More than two admissions, or more than six months in hospital, in two years",
-        role=ltr.Role.REQUIRED,
+        role=parts.Role.REQUIRED,
         answer=Answer.NOT_MET,
         reason="One admission, of 23 days, between 3 November 2024 and 2 November 2026.",
         source="Rethink factsheet, section 1, item 2",
         stood_in_the_way=True,
     ),
-    ltr.Criterion(
+    parts.Criterion(
         wording="It is hard to agree on working together, or to keep it going",
-        role=ltr.Role.REQUIRED,
+        role=parts.Role.REQUIRED,
         answer=Answer.CANNOT_TELL,
         reason="We were not told how often visits were kept. We asked on 5 November 2026.",
         source="Rethink factsheet, section 1, item 3",
         stood_in_the_way=True,
     ),
-    ltr.Criterion(
+    parts.Criterion(
         wording="Unstable housing or homelessness",
-        role=ltr.Role.SUPPORTING,
+        role=parts.Role.SUPPORTING,
         answer=Answer.MET,
         reason="Moved three times since June 2026.",
         source="Rethink factsheet, section 1, item 4",
     ),
-    ltr.Criterion(
+    parts.Criterion(
         wording="Under 18 years of age",
-        role=ltr.Role.EXCLUDING,
+        role=parts.Role.EXCLUDING,
         answer=Answer.NOT_MET,
         reason="Born in 1984.",
         source="Rethink factsheet, section 1, first paragraph",
     ),
 )
-SIGNED = ltr.Signatory(name="Marged Llŷr-Wŷn", role="Team manager")
+SIGNED = parts.Signatory(name="Marged Llŷr-Wŷn", role="Team manager")
 _PAPER: dict[str, Any] = {
     "sender": TEAM,
     "written_on": date(2026, 11, 22),
@@ -115,7 +116,7 @@ _DECIDED: dict[str, Any] = {
 REFUSED = ltr.DecisionRefused(
     **_DECIDED,
     addressee=SAM,
-    reader=ltr.Reader.PERSON,
+    reader=parts.Reader.PERSON,
     care_holder=EAST,
     copies_to=("Ewa Żółkowska, East Community Mental Health Team", "Dr Patel, Beck Surgery"),
     in_our_words="We liked meeting you on Tuesday, and we hope the new flat works out.",
@@ -124,7 +125,7 @@ REFUSED = ltr.DecisionRefused(
 REFUSED_TO_REFERRER = ltr.DecisionRefused(
     **_DECIDED,
     addressee=CMHT,
-    reader=ltr.Reader.REFERRER,
+    reader=parts.Reader.REFERRER,
     about=ABOUT_SAM,
     care_holder=EAST,
     instead=("Housing support, through the council's team.",),
@@ -135,7 +136,7 @@ ACCEPTED = ltr.DecisionAccepted(
         "criteria": tuple(c for c in CRITERIA if not c.stood_in_the_way),
     },
     addressee=SAM,
-    reader=ltr.Reader.PERSON,
+    reader=parts.Reader.PERSON,
     next_step="Ada Mensah will call you in the week of 30 November to find a day that suits you.",
     first_workers=("Ada Mensah, occupational therapist", "Tom Birch, support worker"),
     until_then=EAST,
@@ -144,7 +145,7 @@ ACCEPTED = ltr.DecisionAccepted(
 ACCEPTED_TO_REFERRER = ltr.DecisionAccepted(
     **_DECIDED,
     addressee=CMHT,
-    reader=ltr.Reader.REFERRER,
+    reader=parts.Reader.REFERRER,
     about=ABOUT_SAM,
     next_step="Ada Mensah will call your team to arrange a joint visit.",
     until_then=EAST,
@@ -155,12 +156,14 @@ RETURNED = ltr.DecisionReturned(
     about=ABOUT_SAM,
     referred_on=date(2026, 11, 2),
     questions=(
-        ltr.Question(
+        parts.Question(
             text="How many days did Sam spend in hospital between 3 November 2024 and today?",
             why="The form says “several admissions” and gives no dates.",
             criterion="More than two admissions, or more than six months in hospital",
         ),
-        ltr.Question(text="Has Sam been told about this referral, and what does Sam think of it?"),
+        parts.Question(
+            text="Has Sam been told about this referral, and what does Sam think of it?"
+        ),
     ),
     answer_by=date(2026, 12, 4),
     still_open=True,
@@ -168,14 +171,14 @@ RETURNED = ltr.DecisionReturned(
 )
 TURNED_AWAY = ltr.TurnedAway(
     **_LETTER,
-    addressee=ltr.Addressee(
+    addressee=parts.Addressee(
         name="Mr Imran Shah", address=("7 Hill View", "Leeds", "LS7 9ZZ"), greeting="Mr Shah"
     ),
-    refers=ltr.Refers.FAMILY,
+    refers=parts.Refers.FAMILY,
     asked_on=date(2026, 11, 18),
     ask_instead=(
-        ltr.WhomToAsk(name="Their GP", how_they_help="A GP can listen to you, and refer."),
-        ltr.WhomToAsk(name="East Community Mental Health Team", phone="0113 496 0202"),
+        parts.WhomToAsk(name="Their GP", how_they_help="A GP can listen to you, and refer."),
+        parts.WhomToAsk(name="East Community Mental Health Team", phone="0113 496 0202"),
     ),
     rights=RIGHTS,
 )
@@ -185,38 +188,38 @@ FORM = ltr.ReferralForm(
     who_may_refer="community mental health teams and other mental health teams.",
     return_to="North Assertive Outreach Team\nThe Old Tannery, 12 Beck Lane, Leeds LS4 9ZZ",
     groups=(
-        ltr.Group(
+        parts.Group(
             heading="The person",
             questions=(
-                ltr.Asked(label="What is the person's name?"),
-                ltr.Asked(label="What do they like to be called?"),
-                ltr.Asked(label="When were they born?", space=ltr.Space.DATE),
-                ltr.Asked(label="Where do they live?", space=ltr.Space.LINES, lines=3),
+                parts.Asked(label="What is the person's name?"),
+                parts.Asked(label="What do they like to be called?"),
+                parts.Asked(label="When were they born?", space=parts.Space.DATE),
+                parts.Asked(label="Where do they live?", space=parts.Space.LINES, lines=3),
             ),
         ),
-        ltr.Group(
+        parts.Group(
             heading="Illness and care so far",
             intro="Count the two years that end today.",
             questions=(
-                ltr.Asked(
+                parts.Asked(
                     label="What is the main diagnosis?",
-                    space=ltr.Space.ONE_OF,
+                    space=parts.Space.ONE_OF,
                     options=("Schizophrenia", "Bipolar disorder", "Psychotic depression", "Other"),
                     source="Rethink factsheet, section 1, item 1",
                 ),
-                ltr.Asked(label="How many admissions in two years?", space=ltr.Space.NUMBER),
-                ltr.Asked(
+                parts.Asked(label="How many admissions in two years?", space=parts.Space.NUMBER),
+                parts.Asked(
                     label="Have they been detained under the Mental Health Act in two years?",
-                    space=ltr.Space.YES_NO,
+                    space=parts.Space.YES_NO,
                 ),
-                ltr.Asked(
+                parts.Asked(
                     label="Which of these apply?",
-                    space=ltr.Space.ANY_OF,
+                    space=parts.Space.ANY_OF,
                     options=("Unstable housing or homelessness", "Substance use", "Self-neglect"),
                 ),
-                ltr.Asked(
+                parts.Asked(
                     label="What does the person want?",
-                    space=ltr.Space.LINES,
+                    space=parts.Space.LINES,
                     lines=6,
                     help="In their own words, if you can.",
                 ),
@@ -232,37 +235,39 @@ PLAN = ltr.CarePlan(
     known_as="Sam",
     version="4",
     care_coordinator_title="care co-ordinator",
-    care_coordinator=ltr.WhomToAsk(name="Ada Mensah", phone="0113 496 0111"),
+    care_coordinator=parts.WhomToAsk(name="Ada Mensah", phone="0113 496 0111"),
     own_words=(
-        ltr.Section(heading="What matters to me", text="My dog Biscuit.\nBeing left in peace."),
-        ltr.Section(heading="What helps", text="Walking. Coffee at Lou's.\n\nNo letters, ring me."),
-        ltr.Section(heading="What does not help"),
+        parts.Section(heading="What matters to me", text="My dog Biscuit.\nBeing left in peace."),
+        parts.Section(
+            heading="What helps", text="Walking. Coffee at Lou's.\n\nNo letters, ring me."
+        ),
+        parts.Section(heading="What does not help"),
     ),
     goals=(
-        ltr.Goal(
+        parts.Goal(
             in_own_words="I want to keep the flat this time.",
             steps=("Rent paid straight from benefits", "Tom comes along to the housing office"),
         ),
-        ltr.Goal(in_own_words="Get back to the allotment."),
+        parts.Goal(in_own_words="Get back to the allotment."),
     ),
     interventions=(
-        ltr.Intervention(
+        parts.Intervention(
             area="Housing",
             what="Go to the housing office together; set up direct payment of rent",
             who="Tom Birch, support worker",
             when="By 4 December",
         ),
-        ltr.Intervention(
+        parts.Intervention(
             area="Medication", what="Depot at home, tea first", who="Ada Mensah", when="Fortnightly"
         ),
-        ltr.Intervention(area="Work, learning and leisure", what="Allotment", who="Sam and Tom"),
+        parts.Intervention(area="Work, learning and leisure", what="Allotment", who="Sam and Tom"),
     ),
     crisis=(
-        ltr.Section(heading="Early signs", text="I stop walking Biscuit. I unplug the phone."),
-        ltr.Section(heading="What to do", text="Ring Lou. Come in the morning, not at night."),
+        parts.Section(heading="Early signs", text="I stop walking Biscuit. I unplug the phone."),
+        parts.Section(heading="What to do", text="Ring Lou. Come in the morning, not at night."),
     ),
     review_on=date(2027, 5, 21),
-    agreement=ltr.Agreement.IN_PART,
+    agreement=parts.Agreement.IN_PART,
     agreement_words="Sam would rather have tablets than the depot. We look at it again in January.",
     made_with=("Sam Rivers", "Lou Rivers, sister", "Ada Mensah"),
     copies_to=("Sam Rivers, large print, by hand",),
@@ -288,25 +293,27 @@ SUMMARY = ltr.DischargeSummary(
     receiving_service=EAST,
     accepted="Accepted by Ewa Żółkowska on 12 November 2026 after two joint visits.",
     sections=(
-        ltr.Section(heading="What we did together", text="Housing, medication, the allotment."),
-        ltr.Section(heading="Medication at discharge", text="Recorded by the GP; depot stopped."),
-        ltr.Section(heading="Early signs and what to do", text="Stops walking the dog. Ring Lou."),
-        ltr.Section(heading="Physical health"),
+        parts.Section(heading="What we did together", text="Housing, medication, the allotment."),
+        parts.Section(heading="Medication at discharge", text="Recorded by the GP; depot stopped."),
+        parts.Section(
+            heading="Early signs and what to do", text="Stops walking the dog. Ring Lou."
+        ),
+        parts.Section(heading="Physical health"),
     ),
-    way_back=ltr.WhomToAsk(name="North Assertive Outreach Team", phone="0113 496 0101"),
+    way_back=parts.WhomToAsk(name="North Assertive Outreach Team", phone="0113 496 0101"),
     persons_view="About time. But keep the number.",
 )
 WELCOME = ltr.Welcome(
     **_LETTER,
     addressee=SAM,
     care_coordinator_title="care co-ordinator",
-    care_coordinator=ltr.WhomToAsk(
+    care_coordinator=parts.WhomToAsk(
         name="Ada Mensah", phone="0113 496 0111", hours="Monday to Thursday, 9am to 5pm"
     ),
     profession="occupational therapist",
     wishes=(
-        ltr.Wish(wish="A woman as care co-ordinator", met=True),
-        ltr.Wish(
+        parts.Wish(wish="A woman as care co-ordinator", met=True),
+        parts.Wish(
             wish="Somebody who speaks Polish",
             met=False,
             reason="nobody in the team does. An interpreter comes to every planned visit.",

@@ -8,6 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pypdf
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.documents import letters as ltr
+from alongside.documents import parts
 from alongside.documents.making import (
     Language,
     Unprintable,
@@ -31,6 +33,7 @@ ALL = pytest.mark.parametrize("letter", EVERY_LETTER.values(), ids=EVERY_LETTER)
 SIZES = pytest.mark.parametrize("large_print", [False, True], ids=["12 point", "16 point"])
 
 
+@cache
 def made(letter: ltr.Paper, *, large_print: bool = False) -> pypdf.PdfReader:
     pdf = make_pdf(
         letter.template, letter.content(), large_print=large_print, language=Language.ENGLISH
@@ -168,7 +171,7 @@ def test_a_refusal_carries_all_that_it_must(name: str, *, large_print: bool) -> 
         letter.rights.pals.phone,
         letter.rights.complaints.address,
         letter.rights.advocacy.name,
-        "referred again" if letter.reader is ltr.Reader.PERSON else "Referring again",
+        "referred again" if letter.reader is parts.Reader.PERSON else "Referring again",
         "large print",
     ):
         assert close(said) in text
@@ -305,12 +308,15 @@ def test_a_name_that_no_font_draws_is_refused_with_what_to_do() -> None:
         made(letter)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(typed=st.text(st.characters(codec="utf-8", max_codepoint=0x2FF), max_size=300))
 def test_no_text_breaks_a_letter(typed: str) -> None:
     letter = dataclasses.replace(REFUSED, in_our_words=typed)
     with contextlib.suppress(Unprintable):
-        assert made(letter).pages
+        content = letter.content()
+        assert make_pdf(
+            letter.template, content, large_print=False, language=Language.ENGLISH
+        ).endswith(b"%%EOF")
 
 
 @ALL
@@ -318,3 +324,40 @@ def test_every_letter_has_english_words_and_a_version(letter: ltr.Paper) -> None
     assert Language.ENGLISH in languages_of(letter.template)
     version = version_of(letter.template, Language.ENGLISH)
     assert re.fullmatch(r"[0-9a-f]{12}", version)
+
+
+def test_whom_to_ask_is_read_from_the_line_that_a_provider_keeps() -> None:
+    read = parts.WhomToAsk.read
+    assert read("PALS, 0113 496 0101, pals@example.nhs.uk", name="PALS") == parts.WhomToAsk(
+        name="PALS", phone="0113 496 0101", email="pals@example.nhs.uk"
+    )
+    assert read("Complaints team\nTrust House, Leeds LS1 9ZZ", name="") == parts.WhomToAsk(
+        name="Complaints team", address="Trust House, Leeds LS1 9ZZ"
+    )
+    assert read(" ", name="Advocacy") == parts.WhomToAsk(name="Advocacy")
+
+
+def test_a_missing_number_or_route_is_said_aloud() -> None:
+    rights = dataclasses.replace(REFUSED.rights, pals=parts.WhomToAsk(name="PALS"))
+    sender = dataclasses.replace(REFUSED.sender, phone="", formats_phone="")
+    text = words_of(made(dataclasses.replace(REFUSED, rights=rights, sender=sender)))
+    assert "How to reach them is not recorded. Ask us" in text
+    assert "or read to you, call the team." in text
+
+
+@SIZES
+def test_a_welsh_plan_is_marked_as_welsh(*, large_print: bool) -> None:
+    plan = dataclasses.replace(PLAN, plan_title="Cynllun gofal a thriniaeth")
+    pdf = make_pdf(plan.template, plan.content(), large_print=large_print, language=Language.WELSH)
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert root_of(reader)["/Lang"] == "cy-GB"
+    text = words_of(reader)
+    assert "Cynllun gofal a thriniaeth: Sam Rivers" in text
+    assert "22 Tachwedd 2026" in text
+    assert "Not recorded" not in text
+
+
+def test_a_letter_without_welsh_says_so_rather_than_come_in_english() -> None:
+    assert Language.WELSH not in languages_of(REFUSED.template)
+    with pytest.raises(Unprintable, match="no Welsh wording"):
+        make_pdf(REFUSED.template, REFUSED.content(), large_print=False, language=Language.WELSH)
