@@ -27,24 +27,12 @@ class Place(Term):
     CAFE = "cafe", "Café", "N02", "36", RETHINK_1
     PARK = "park", "Park", "N01", "36", RETHINK_1
     STREET = "street", "Street", "N01", "36", RETHINK_1
-    SHOP_OR_LIBRARY = (
-        "shop-or-library",
-        "Shop, library or the like",
-        "N02",
-        "36",
-        RETHINK_1,
-    )
+    SHOP_OR_LIBRARY = "shop-or-library", "Shop, library or the like", "N02", "36", RETHINK_1
     WARD = "ward", "Ward", "E02", "04", LEICESTERSHIRE_SERVICE
     OUTPATIENT_CLINIC = "clinic", "Outpatient clinic", "E01", "17", LEICESTERSHIRE_SERVICE
     TEAM_BASE = "team-base", "Team base", "J01", "22", derived("to compare with outreach")
     DAY_CENTRE = "day-centre", "Day centre", "H01", "16", LEEDS_5
-    HOSTEL = (
-        "hostel",
-        "Hostel or shelter",
-        "N03",
-        "10",
-        WALES_3,
-    )
+    HOSTEL = "hostel", "Hostel or shelter", "N03", "34", WALES_3
     CARE_HOME = "care-home", "Care home", "G01", "12", derived("people live there")
     WORKPLACE = "workplace", "Place of work or study", "A03", "37", RETHINK_1
     VOLUNTARY_AGENCY = "voluntary-agency", "Charity or partner's premises", "N03", "34", LEEDS_5

@@ -18,7 +18,6 @@ class Term(StrEnum):
         """Keep the value, the label and the further columns of one word."""
         term = str.__new__(cls, value)
         term._value_ = value
-        own = [] if cls.__annotations__ is Term.__annotations__ else list(cls.__annotations__)
-        for name, column in zip(["label", *own], columns, strict=True):
+        for name, column in zip(["label", *cls.__annotations__], columns, strict=True):
             setattr(term, name, column)
         return term

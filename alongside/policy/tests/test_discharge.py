@@ -80,10 +80,6 @@ def test_a_new_team_must_have_met_the_person(ground: Ground, must_have_met: bool
     assert refused is must_have_met
 
 
-def test_a_death_needs_nothing_done_first() -> None:
-    assert may_discharge(replace(NOTHING_DONE, ground=Ground.DIED))
-
-
 def test_a_refusal_names_everything_that_is_undone() -> None:
     assert len(objections(NOTHING_DONE)) == 8
 
@@ -91,6 +87,11 @@ def test_a_refusal_names_everything_that_is_undone() -> None:
 @given(st.builds(DischargeFacts, ground=st.just(Ground.NOT_ENGAGING)))
 def test_nothing_makes_missed_contact_a_ground(case: DischargeFacts) -> None:
     assert "discharge.missed-contact" in objections(case)
+
+
+@given(st.builds(DischargeFacts, ground=st.just(Ground.DIED)))
+def test_nothing_stands_in_the_way_of_recording_a_death(case: DischargeFacts) -> None:
+    assert may_discharge(case)
 
 
 @given(st.builds(DischargeFacts, ground=st.sampled_from([g for g in Ground if g.is_offered])))

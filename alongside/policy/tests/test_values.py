@@ -1,7 +1,9 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alongside.kernel.rules import Mark
 from alongside.policy.values import (
@@ -119,6 +121,19 @@ def test_a_service_puts_its_own_version_in_place_of_the_shipped_one() -> None:
 )
 def test_lengths_of_time(unit: Unit, number: int, day: date, due: date) -> None:
     assert length(number, unit).after(day) == due
+
+
+@given(day=st.dates(date(1990, 1, 1), date(2090, 1, 1)), months=st.integers(1, 60))
+def test_months_keep_the_day_or_take_the_last_of_the_month(day: date, months: int) -> None:
+    due = length(months, Unit.MONTHS).after(day)
+    assert (due.year * 12 + due.month) - (day.year * 12 + day.month) == months
+    assert due.day == day.day or (due + timedelta(days=1)).day == 1
+    assert due.day <= day.day
+
+
+@given(day=st.dates(date(1990, 1, 1), date(2090, 1, 1)), years=st.integers(1, 20))
+def test_a_year_is_twelve_months(day: date, years: int) -> None:
+    assert length(years, Unit.YEARS).after(day) == length(years * 12, Unit.MONTHS).after(day)
 
 
 @pytest.mark.parametrize(
