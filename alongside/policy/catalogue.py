@@ -8,9 +8,16 @@ from alongside.kernel.rules import Policy, Rule
 from alongside.policy.allocation import may_allocate
 from alongside.policy.discharge import may_discharge
 from alongside.policy.eligibility import may_judge, may_refer
+from alongside.policy.referring import may_send
 from alongside.policy.zones import PROPOSED_BY
 
-POLICIES: tuple[Policy[Any], ...] = (may_refer, may_judge, may_discharge, may_allocate)
+POLICIES: tuple[Policy[Any], ...] = (
+    may_refer,
+    may_send,
+    may_judge,
+    may_discharge,
+    may_allocate,
+)
 REFUSING: tuple[Rule[Any], ...] = tuple(rule for policy in POLICIES for rule in policy.rules)
 PROPOSING: tuple[Rule[Any], ...] = tuple(rule for rules in PROPOSED_BY.values() for rule in rules)
 RULES = REFUSING + PROPOSING

@@ -19,6 +19,7 @@ from alongside.policy.eligibility import (
     shipped_packs,
 )
 from alongside.policy.reference.markdown import cited, policy_section, table
+from alongside.policy.referring import may_send
 
 INTRODUCTION = (
     "A criterion is answered met, not met or cannot tell; what cannot be told becomes a question"
@@ -44,6 +45,7 @@ def eligibility_chapter() -> str:
             *(_pack(pack) for pack in shipped_packs()),
             policy_section(may_judge),
             policy_section(may_refer),
+            policy_section(may_send),
             table(["Who refers", "May"], referrers),
             "## What criteria can ask about",
             table(["Fact", "About", "Question", "Is", "Answers"], questions),

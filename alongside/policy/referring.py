@@ -1,0 +1,61 @@
+"""What a referral must say before it is sent, and who may take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alongside.kernel.rules import Policy, rule
+from alongside.policy.sources import RETHINK_3, RETHINK_7, derived
+
+_PRACTICE = derived("without it nobody can answer, decide, or know whom to turn to")
+
+
+@dataclass(frozen=True)
+class ReferralFacts:
+    """What is known of a referral that somebody wants to send."""
+
+    full_name: str
+    reason: str
+    who_holds_care: str
+    referrer_name: str
+    team_takes_referrals: bool
+
+
+@rule("referral.to-a-team", source=RETHINK_3)
+def team_takes_referrals(facts: ReferralFacts) -> bool:
+    """This team does not take referrals. Choose another team."""
+    return facts.team_takes_referrals
+
+
+@rule("referral.named", source=_PRACTICE)
+def person_is_named(facts: ReferralFacts) -> bool:
+    """Give at least one name of the person."""
+    return bool(facts.full_name.strip())
+
+
+@rule("referral.reason", source=_PRACTICE)
+def reason_is_given(facts: ReferralFacts) -> bool:
+    """Say why you refer them."""
+    return bool(facts.reason.strip())
+
+
+@rule("referral.care-held", source=RETHINK_7)
+def care_is_held(facts: ReferralFacts) -> bool:
+    """Say who holds their care until there is a decision, and if the answer is no."""
+    return bool(facts.who_holds_care.strip())
+
+
+@rule("referral.referrer-named", source=_PRACTICE)
+def referrer_is_named(facts: ReferralFacts) -> bool:
+    """Give the name of whoever refers, so that they can be asked and answered."""
+    return bool(facts.referrer_name.strip())
+
+
+may_send = Policy(
+    "May this referral be sent?",
+    team_takes_referrals,
+    person_is_named,
+    reason_is_given,
+    care_is_held,
+    referrer_is_named,
+)
