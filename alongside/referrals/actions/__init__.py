@@ -1,0 +1,1 @@
+"""What changes referrals: begun, sent, taken in, asked about, brought in, turned away."""

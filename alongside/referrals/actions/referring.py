@@ -1,0 +1,192 @@
+"""What a referrer does: begin, write, send, answer, take back. Paper is typed in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from alongside.audit.trail import audited, record
+from alongside.kernel.fact import Fact, NotKnown
+from alongside.kernel.period import day_of
+from alongside.kernel.rules import Refused
+from alongside.policy.eligibility.kinds import FactValue
+from alongside.policy.eligibility.referring import Referrer, ask_instead, may_refer
+from alongside.policy.referring import ReferralFacts, may_send
+from alongside.referrals.facts import REFERRERS, as_stored, told_in, who_refers
+from alongside.referrals.models import Question, Referral
+from alongside.staff.models import Team, Worker
+
+# What a form may write into a referral; all else is set by actions of its own.
+WRITTEN = frozenset(
+    {
+        "given_name",
+        "family_name",
+        "known_as",
+        "born_on",
+        "nhs_number",
+        "gender",
+        "address",
+        "postcode",
+        "phone",
+        "gp_practice",
+        "pathway",
+        "priority",
+        "reason",
+        "person_wants",
+        "who_holds_care",
+        "referrer_name",
+        "referrer_contact",
+    }
+)
+
+
+@audited
+def begin(to_team: Team, *, from_team: Team, by: Worker, at: datetime) -> Referral:
+    """Begin a referral to a team, kept as a draft that only its writer sees."""
+    refuse_unless_may_refer(REFERRERS[Team.Kind(from_team.kind)])
+    return _begun(
+        Referral(
+            to_team=to_team,
+            from_team=from_team,
+            referred_by=by,
+            referrer_name=by.name,
+            referrer_contact=by.phone or (by.account.email if by.account else ""),
+            channel=Referral.Channel.WEB,
+            begun_at=at,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+@audited
+def begin_from_paper(to_team: Team, *, by: Worker, at: datetime) -> Referral:
+    """Begin to type in a referral that came on paper; it is its typist's draft until received."""
+    paper = Referral(to_team=to_team, referred_by=by, channel=Referral.Channel.PAPER, begun_at=at)
+    return _begun(paper, by=by, at=at)
+
+
+def _begun(referral: Referral, *, by: Worker, at: datetime) -> Referral:
+    if not takes_referrals(referral.to_team):
+        raise Refused("This team does not take referrals. Choose another team.")
+    referral.save(force_insert=True)
+    record("referral.begun", on=referral, by=by, at=at, team=referral.to_team_id)
+    return referral
+
+
+@audited
+def write(referral: Referral, *, fields: Mapping[str, Any], by: Worker, at: datetime) -> Referral:
+    """Write down what was typed about who and why, into a draft."""
+    if strange := fields.keys() - WRITTEN:
+        raise ValueError(f"A referral does not take {', '.join(sorted(strange))} from a form")
+    draft = _own_draft(referral, by)
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=list(fields))
+    record("referral.written", on=draft, by=by, at=at, fields=sorted(fields))
+    return draft
+
+
+@audited
+def tell(
+    referral: Referral, *, told: Mapping[str, Fact[FactValue]], by: Worker, at: datetime
+) -> Referral:
+    """Write facts for the criteria into a draft; “not known” is an answer and is kept as one."""
+    draft = _own_draft(referral, by)
+    draft.facts = as_stored(told_in(draft) | dict(told), on=day_of(at))
+    draft.save(update_fields=["facts"])
+    record("referral.told", on=draft, by=by, at=at, facts=sorted(told))
+    return draft
+
+
+@audited
+def send(
+    referral: Referral, *, by: Worker, at: datetime, came_at: datetime | None = None
+) -> Referral:
+    """Send a referral to the team, or raise Refused with everything that it still lacks.
+
+    What came on paper was received when it came, not when somebody had time to type it.
+    """
+    draft = _own_draft(referral, by)
+    kind = who_refers(draft)
+    if kind is None:
+        raise Refused("Say what kind of team or service refers.")
+    refuse_unless_may_refer(kind)
+    Refused.unless(
+        may_send(
+            ReferralFacts(
+                full_name=f"{draft.given_name}{draft.family_name}{draft.known_as}",
+                reason=draft.reason,
+                who_holds_care=draft.who_holds_care,
+                referrer_name=draft.referrer_name,
+                team_takes_referrals=takes_referrals(draft.to_team),
+            )
+        )
+    )
+    draft.received_at = min(came_at or at, at)
+    if draft.channel == Referral.Channel.PAPER:
+        draft.referred_by = None  # whoever typed it did not refer; the trail has their name
+    draft.save(update_fields=["received_at", "referred_by"])
+    record("referral.received", on=draft, by=by, at=at, channel=draft.channel)
+    return draft
+
+
+@audited
+def withdraw(referral: Referral, *, why: str, by: Worker, at: datetime) -> Referral:
+    """Take a referral back, sent or not."""
+    own = Referral.objects.select_for_update().get(pk=referral.pk, referred_by=by)
+    if own.withdrawn_at is not None:
+        raise Refused("This referral was withdrawn before.")
+    own.withdrawn_at = at
+    own.save(update_fields=["withdrawn_at"])
+    record("referral.withdrawn", on=own, by=by, at=at, why=why)
+    return own
+
+
+@audited
+def answer(
+    question: Question, *, fact: Fact[FactValue], words: str, by: Worker, at: datetime
+) -> Question:
+    """Answer a question: the words are kept with it, what is known goes among the facts."""
+    asked = Question.objects.select_for_update().get(pk=question.pk)
+    if asked.answered_at is not None:
+        raise Refused("This question has been answered already.")
+    referral = Referral.objects.select_for_update().get(pk=asked.referral_id)
+    asked.answer, asked.answered_by, asked.answered_at = words, by, at
+    asked.save(update_fields=["answer", "answered_by", "answered_at"])
+    put_fact(referral, asked.fact, fact, at=at)
+    record("question.answered", on=asked, by=by, at=at, referral=str(referral.pk), fact=asked.fact)
+    return asked
+
+
+def put_fact(referral: Referral, name: str, fact: Fact[FactValue], *, at: datetime) -> None:
+    """Put one fact where it lives: in the referral itself, or among its facts."""
+    column = {"born_on": "born_on", "residence_area": "postcode"}.get(name)
+    if column is None:
+        referral.facts = as_stored(told_in(referral) | {name: fact}, on=day_of(at))
+        referral.save(update_fields=["facts"])
+    elif not isinstance(fact, NotKnown):
+        setattr(referral, column, fact.value)
+        referral.save(update_fields=[column])
+
+
+def refuse_unless_may_refer(kind: Referrer) -> None:
+    """Raise Refused, with whom to ask instead, unless a kind of team or person may refer."""
+    decision = may_refer(kind)
+    if not decision:
+        raise Refused(f"{decision} {ask_instead(kind)}".strip())
+
+
+def takes_referrals(team: Team) -> bool:
+    """Whether referrals can be sent to a team: it keeps a caseload and is open."""
+    return team.keeps_caseload and team.closed_on is None
+
+
+def _own_draft(referral: Referral, by: Worker) -> Referral:
+    """Return a draft of the writer's, locked; Refused when it was sent or withdrawn meanwhile."""
+    own = Referral.objects.select_for_update(of=("self",)).select_related("to_team", "from_team")
+    draft = own.get(pk=referral.pk, referred_by=by)
+    if draft.received_at is not None or draft.withdrawn_at is not None:
+        raise Refused("This referral was sent or withdrawn already and cannot be changed here.")
+    return draft

@@ -1,0 +1,1 @@
+"""What finds referrals, questions, criteria and files, for those who may see them."""

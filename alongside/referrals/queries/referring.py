@@ -1,0 +1,95 @@
+"""Referrals as their referrer sees them: their own, and nothing of what the team knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alongside.access.deciding import Action
+from alongside.kernel.fact import Answer
+from alongside.policy.eligibility.deciding import CriterionAnswer
+from alongside.policy.eligibility.storing import from_stored
+from alongside.referrals.models import Decision, Question, Referral
+from alongside.referrals.queries.receiving import FINAL, with_stage
+from alongside.staff.models import Team, Worker
+from alongside.staff.queries import teams_where_for
+
+
+def own_for(worker: Worker) -> QuerySet[Referral]:
+    """Return the referrals that this worker wrote, drafts and sent ones, newest first."""
+    return (
+        with_stage(Referral.objects.filter(referred_by=worker))
+        .select_related("from_team", "to_team__service")
+        .order_by("-begun_at")
+    )
+
+
+def own_referral_for(worker: Worker, referral_id: UUID) -> Referral | None:
+    """Return one referral that this worker wrote, or None."""
+    return own_for(worker).filter(pk=referral_id).first()
+
+
+def draft_for(worker: Worker, referral_id: UUID) -> Referral | None:
+    """Return a referral that this worker has begun and not sent, or None."""
+    return own_for(worker).filter(pk=referral_id, received_at=None, withdrawn_at=None).first()
+
+
+def sent_for(worker: Worker, referral_id: UUID) -> Referral | None:
+    """Return a referral that this worker has sent, or None."""
+    return own_for(worker).filter(pk=referral_id, received_at__isnull=False).first()
+
+
+def open_questions_for(worker: Worker, referral: Referral) -> QuerySet[Question]:
+    """Return the questions about this worker's own referral that nobody has answered."""
+    return all_questions_for(worker, referral).filter(answered_at=None)
+
+
+def all_questions_for(worker: Worker, referral: Referral) -> QuerySet[Question]:
+    """Return every question about this worker's own referral, in the order they were asked."""
+    return Question.objects.filter(referral=referral, referral__referred_by=worker).order_by(
+        "asked_at", "pk"
+    )
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """What was decided, as the referrer reads it: in words, with the criteria that decided."""
+
+    decision: Decision
+    against: tuple[CriterionAnswer, ...]
+    met: tuple[CriterionAnswer, ...]
+
+
+def decision_for(worker: Worker, referral: Referral) -> Reasoned | None:
+    """Return the final decision on this worker's own referral with its reasons, or None."""
+    decision = (
+        Decision.objects.filter(referral=referral, referral__referred_by=worker, outcome__in=FINAL)
+        .select_related("criteria")
+        .order_by("-decided_at")
+        .first()
+    )
+    if decision is None:
+        return None
+    answered = from_stored(decision.eligibility)
+    met = tuple(
+        one for one in answered.criteria if one.answer is Answer.MET and one not in answered.against
+    )
+    return Reasoned(decision, answered.against, met)
+
+
+def teams_to_refer_to_for(worker: Worker) -> QuerySet[Team]:
+    """Return the teams that take referrals, for somebody who may refer; by name."""
+    if not worker.may(Action.REFER):
+        return Team.objects.none()
+    return (
+        Team.objects.filter(kind__in=Team.KEEPS_CASELOAD, closed_on=None)
+        .select_related("service")
+        .order_by("name")
+    )
+
+
+def teams_referring_for(worker: Worker) -> QuerySet[Team]:
+    """Return the teams for which this worker may refer."""
+    return teams_where_for(worker, Action.REFER)

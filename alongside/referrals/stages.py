@@ -1,0 +1,71 @@
+"""Where a referral stands, and by when it is to be decided: one definition for every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from alongside.kernel.period import day_of
+from alongside.policy.due import Standing, once
+from alongside.policy.priority import Priority
+from alongside.policy.terms import Term
+from alongside.policy.values import SHIPPED, Nation
+from alongside.referrals.models import Decision, Referral
+
+
+class Stage(Term):
+    """Where a referral stands, in words that its referrer may read as well."""
+
+    colour: str
+
+    DRAFT = "draft", "Not sent yet", "grey"
+    RECEIVED = "received", "Received", "blue"
+    QUESTIONS = "questions", "Questions for the referrer", "yellow"
+    ACCEPTED = "accepted", "Accepted", "green"
+    REFUSED = "refused", "Not accepted", "red"
+    WITHDRAWN = "withdrawn", "Withdrawn", "grey"
+    ENDED_ELSEWHERE = "ended-elsewhere", "Ended before it came here", "grey"
+
+    @property
+    def waits(self) -> bool:
+        """Whether the team still has to decide."""
+        return self in (Stage.RECEIVED, Stage.QUESTIONS)
+
+
+_FINAL = {Decision.Outcome.ACCEPTED: Stage.ACCEPTED, Decision.Outcome.REFUSED: Stage.REFUSED}
+
+
+def stage_of(referral: Referral, *, outcome: str | None, open_questions: int) -> Stage:
+    """Return where a referral stands, from its newest decision and the questions still open."""
+    if referral.received_at is None:
+        return Stage.DRAFT
+    if outcome in _FINAL:
+        return _FINAL[Decision.Outcome(outcome)]
+    if referral.withdrawn_at is not None:
+        return Stage.WITHDRAWN
+    if referral.ended_elsewhere_on is not None:
+        return Stage.ENDED_ELSEWHERE
+    return Stage.QUESTIONS if open_questions else Stage.RECEIVED
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """By when the team answers: the moment, how it stands, and the promise that says so."""
+
+    by: datetime
+    standing: Standing
+    sentence: str
+
+
+_MOMENT = timedelta(microseconds=1)
+
+
+def deadline_of(
+    referral: Referral, *, nation: Nation, complete_at: datetime, today: date
+) -> Deadline:
+    """Return by when a complete referral is to be decided; sooner when it is urgent."""
+    priority = Priority(referral.priority)
+    value = SHIPPED.in_force(priority.value_id, nation=nation, on=day_of(complete_at))
+    by = priority.answer_by(complete_at, nation=nation)
+    # A term counted in days ends with a day, in the moment in which the next begins.
+    return Deadline(by, once(day_of(by - _MOMENT), done_on=None, today=today), value.sentence)

@@ -1,0 +1,61 @@
+"""Referrals for tests: criteria put in force, a referral begun, filled in and sent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from alongside.kernel.fact import Known
+from alongside.policy.eligibility.reading import shipped_packs
+from alongside.policy.eligibility.writing import pack_to_toml
+from alongside.referrals.actions import referring
+from alongside.referrals.models import Criteria, Referral
+from tests.cast import NOW, Cast, asking
+
+WHO: dict[str, Any] = {
+    "given_name": "Wei",
+    "family_name": "Zhang",
+    "born_on": date(1991, 5, 2),
+    "nhs_number": "9997354680",
+    "postcode": "LS12 1AA",
+    "reason": "Three admissions in two years, and nobody can keep in touch.",
+    "person_wants": "A place of my own.",
+    "who_holds_care": "Armley CMHT, Ruth Adeyemi",
+    "pathway": Referral.Pathway.ESTABLISHED,
+}
+
+
+def put_in_force(
+    cast: Cast, pack_id: str = "leicestershire", on: date = date(2024, 1, 1)
+) -> Criteria:
+    """Put a shipped pack in force in the service of the cast."""
+    pack = next(one for one in shipped_packs() if one.id == pack_id)
+    with asking(cast.tom):
+        return Criteria.objects.create(
+            service=cast.leeds,
+            title=pack.title,
+            toml=pack_to_toml(pack),
+            in_force_from=on,
+            written_by=cast.tom,
+            written_at=NOW,
+        )
+
+
+def draft(cast: Cast, at: datetime = NOW, **fields: Any) -> Referral:
+    """Begin a referral of Ruth's to the North team, and write it."""
+    with asking(cast.ruth) as ruth:
+        begun = referring.begin(cast.north, from_team=cast.armley, by=ruth, at=at)
+        return referring.write(begun, fields=WHO | fields, by=ruth, at=at)
+
+
+def sent(
+    cast: Cast, at: datetime = NOW, *, told: dict[str, Any] | None = None, **fields: Any
+) -> Referral:
+    """Send a referral of Ruth's to the North team."""
+    begun = draft(cast, at, **fields)
+    with asking(cast.ruth) as ruth:
+        facts = {
+            name: Known(value, at.date(), "Ruth Adeyemi") for name, value in (told or {}).items()
+        }
+        referring.tell(begun, told=facts, by=ruth, at=at)
+        return referring.send(begun, by=ruth, at=at)

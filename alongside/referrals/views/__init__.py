@@ -1,0 +1,1 @@
+"""The pages of a referral: of the referrer, of the team that takes it in, of files."""
