@@ -139,7 +139,8 @@ class Cluster:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        self._control("stop", "--mode", "fast")
+        if self._answers():
+            self._control("stop", "--mode", "fast")
 
     def _control(self, *arguments: str) -> None:
         data = f"--pgdata={self.home / 'data'}"
@@ -157,14 +158,15 @@ class Cluster:
     def _clear_after_a_crash(self) -> None:
         """Clear what a server left that did not stop as it should."""
         left = self.home / "data" / "postmaster.pid"
-        if not left.exists():
-            return
-        if str(self.home) in _command_of(left.read_text().split("\n")[0]):
-            self._control("stop", "--mode", "immediate")  # it lost its socket, not its life
-        left.unlink(missing_ok=True)  # its number may be another program's by now
-        if self.purpose == "test":
-            # Without fsync, nothing on the disk can be believed.
-            shutil.rmtree(self.home / "data")
+        if left.exists():
+            if str(self.home) in _command_of(left.read_text().split("\n")[0]):
+                self._control("stop", "--mode", "immediate")  # it lost its socket, not its life
+            left.unlink(missing_ok=True)  # its number may be another program's by now
+            if self.purpose == "test":
+                # Without fsync, nothing on the disk can be believed.
+                shutil.rmtree(self.home / "data")
+        for file in self.sockets.iterdir():
+            file.unlink()
 
     def _lend(self, folder: Path, mode: int) -> None:
         own(folder, mode)

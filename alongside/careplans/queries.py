@@ -40,6 +40,11 @@ def current_plan_for(worker: Worker, person_id: UUID) -> CarePlan | None:
     return plan_for(worker, person_id, newest) if newest else None
 
 
+def current_goals_for(worker: Worker, person_id: UUID) -> QuerySet[Goal]:
+    """Return the goals of the newest version of a person's plan, in their order."""
+    return Goal.objects.filter(plan=plans_for(worker, person_id).values("pk")[:1])
+
+
 def beside(plan: CarePlan) -> Sequence[CarePlan]:
     """Return the versions that stand beside this one: based on the same, and not yet chosen from.
 

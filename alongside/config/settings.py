@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "alongside.web.middleware.SignedInOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -80,6 +81,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "alongside.web.context.shell",
             ],
         },
     },
@@ -117,6 +119,15 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "alongside.web.adapter.ClosedToSignUp"
+ACCOUNT_FORMS = {
+    "login": "alongside.web.forms.SignIn",
+    "change_password": "alongside.web.forms.ChangePassword",
+}
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out
+FORM_RENDERER = "alongside.nhsuk.forms.Renderer"
+CSRF_FAILURE_VIEW = "alongside.web.errors.out_of_date"
+ORGANISATION = os.environ.get("ORGANISATION", "")
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"

@@ -10,3 +10,4 @@ handler400 = "alongside.web.errors.bad_request"
 handler403 = "alongside.web.errors.not_found"
 handler404 = "alongside.web.errors.not_found"
 handler500 = "alongside.web.errors.broken"
+handler429 = "alongside.web.errors.too_often"  # allauth looks here

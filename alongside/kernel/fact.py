@@ -71,5 +71,6 @@ def at_least(minimum: int, answers: Iterable[Answer]) -> Answer:
 
 
 def _first_found(answers: Iterable[Answer], *wanted: Answer, otherwise: Answer) -> Answer:
-    given = set(answers)
+    # A tuple compares by identity; a set would hash, which is slow for members of an Enum.
+    given = tuple(answers)
     return next((answer for answer in wanted if answer in given), otherwise)

@@ -83,6 +83,8 @@ class Outcome(Term):
     TOO_LATE = "too-late", "Came too late to be seen", "7"
     CANCELLED_BY_PERSON = "cancelled-by-person", "Cancelled by the person or their family", "2"
     CANCELLED_BY_TEAM = "cancelled-by-team", "Cancelled by the team", "4"
+    # No contact at all: the row that strikes out one that was about somebody else, or never was.
+    TAKEN_BACK = "taken-back", "Taken back: written by mistake", ""
 
     @property
     def is_missed(self) -> bool:

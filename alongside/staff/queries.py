@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.access.deciding import Action, Role
-from alongside.staff.models import Team, Worker
+from alongside.staff.models import Absence, Membership, Team, Worker
 
 
 def worker_of_account(account_id: UUID, *, on: date) -> Worker | None:
@@ -48,3 +48,23 @@ def colleagues_for(
     still = Worker.objects.filter(**memberships, memberships__ended_on=None)
     until = Worker.objects.filter(**memberships, memberships__ended_on__gte=on)
     return (still | until).distinct().order_by("name")
+
+
+def memberships_in(team_id: int, *, on: date) -> QuerySet[Membership]:
+    """Return who works in a team on a day and as what, by name."""
+    return (
+        Membership.objects.in_force(on)
+        .filter(team_id=team_id)
+        .select_related("worker")
+        .order_by("worker__name")
+    )
+
+
+def absences_of(worker_ids: Iterable[UUID], *, first: date, last: date) -> QuerySet[Absence]:
+    """Return when some workers are away in a period of days, both included."""
+    return (
+        Absence.objects.filter(Q(ended_on=None) | Q(ended_on__gte=first))
+        .filter(worker_id__in=list(worker_ids), began_on__lte=last)
+        .select_related("worker")
+        .order_by("began_on")
+    )

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import io
 import re
-import unicodedata
-from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pypdf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from alongside.documents import letters as ltr
 from alongside.documents import parts
@@ -23,68 +17,21 @@ from alongside.documents.making import (
     Unprintable,
     languages_of,
     make_pdf,
-    printable,
     title_of,
     version_of,
 )
 from alongside.documents.tests.letters import EVERY_LETTER, FORM, PLAN, REFUSED
-
-ALL = pytest.mark.parametrize("letter", EVERY_LETTER.values(), ids=EVERY_LETTER)
-SIZES = pytest.mark.parametrize("large_print", [False, True], ids=["12 point", "16 point"])
-
-
-@cache
-def made(letter: ltr.Paper, *, large_print: bool = False) -> pypdf.PdfReader:
-    pdf = make_pdf(
-        letter.template, letter.content(), large_print=large_print, language=Language.ENGLISH
-    )
-    return pypdf.PdfReader(io.BytesIO(pdf))
-
-
-def close(text: str) -> str:
-    """Text without spaces, for a phrase may be broken over lines and pages anywhere."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFC", text))
-
-
-def words_of(reader: pypdf.PdfReader) -> str:
-    """The text of all pages on one line, without what stands at the foot of each."""
-    text = " ".join(page.extract_text() for page in reader.pages)
-    text = re.sub(r"Reference: \S+\s+Page \d+ of \d+", "", text)
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
-
-
-def sizes_of(reader: pypdf.PdfReader) -> set[float]:
-    """Every size of letter that is drawn on any page."""
-    found: set[float] = set()
-
-    def visit(text: str, _cm: Any, _tm: list[float], _font: Any, size: float) -> None:
-        if text.strip():
-            found.add(round(size, 1))
-
-    for page in reader.pages:
-        page.extract_text(visitor_text=visit)
-    return found
-
-
-def root_of(reader: pypdf.PdfReader) -> Any:
-    """The dictionary from which the whole file hangs."""
-    return reader.trailer["/Root"]
-
-
-def marks_of(reader: pypdf.PdfReader) -> list[str]:
-    """The kinds of the tags, in the order in which they are read aloud."""
-
-    def walk(node: Any) -> Iterator[str]:
-        node = node.get_object() if hasattr(node, "get_object") else node
-        if isinstance(node, list):
-            for inner in node:
-                yield from walk(inner)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                yield str(node["/S"])
-            yield from walk(node.get("/K", []))
-
-    return list(walk(root_of(reader)["/StructTreeRoot"]["/K"]))
+from alongside.documents.tests.reading import (
+    ALL,
+    SIZES,
+    close,
+    made,
+    marks_of,
+    root_of,
+    runs_off,
+    sizes_of,
+    words_of,
+)
 
 
 @ALL
@@ -112,21 +59,6 @@ def test_large_print_is_16_point_and_the_rest_12_in_every_part(
 ) -> None:
     sizes = sizes_of(made(letter, large_print=large_print))
     assert min(sizes) == (16 if large_print else 12)
-
-
-def runs_off(reader: pypdf.PdfReader) -> list[str]:
-    """Lines that begin or end outside the paper, if letters are at least 0.35 of their height."""
-    found: list[str] = []
-
-    def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
-        line = text.strip()
-        begins = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        if line and not 50 < begins < begins + 0.35 * size * len(line) < 595 - 40:
-            found.append(line)
-
-    for page in reader.pages:
-        page.extract_text(visitor_text=visit)
-    return found
 
 
 @ALL
@@ -209,114 +141,6 @@ def test_the_paper_form_asks_every_question_and_leaves_room_to_say_not_known() -
             assert question.label in text
             assert all(option in text for option in question.options)
     assert text.count("Not known") >= 3
-
-
-TYPED = [
-    "Siân Llŷr-Wŷn ap Gwŷdd",
-    "Łukasz Żółć, O'Brien and D\u2019Arcy",
-    "#let x = 1; *bold* _thin_ $x^2$ @ref <label> [content] \\ `raw` // no /* yes */ = h",
-    "{team} {missing} {{}} %s",
-    "100% sure; a < b > c & d",
-    "=SUM(A1) -- ... ~ https://example.org/a_b#c",
-    "Иван Ελένη Việt",
-]
-
-
-@pytest.mark.parametrize("typed", TYPED)
-def test_what_was_typed_comes_out_as_typed(typed: str) -> None:
-    letter = dataclasses.replace(REFUSED, in_our_words=typed)
-    assert close(typed) in close(words_of(made(letter)))
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *TYPED,
-        "Ọládélé Ṣọlá",
-        "محمد خان",
-        "\u200f\u05d3\u05d5\u05d3\u200e",
-        "گل‌محمد",
-        "ਗੁਰਪ੍ਰੀਤ",
-        "রহিম",
-        "ગીતા",
-    ],
-)
-@ALL
-def test_any_name_may_stand_in_any_letter(letter: ltr.Paper, name: str) -> None:
-    def renamed(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {k: name if k in ("name", "greeting") else renamed(v) for k, v in value.items()}
-        return [renamed(inner) for inner in value] if isinstance(value, list) else value
-
-    pdf = make_pdf(
-        letter.template,
-        renamed(letter.content()),
-        large_print=False,
-        language=Language.ENGLISH,
-    )
-    assert pdf.startswith(b"%PDF")
-
-
-def test_right_to_left_words_stand_on_the_right() -> None:
-    reader = made(dataclasses.replace(REFUSED, in_our_words="میں گھر میں رہنا چاہتا ہوں"))
-    places: list[float] = []
-
-    def visit(text: str, cm: list[float], tm: list[float], _font: Any, _size: float) -> None:
-        if "ں" in text:
-            places.append(tm[4] * cm[0] + cm[4])
-
-    reader.pages[0].extract_text(visitor_text=visit)
-    assert min(places) > 595 / 2
-
-
-@SIZES
-@pytest.mark.parametrize(
-    "reason",
-    ["a" * 10_000, "Long reason. " * 770, "line\n" * 2_000],
-    ids=["word", "prose", "lines"],
-)
-def test_a_reason_of_10_000_characters_is_printed_whole(reason: str, *, large_print: bool) -> None:
-    letter = EVERY_LETTER["refused-to-referrer"]
-    assert isinstance(letter, ltr.DecisionRefused)
-    criteria = (dataclasses.replace(letter.criteria[0], reason=reason), *letter.criteria[1:])
-    reader = made(dataclasses.replace(letter, criteria=criteria), large_print=large_print)
-    assert runs_off(reader) == []
-    printed = words_of(reader).replace("Criterion Our answer Why", "")  # at the head of each page
-    assert close(reason) in close(printed)
-
-
-def test_invisible_control_characters_are_left_out() -> None:
-    assert printable("a\x00b\x07c\u202ed\u2066e\ufeff") == "abcde"
-    assert printable("a\r\nb\x0bc\u2028d") == "a\nb\nc\nd"
-    assert printable("a\u200fb\u200ec\u200dd") == "a\u200fb\u200ec\u200dd"
-    assert printable({"x": ["\ud800"]}) == {"x": ["\ufffd"]}
-    letter = dataclasses.replace(REFUSED, in_our_words="Nothing\x00 hidden\u202e here")
-    assert "Nothing hidden here" in words_of(made(letter))
-
-
-def test_a_symbol_that_no_font_draws_is_said_in_words() -> None:
-    letter = dataclasses.replace(REFUSED, in_our_words="See you soon 🙂👍🏽 ☑")
-    assert (
-        "See you soon [slightly smiling face][thumbs up sign] [ballot box with check]"
-        in words_of(made(letter))
-    )
-
-
-def test_a_name_that_no_font_draws_is_refused_with_what_to_do() -> None:
-    letter = dataclasses.replace(REFUSED, in_our_words="陳大文")
-    with pytest.raises(Unprintable, match=r"大 文 陳.*Latin letters"):
-        made(letter)
-
-
-@settings(max_examples=40, deadline=None)
-@given(typed=st.text(st.characters(codec="utf-8", max_codepoint=0x2FF), max_size=300))
-def test_no_text_breaks_a_letter(typed: str) -> None:
-    letter = dataclasses.replace(REFUSED, in_our_words=typed)
-    with contextlib.suppress(Unprintable):
-        content = letter.content()
-        assert make_pdf(
-            letter.template, content, large_print=False, language=Language.ENGLISH
-        ).endswith(b"%%EOF")
 
 
 @ALL

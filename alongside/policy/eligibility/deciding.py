@@ -248,7 +248,8 @@ def _answered(
     judged = _judged(judgements, criterion.id)
     answer = _answer(criterion, facts, judged)
     unknown = answer is Answer.CANNOT_TELL
-    finding = explain(criterion.when, facts, judged)
+    # Where an example number is set aside, the reason still tells what the facts came to.
+    finding = explain(criterion.when, facts, None if criterion.example else judged)
     return CriterionAnswer(
         id=criterion.id,
         kind=criterion.kind,

@@ -52,8 +52,8 @@ class Only(Enum):
 
     def fits(self, spell: Spell) -> bool | None:
         """Whether a spell counts; None when nobody has told."""
-        truth = spell.detained if self in {Only.DETAINED, Only.INFORMAL} else spell.planned
-        opposite = self in {Only.INFORMAL, Only.UNPLANNED}
+        truth = spell.detained if self in (Only.DETAINED, Only.INFORMAL) else spell.planned
+        opposite = self in (Only.INFORMAL, Only.UNPLANNED)
         return None if truth is None else truth != opposite
 
 

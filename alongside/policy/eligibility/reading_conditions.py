@@ -23,6 +23,7 @@ from alongside.policy.eligibility.conditions import (
 from alongside.policy.eligibility.hospital_use import Care, Measure, Only, Used
 from alongside.policy.eligibility.kinds import FactKind, FactType
 from alongside.policy.eligibility.postcodes import is_postcode, tidy
+from alongside.policy.eligibility.saying import listed
 from alongside.policy.eligibility.vocabulary import VOCABULARY
 
 BOUNDS = ("more_than", "at_least", "less_than", "at_most")
@@ -104,16 +105,24 @@ def _fact(table: Table) -> Condition | None:
     kind = table.named("fact", VOCABULARY)
     if kind is None:
         return None
-    table.only(["fact", *_TESTS[kind.type]])
+    if kind.type not in _ASKED_ELSEWHERE:
+        table.only(["fact", *_TESTS[kind.type]])
     tests = [key for key in _TESTS[kind.type] if key in table]
     if not tests:
-        may = ", ".join(_TESTS[kind.type]) or f"“{kind.id}” is asked with count, total or longest"
-        table.refuse(f"“{kind.label}” takes {kind.type.value}. Say what is asked of it: {may}.")
+        table.refuse(_untested(kind))
         return None
     if len(tests) > 1 and kind.type is not FactType.NUMBER:
         table.refuse(f"“{tests[0]}” and “{tests[1]}” do not go together.", tests[1])
         return None
     return _FACT_READERS[tests[0]](table, kind)
+
+
+def _untested(kind: FactKind) -> str:
+    """Return what may be asked of a fact of which nothing is asked."""
+    if kind.type in _ASKED_ELSEWHERE:
+        return f"“{kind.id}” is asked with {_ASKED_ELSEWHERE[kind.type]}, not with “fact”."
+    may = listed(_TESTS[kind.type], "or")
+    return f"“{kind.label}” takes {kind.type.value}. Say what is asked of it: {may}."
 
 
 def _is(table: Table, kind: FactKind) -> Condition | None:
@@ -223,6 +232,10 @@ _TESTS: Mapping[FactType, tuple[str, ...]] = {
     FactType.DAY: ("within",),
     FactType.SPELLS: (),
     FactType.AREA: (),
+}
+_ASKED_ELSEWHERE = {
+    FactType.SPELLS: "“count”, “total” or “longest”",
+    FactType.AREA: "“area”",
 }
 _FACT_READERS: Mapping[str, Callable[[Table, FactKind], Condition | None]] = {
     "is": _is,

@@ -1,0 +1,55 @@
+"""What the layout shows on every page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from alongside.staff.models import Worker
+from alongside.web import navigation
+
+
+class Shell:
+    """Who is signed in and where they can go; worked out only when a page has the layout."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._path = request.path
+        self._user = getattr(request, "user", None)
+        # with_worker puts the worker here, roles in force included: no query is needed.
+        self._worker: Worker | None = getattr(request, "worker", None)
+
+    @cached_property
+    def organisation(self) -> str:
+        """The name of the organisation that runs the service."""
+        return str(settings.ORGANISATION)
+
+    @cached_property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return bool(self._user and self._user.is_authenticated)
+
+    @cached_property
+    def called(self) -> str:
+        """The name of whoever is signed in, or the address they signed in with."""
+        return self._worker.name if self._worker else str(getattr(self._user, "email", ""))
+
+    @cached_property
+    def navigation(self) -> list[navigation.Place]:
+        """The menu."""
+        return navigation.places_for(self._worker, self._path) if self._worker else []
+
+    @cached_property
+    def search_url(self) -> str:
+        """Where people are found, empty for those who may not look."""
+        return navigation.search_for(self._worker) if self._worker else ""
+
+    @cached_property
+    def account_id(self) -> str:
+        """Whose page this is, so that what is typed is never kept for somebody else."""
+        return str(self._user.pk) if self._user and self.signed_in else ""
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Give every template what the layout shows."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,81 @@
+"""Pages that say what went wrong. Hidden and absent are one page, to the byte."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes both
+    """Answer a request that could not be read, such as one that is far too large."""
+    return _problem(
+        HTTPStatus.BAD_REQUEST,
+        "This could not be read",
+        "What was sent was too large, or was damaged on the way. Nothing was changed.",
+        "Go back, make it smaller, and send it again.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes both
+    """Answer for what is not there, and for what is there and not for them: alike."""
+    return _problem(
+        HTTPStatus.NOT_FOUND,
+        "Page not found",
+        "There is no page here that you can see.",
+        "Check the address if you typed it. If a link brought you here, tell the administrator"
+        " of your team.",
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """Answer when the program itself failed."""
+    return _problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Something went wrong here",
+        "This is a fault of the program. Nothing of what you just sent was changed.",
+        "Go back and try again. If it happens again, tell the administrator of your team at what"
+        " time it happened.",
+    )
+
+
+def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes both
+    """Answer a form that was opened before somebody signed in or out on this browser."""
+    return _problem(
+        HTTPStatus.FORBIDDEN,
+        "This page was out of date",
+        "It was opened before somebody signed in or out on this browser, so it was not sent."
+        " Nothing was changed.",
+        "Open the page again and send it from there.",
+        href=_came_from(request),
+        next="Open the page again",
+    )
+
+
+def too_often(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - allauth passes it
+    """Answer somebody who tried too often in a short time."""
+    return _problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too many tries",
+        "For safety, this page rests for a few minutes after many tries.",
+        "Wait five minutes, then try again.",
+        href="/sign-in/",
+        next="Go to sign in",
+    )
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the path of our own page that sent this request."""
+    return request.path
+
+
+def _problem(
+    status: HTTPStatus,
+    heading: str,
+    *sentences: str,
+    href: str = "/",
+    next: str = "Go to the start page",  # noqa: A002 - the word of the page
+) -> HttpResponse:
+    page = {"heading": heading, "sentences": sentences, "href": href, "next": next}
+    return HttpResponse(render_to_string("web/problem.jinja", page), status=status)

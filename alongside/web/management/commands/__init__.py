@@ -1,1 +1,0 @@
-"""Commands of the program, one to a file."""

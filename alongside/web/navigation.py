@@ -1,0 +1,57 @@
+"""Where a worker can go from every page. A room that has a page for the menu adds its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from alongside.access.deciding import Action
+from alongside.staff.models import Worker
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the menu, for those who may do something in one of their teams."""
+
+    text: str
+    page: str
+    to: Action
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry as one worker sees it: its address, and whether it is where they are."""
+
+    text: str
+    href: str
+    here: str  # "", or the value of aria-current
+
+
+# In the order of the menu; the first that a worker sees is the page they start on.
+ENTRIES: Sequence[Entry] = ()
+# The name of the page that finds people, and who may; None until there is one.
+SEARCH: Entry | None = None
+
+
+def entries_for(worker: Worker) -> list[Entry]:
+    """Return the entries of the menu that this worker may follow."""
+    return [entry for entry in ENTRIES if worker.actor.teams_where(entry.to)]
+
+
+def places_for(worker: Worker, path: str) -> list[Place]:
+    """Return the menu as this worker sees it from the page with this path."""
+    found = []
+    for entry in entries_for(worker):
+        href = reverse(entry.page)
+        here = "page" if path == href else "true" if path.startswith(href) else ""
+        found.append(Place(entry.text, href, here))
+    return found
+
+
+def search_for(worker: Worker) -> str:
+    """Return the address that finds people, empty for those who may not look."""
+    if SEARCH is None or not worker.actor.teams_where(SEARCH.to):
+        return ""
+    return reverse(SEARCH.page)

@@ -1,0 +1,158 @@
+"""Sign-in, errors and what holds for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from alongside.access import context
+from alongside.access.deciding import Action
+from alongside.access.models import Account
+from alongside.staff.models import Worker
+from alongside.web import errors, navigation
+from tests.cast import PASSWORD, SYSTEM, Cast
+
+pytestmark = pytest.mark.django_db
+NGOZI = "ngozi@alongside.example"
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD) -> HttpResponse:
+    return client.post("/sign-in/?next=/password/", {"login": email, "password": password})  # type: ignore[return-value]  # the test client's own kind of answer
+
+
+def test_a_stranger_is_asked_to_sign_in_and_comes_back(client: Client, cast: Cast) -> None:
+    asked = client.get("/password/")
+    assert asked["Location"] == "/sign-in/?next=/password/"
+    assert sign_in(client, NGOZI)["Location"] == "/password/"
+    assert "Ngozi" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("login", "password", "said"),
+    [
+        ("", "", "Enter your email address"),
+        ("ngozi@alongside.example", "", "Enter your password"),
+        ("ngozi@alongside.example", "wrong", "Check your email address and your password."),
+        ("nobody@alongside.example", "wrong", "Check your email address and your password."),
+        ("ngozi", "wrong", "Enter an email address in the form name@example.nhs.uk"),
+        ("a\x00b@alongside.example", "\x00", "Enter an email address"),
+        ("x" * 100_000, "x" * 100_000, "Enter an email address"),
+    ],
+)
+def test_a_sign_in_that_fails_says_why_and_keeps_the_address(
+    client: Client, cast: Cast, login: str, password: str, said: str
+) -> None:
+    answer = sign_in(client, login, password)
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert "There is a problem" in answer.content.decode()
+
+
+def test_many_wrong_passwords_let_the_account_rest(client: Client, cast: Cast) -> None:
+    for _ in range(6):
+        answer = sign_in(client, NGOZI, "wrong")
+    assert "Wait five minutes" in answer.content.decode()
+    assert sign_in(client, NGOZI).status_code == 200, "the right one waits too"
+
+
+def test_nobody_signs_up(client: Client) -> None:
+    for path in ("/sign-up/", "/accounts/signup/", "/signup/"):
+        assert client.get(path).status_code == 404
+
+
+def test_signing_out_takes_a_click_and_ends_the_session(
+    cast: Cast, client_of: Callable[[Worker], Client]
+) -> None:
+    client = client_of(cast.ngozi)
+    assert "Sign out?" in client.get("/sign-out/").content.decode()
+    assert client.post("/sign-out/")["Location"] == "/sign-in/"
+    assert client.get("/")["Location"].startswith("/sign-in/")
+
+
+def test_a_password_is_changed_with_the_old_one(
+    cast: Cast, client_of: Callable[[Worker], Client]
+) -> None:
+    client = client_of(cast.ngozi)
+    new = "geese over the tramlines"
+    wrong = client.post("/password/", {"oldpassword": "x", "password1": new, "password2": new})
+    assert "This is not the password you have now" in wrong.content.decode()
+    right = client.post(
+        "/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new}, follow=True
+    )
+    assert "Your password was changed" in right.content.decode()
+    client.logout()
+    assert sign_in(client, NGOZI, new).status_code == 302
+
+
+def test_pages_are_kept_in_no_cache_and_run_no_foreign_script(client: Client) -> None:
+    answer = client.get("/sign-in/")
+    assert answer["Cache-Control"] == "no-store"
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    page = answer.content.decode()
+    assert "https://" not in page.replace("http://www.w3.org/2000/svg", "")
+    assert " style=" not in page
+    assert "NHS England" not in page
+
+
+def test_hidden_and_absent_are_one_page_to_the_byte(
+    cast: Cast, client_of: Callable[[Worker], Client]
+) -> None:
+    request: HttpRequest = RequestFactory().get("/people/1/")
+    request.worker = cast.ngozi  # type: ignore[attr-defined]
+    request.user = cast.ngozi.account  # type: ignore[assignment]
+    refused = errors.not_found(request, PermissionError("the record of Sam"))
+    absent = client_of(cast.sian).get("/no/such/page/")
+    assert refused.content == absent.content
+    assert refused.status_code == absent.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "status"),
+    [(errors.bad_request, 400), (errors.broken, 500), (errors.out_of_date, 403)],
+)
+def test_every_error_says_what_to_do(
+    page: Callable[[HttpRequest], HttpResponse], status: int
+) -> None:
+    answer = page(RequestFactory().get("/"))
+    assert answer.status_code == status
+    assert "Nothing" in answer.content.decode()
+
+
+def test_a_part_of_a_page_never_becomes_the_sign_in_page(client: Client) -> None:
+    answer = client.get("/password/", headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == "/sign-in/?next=/password/"
+    assert not answer.content
+
+
+def test_the_menu_shows_what_a_worker_may_do_and_where_they_are(
+    cast: Cast, client_of: Callable[[Worker], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = (
+        navigation.Entry("Password", "account_change_password", to=Action.SEE_PEOPLE),
+        navigation.Entry("Sign out", "account_logout", to=Action.MANAGE_STAFF),
+    )
+    monkeypatch.setattr(navigation, "ENTRIES", entries)
+    assert [entry.text for entry in navigation.entries_for(cast.ngozi)] == ["Password"]
+    assert [place.here for place in navigation.places_for(cast.tom, "/password/")] == ["page", ""]
+    assert navigation.places_for(cast.ruth, "/") == []
+    assert client_of(cast.ngozi).get("/")["Location"] == "/password/"
+
+
+def test_every_entry_of_the_menu_leads_somewhere() -> None:
+    for entry in navigation.ENTRIES:
+        assert reverse(entry.page)
+
+
+def test_an_account_without_a_worker_is_told_what_to_do(client: Client) -> None:
+    with transaction.atomic():
+        context.enter(worker_id=SYSTEM, team_ids=())
+        account = Account.objects.create_user("new@alongside.example", password=PASSWORD)
+    client.force_login(account)
+    assert "not linked to a worker" in client.get("/").content.decode()
