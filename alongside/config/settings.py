@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "alongside.audit",
     "alongside.access",
     "alongside.documents",
+    "alongside.drafts",
     "alongside.staff",
     "alongside.people",
     "alongside.partners",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.drafts.urls")),
     path("", include("alongside.web.urls")),
 ]
 

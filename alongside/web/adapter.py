@@ -6,7 +6,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from alongside.access import context
+from alongside.access.models import Account
+from alongside.drafts.actions import forget_stale
+from alongside.drafts.posted import remember_account
+from alongside.nhsuk.forms import NhsukForm
 
 
 class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -23,6 +30,27 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Whether strangers may make an account: never."""
         return False
+
+    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
+        """Remember who is here, so that what they type is kept even when the sign-in runs out."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_account(response, user.pk)
+        context.enter_account(user.pk)
+        forget_stale(by=user.pk, at=timezone.now())
+        return response
+
+    def ajax_response(
+        self,
+        request: HttpRequest,
+        response: HttpResponse,
+        form: NhsukForm | None = None,
+        **_: Any,
+    ) -> HttpResponse:
+        """Answer the sign-in dialog: whether it went well and what is wrong, not what was typed."""
+        said = [sentence for sentence, _ in form.wrongs()] if form is not None else []
+        answer = JsonResponse({"signed_in": request.user.is_authenticated, "sentences": said})
+        answer.cookies = response.cookies
+        return answer
 
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Say that the password was changed; pages show the rest by themselves."""

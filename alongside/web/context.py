@@ -45,6 +45,11 @@ class Shell:
         return navigation.search_for(self._worker) if self._worker else ""
 
     @cached_property
+    def email(self) -> str:
+        """The address somebody signed in with."""
+        return str(getattr(self._user, "email", ""))
+
+    @cached_property
     def account_id(self) -> str:
         """Whose page this is, so that what is typed is never kept for somebody else."""
         return str(self._user.pk) if self._user and self.signed_in else ""

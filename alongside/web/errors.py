@@ -6,6 +6,10 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
+
+from alongside.drafts.posted import keep_for_its_account, page_of
+from alongside.nhsuk.words import clock
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes both
@@ -42,13 +46,15 @@ def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passe
 
 def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes both
     """Answer a form that was opened before somebody signed in or out on this browser."""
+    draft = keep_for_its_account(request, at=timezone.now())
+    kept = f" We kept what you typed at {clock(draft.saved_at)}." if draft else ""
     return _problem(
         HTTPStatus.FORBIDDEN,
         "This page was out of date",
         "It was opened before somebody signed in or out on this browser, so it was not sent."
-        " Nothing was changed.",
+        f" Nothing was changed.{kept}",
         "Open the page again and send it from there.",
-        href=_came_from(request),
+        href=page_of(request),
         next="Open the page again",
     )
 
@@ -63,11 +69,6 @@ def too_often(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - allauth p
         href="/sign-in/",
         next="Go to sign in",
     )
-
-
-def _came_from(request: HttpRequest) -> str:
-    """Return the path of our own page that sent this request."""
-    return request.path
 
 
 def _problem(

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
+
+from alongside.drafts.posted import keep_for_last_account, page_of
+from alongside.nhsuk.words import clock
 
 
 class NoStore:
@@ -36,8 +42,24 @@ class SignedInOnly(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # htmx is answered in its own way
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseRedirect | HttpResponseClientRedirect:
-        """Send to the sign-in page; a part of a page would otherwise receive it as its content."""
+        """Send to the sign-in page, and keep what was typed for when they are back.
+
+        A part of a page would otherwise receive the sign-in page as its content.
+        """
         response = super().handle_no_permission(request, view_func)
+        if request.method == "POST":
+            response = redirect_to_login(page_of(request))
+            messages.info(request, _what_became_of_it(request))
         if getattr(request, "headers", {}).get("HX-Request"):
             return HttpResponseClientRedirect(response["Location"])
         return response
+
+
+def _what_became_of_it(request: HttpRequest) -> str:
+    """Keep what an expired form says, and return the sentence for the sign-in page."""
+    draft = keep_for_last_account(request, at=timezone.now())
+    if draft is None:
+        return "You were signed out, so this was not sent. Sign in to go on."
+    return (
+        f"You were signed out. We kept what you typed at {clock(draft.saved_at)}: sign in to go on."
+    )

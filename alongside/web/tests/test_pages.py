@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -114,13 +115,15 @@ def test_hidden_and_absent_are_one_page_to_the_byte(
 
 
 @pytest.mark.parametrize(
-    ("page", "status"),
+    ("answer_to", "status"),
     [(errors.bad_request, 400), (errors.broken, 500), (errors.out_of_date, 403)],
 )
 def test_every_error_says_what_to_do(
-    page: Callable[[HttpRequest], HttpResponse], status: int
+    answer_to: Callable[[HttpRequest], HttpResponse], status: int
 ) -> None:
-    answer = page(RequestFactory().get("/"))
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    answer = answer_to(request)
     assert answer.status_code == status
     assert "Nothing" in answer.content.decode()
 

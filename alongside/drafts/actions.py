@@ -1,0 +1,67 @@
+"""Keeping what is typed until it is sent.
+
+Drafts are not the record, so these actions leave no trail. `by` is the account that typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from alongside.drafts.models import Draft
+
+MOST = 1_000_000  # characters: several hundred pages
+LONGEST_PATH = 500
+STALE = timedelta(days=30)
+# Ours and Django's own, and what nobody wants kept.
+_NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|_draft.*|.*password.*", re.IGNORECASE)
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class TooMuch(ValueError):
+    """More was typed than can be kept; the sentence says what to do."""
+
+
+def keep(path: str, fields: Mapping[str, Sequence[str]], *, by: UUID, at: datetime) -> Draft | None:
+    """Keep what is typed on a page, in place of what was kept before; None when nothing is."""
+    texts = _worth_keeping(fields)
+    if len(path) > LONGEST_PATH or sum(map(_size, texts.items())) > MOST:
+        raise TooMuch(
+            "This is too long to be kept while you type. Make it shorter, or send it in parts"
+        )
+    if not any(text for values in texts.values() for text in values):
+        forget(path, by=by, at=at)
+        return None
+    draft = Draft(account_id=by, path=path, fields=texts, saved_at=at)
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["account", "path"],
+        update_fields=["fields", "saved_at"],
+    )
+    return draft
+
+
+def forget(path: str, *, by: UUID, at: datetime) -> None:
+    """Forget what was typed on a page up to a moment: it was sent, or is not wanted."""
+    Draft.objects.filter(account_id=by, path=path, saved_at__lte=at).delete()
+
+
+def forget_stale(*, by: UUID, at: datetime) -> None:
+    """Forget what an account typed so long ago that nobody will send it."""
+    Draft.objects.filter(account_id=by, saved_at__lt=at - STALE).delete()
+
+
+def _worth_keeping(fields: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {
+        _UNKEEPABLE.sub("", name): [_UNKEEPABLE.sub("", text) for text in texts]
+        for name, texts in fields.items()
+        if not _NEVER_KEPT.fullmatch(name)
+    }
+
+
+def _size(field: tuple[str, Sequence[str]]) -> int:
+    name, texts = field
+    return len(name) + sum(map(len, texts))

@@ -1,0 +1,26 @@
+"""What somebody typed on a page and has not sent."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Draft(models.Model):
+    """The texts in the boxes of one page, as one account last left them.
+
+    No part of anybody's record, so it leaves no trail and no history; only its account sees it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    path = models.CharField(max_length=500)
+    fields = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_draft_for_a_page", fields=["account", "path"])
+        ]

@@ -1,0 +1,74 @@
+"""A form that was sent by somebody who is not, or no longer, signed in: keep what it says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from alongside.access import context
+from alongside.drafts import actions
+from alongside.drafts.models import Draft
+
+_COOKIE = "last_account"
+_SALT = "alongside.drafts"
+_A_WEEK = 7 * 24 * 60 * 60
+
+
+def remember_account(response: HttpResponseBase, account_id: UUID) -> None:
+    """Let this browser say later who was last signed in on it. It opens nothing by itself.
+
+    Signing in changes the CSRF secret, so a form that passes that check was opened since: by them.
+    """
+    response.set_signed_cookie(
+        _COOKIE,
+        str(account_id),
+        salt=_SALT,
+        max_age=_A_WEEK,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def keep_for_last_account(request: HttpRequest, *, at: datetime) -> Draft | None:
+    """Keep a form that arrived after its sign-in expired, for whoever was signed in."""
+    last: Any = request.get_signed_cookie(_COOKIE, default=None, salt=_SALT, max_age=_A_WEEK)
+    return _keep(request, UUID(last), at=at) if last else None
+
+
+def keep_for_its_account(request: HttpRequest, *, at: datetime) -> Draft | None:
+    """Keep a form that is out of date, if it comes from a page of ours opened by who is here."""
+    here = f"{request.scheme}://{request.get_host()}"
+    account: UUID | None = request.user.pk
+    if account is None or request.headers.get("Origin") != here:
+        return None
+    if request.POST.get("_draft_account") != str(account):
+        return None
+    return _keep(request, account, at=at)
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the path of the page of ours on which something was typed."""
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    try:
+        parts = urlsplit(came_from)
+    except ValueError:
+        return request.path
+    return parts.path if parts.netloc == request.get_host() and parts.path else request.path
+
+
+def _keep(request: HttpRequest, account_id: UUID, *, at: datetime) -> Draft | None:
+    fields = dict(request.POST.lists())
+    try:
+        with transaction.atomic():
+            context.enter_account(account_id)
+            return actions.keep(page_of(request), fields, by=account_id, at=at)
+    except actions.TooMuch:
+        return None

@@ -1,0 +1,46 @@
+"""Where a page saves what is typed on it, while it is typed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from alongside.access import context
+from alongside.drafts import actions
+from alongside.nhsuk.words import clock
+
+
+@login_not_required  # the page asks in place, and must not receive the sign-in page
+@require_POST
+def save(request: HttpRequest) -> JsonResponse:
+    """Keep what is typed on a page; answer when, or in a sentence why not."""
+    if not request.user.is_authenticated:
+        return _no(HTTPStatus.UNAUTHORIZED, "You were signed out. Sign in to keep what you typed")
+    if int(request.META.get("CONTENT_LENGTH") or 0) > 4 * actions.MOST:
+        return _no(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too long to be kept")
+    account: UUID = request.user.pk
+    if request.POST.get("_draft_account") != str(account):
+        return _no(HTTPStatus.CONFLICT, "Somebody else is signed in on this browser now")
+    path = request.POST.get("_draft_path", "")
+    if not path.startswith("/"):
+        return _no(HTTPStatus.BAD_REQUEST, "The page did not say where it is. Open it again")
+    return _save(path, dict(request.POST.lists()), account)
+
+
+def _save(path: str, fields: dict[str, list[str]], account: UUID) -> JsonResponse:
+    context.enter_account(account)
+    now = timezone.now()
+    try:
+        actions.keep(path, fields, by=account, at=now)
+    except actions.TooMuch as too_much:
+        return _no(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(too_much))
+    return JsonResponse({"saved": clock(now)})
+
+
+def _no(status: HTTPStatus, sentence: str) -> JsonResponse:
+    return JsonResponse({"sentence": sentence}, status=status)
