@@ -1,0 +1,1 @@
+"""Commands of the program, one to a file."""

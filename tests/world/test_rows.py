@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from alongside.kernel.nhs_number import NhsNumber
+from world.generate import Wanted, world
+from world.persons import NhsNumbers
+from world.rows import TABLES, Row, columns
+from world.rows_arriving import Person
+from world.spec import Scale, demo_teams, many_teams
+
+TODAY = date(2026, 11, 23)
+MODELS = {model._meta.db_table: model for model in apps.get_models()}
+
+
+def fingerprint(wanted: Wanted) -> str:
+    digest = hashlib.sha256()
+    for row in world(wanted, password="hashed"):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
+def small(seed: int = 1, today: date = TODAY) -> Wanted:
+    return Wanted(seed, today, 1, many_teams(12, 2))
+
+
+@pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.__name__)
+def test_a_row_names_every_column_of_its_table(kind: type[Row]) -> None:
+    fields: list[models.Field[object, object]] = list(MODELS[TABLES[kind]]._meta.concrete_fields)
+    needed = {
+        field.column
+        for field in fields
+        if not isinstance(field, models.AutoField) or "id" in columns(kind)
+    }
+    assert set(columns(kind)) == needed
+
+
+def test_the_same_seed_makes_the_same_world() -> None:
+    assert fingerprint(small()) == fingerprint(small())
+
+
+def test_another_seed_makes_another_world() -> None:
+    assert fingerprint(small()) != fingerprint(small(seed=2))
+
+
+def test_no_id_comes_twice() -> None:
+    ids = Counter(
+        (type(row).__name__, row.id) for row in world(small(), password="") if hasattr(row, "id")
+    )
+    assert not [each for each, times in ids.items() if times > 1]
+
+
+def test_nhs_numbers_are_valid_of_the_test_range_and_all_different() -> None:
+    numbers = NhsNumbers(seed=1)
+    given = [numbers.next() for _ in range(120_000)]
+    assert len(set(given)) == 120_000
+    assert all(number.startswith("999") and NhsNumber(number) for number in given[:2000])
+
+
+def test_everybody_in_the_demo_has_a_name_and_most_have_an_nhs_number() -> None:
+    people = [
+        row
+        for row in world(Wanted(1, TODAY, 3, demo_teams()), password="")
+        if isinstance(row, Person)
+    ]
+    assert all(person.given_name and person.family_name for person in people)
+    assert sum(bool(person.nhs_number) for person in people) > 0.9 * len(people)
+
+
+def test_a_large_world_tells_about_fifty_contacts_of_each_person() -> None:
+    wanted = Wanted(1, TODAY, 3, many_teams(300, 3), Scale.large())
+    rows = Counter(type(row).__name__ for row in world(wanted, password=""))
+    assert 40 < rows["Contact"] / 300 < 60
+
+
+@pytest.mark.parametrize("today", [date(2024, 2, 29), date(2026, 3, 29), date(2026, 10, 25)])
+def test_any_day_will_do(today: date) -> None:
+    rows = list(world(small(today=today), password=""))
+    json.dumps([len(rows)])
+    assert len(rows) > 1000

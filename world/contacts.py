@@ -1,0 +1,205 @@
+"""Visits and what came of them: contacts made and missed over years, and the visits to come.
+
+Older contacts are told without the visit that was planned; of large worlds only a share of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from alongside.policy.contacts import ATTENDED, MISSED, Means, Outcome, was_seen
+from world.chance import Chance
+from world.clock import DAY, MINUTES, moment
+from world.lives import HARD, Attempt, Life, Run, Zoned
+from world.notes import next_step, note_of
+from world.rota import Rota, Slot
+from world.rows import Rows
+from world.rows_care import Contact, PlannedVisit
+from world.spec import Frame
+
+Thing = TypeVar("Thing")
+PLANNED_AHEAD = 14
+FACE_TO_FACE = Means.FACE_TO_FACE
+SEEN = {(outcome, means): was_seen(outcome, means) for outcome in Outcome for means in Means}
+_MEANS = [FACE_TO_FACE] * 78 + [Means.PHONE] * 15 + [Means.TEXT] * 5 + [Means.VIDEO] * 2
+_PLACES = (
+    ["home"] * 62 + ["cafe"] * 10 + ["park"] * 5 + ["street"] * 4 + ["shop-or-library"] * 5
+    + ["clinic"] * 3 + ["team-base"] * 2 + ["gp-practice"] * 3 + ["day-centre"] * 3
+    + ["pharmacy", "workplace", "voluntary-agency"]
+)  # fmt: skip
+_PLACES_WITHOUT_HOME = (
+    ["hostel"] * 8 + ["street"] * 5 + ["cafe"] * 4 + ["day-centre"] * 3 + ["voluntary-agency"] * 2
+)
+_DONE = (
+    ["engagement"] * 5 + ["contact"] * 3 + ["daily-living"] * 5 + ["medication"] * 5
+    + ["family"] * 2 + ["psychological"] * 2 + ["social"] * 3 + ["physical-health"] * 3
+    + ["work-learning-leisure"] * 2 + ["relapse-prevention"] * 2 + ["housing"] * 2
+)  # fmt: skip
+_PURPOSES = (
+    "Shopping and bills", "See how they are", "Medication", "Walk and talk", "Form for housing",
+    "Blood pressure and weight", "College visit", "Plan for the week", "",
+)  # fmt: skip
+_MISSES = [Outcome.NO_ANSWER] * 12 + [Outcome.DECLINED] * 5 + [Outcome.NOT_FOUND] * 3
+
+
+def contacts_of(life: Life, frame: Frame, rota: Rota) -> Iterator[Contact | PlannedVisit]:
+    """Yield somebody's contacts and planned visits, the earliest first, up to a fortnight ahead."""
+    chance = life.chance
+    for day, zoned in _days(life, frame):
+        if day < frame.planned_from:
+            yield _contact(life, zoned, day, rota.before(life, day, chance))
+            continue
+        slot = rota.around(life, day, chance)
+        visit = _visit(life, zoned, day, slot)
+        yield visit
+        if day < frame.today:
+            yield _contact(life, zoned, day, slot, visit=visit.id)
+
+
+def more_today(lives: list[Life], rota: Rota, seen_today: set[str], chance: Chance) -> Rows:
+    """Yield visits for workers with little to do today, with their own people first."""
+    for worker in rota.idle_today():
+        left = [each for each in lives if each.who.id not in seen_today and not each.left_on]
+        own = [each for each in left if each.coordinator is worker]
+        if not left:
+            return
+        life = chance.choice(own or left)
+        seen_today.add(life.who.id)
+        yield _visit(life, life.zone, rota.today, rota.take(worker, chance))
+
+
+def _days(life: Life, frame: Frame) -> Iterator[tuple[date, Zoned]]:
+    """Yield the days of contacts or attempts: about as many in each zone as were agreed."""
+    until = life.left_on or frame.today + DAY * PLANNED_AHEAD
+    chance, full_from = life.chance, frame.full_from.toordinal()
+    for zoned, following in zip(life.zones, [*life.zones[1:], None], strict=True):
+        ends = min(until, following.since).toordinal() if following else until.toordinal()
+        gap = 7 / zoned.a_week
+        at = max(zoned.since, frame.begins).toordinal() + chance.random() * min(7.0, gap)
+        while at < ends:
+            day = int(at)
+            weekend = (day - 1) % 7 - 4  # ordinal 1 was a Monday
+            if weekend > 0 and gap > 2.5 and chance.random() < 0.9:
+                day += 3 - weekend
+            if day < ends:
+                yield date.fromordinal(day), zoned
+            thin = at < full_from and not life.twice_a_day
+            at += gap * (0.6 + 0.8 * chance.random()) / (frame.scale.contacts if thin else 1.0)
+
+
+def _visit(life: Life, zoned: Zoned, day: date, slot: Slot) -> PlannedVisit:
+    chance = life.chance
+    place = "ward" if zoned.zone == "in-hospital" else _usual_place(life)
+    return PlannedVisit(
+        id=chance.id(),
+        person_id=life.who.id,
+        team_id=life.team.id,
+        worker_id=slot.worker.id,
+        planned_for=moment(day, slot.hour, slot.minute),
+        place=place,
+        planned_by_id=life.coordinator.id,
+        planned_at=moment(day - DAY * 7, 10),
+        second_worker_id=slot.second.id if slot.second else None,
+        partner_id=_partner(life, day),
+        minutes=30 if chance.random() < 0.3 else 45,
+        purpose=_one(_PURPOSES, chance),
+    )
+
+
+def _contact(
+    life: Life, zoned: Zoned, day: date, slot: Slot, *, visit: str | None = None
+) -> Contact:
+    """Return a contact that was made or missed."""
+    chance, on_ward = life.chance, zoned.zone == "in-hospital"
+    outcome = _outcome(life, zoned, chance)
+    means = FACE_TO_FACE if on_ward or outcome is Outcome.DECLINED else _one(_MEANS, chance)
+    place = "" if means is not FACE_TO_FACE else "ward" if on_ward else _usual_place(life)
+    done = _done(life, zoned, chance) if outcome in ATTENDED else ()
+    where = "text" if means is Means.TEXT else place
+    began_at = moment(day, slot.hour, slot.minute)
+    made = Contact(
+        id=chance.id(),
+        person_id=life.who.id,
+        team_id=life.team.id,
+        began_at=began_at,
+        means=means.value,
+        outcome=outcome.value,
+        was_seen=SEEN[outcome, means],
+        worker_id=slot.worker.id,
+        written_by_id=slot.worker.id,
+        written_at=began_at + MINUTES[60 + int(chance.random() * 240)],
+        visit_id=visit,
+        minutes=_minutes(means, outcome, chance),
+        place=place,
+        interventions=done,
+        second_worker_id=slot.second.id if slot.second else None,
+        partner_id=_partner(life, day) if place else None,
+        with_whom="Their mother was there" if done and chance.random() < 0.03 else "",
+        goal=_one(life.goals, chance) if done and life.goals and chance.random() < 0.6 else None,
+        note=note_of(outcome.value, where, done[0] if done else "", chance),
+        next_step=next_step(chance) if done else "",
+    )
+    _keep_run(life, made, outcome, slot)
+    return made
+
+
+def _keep_run(life: Life, made: Contact, outcome: Outcome, slot: Slot) -> None:
+    """Remember misses in a row, and who ended them by seeing the person."""
+    open_run = life.runs[-1] if life.runs and not life.runs[-1].seen else None
+    if not (open_run and made.was_seen) and outcome not in MISSED:
+        return
+    attempt = Attempt(made.id, made.began_at, outcome, slot.worker)
+    if open_run and made.was_seen:
+        open_run.seen = attempt
+    elif open_run:
+        open_run.missed.append(attempt)
+    else:
+        life.runs.append(Run([attempt]))
+
+
+def _outcome(life: Life, zoned: Zoned, chance: Chance) -> Outcome:
+    lot = chance.random()
+    elusive = 0.02 if zoned.zone == "in-hospital" else life.elusive
+    elusive = 0.45 if zoned.reason == HARD else elusive
+    if lot < elusive:
+        return _one(_MISSES, chance)
+    if lot < elusive + 0.03:
+        return Outcome.CANCELLED_BY_PERSON
+    if lot > 0.99:
+        return Outcome.CANCELLED_BY_TEAM
+    return Outcome.SEEN_LATE if lot > 0.95 else Outcome.SEEN
+
+
+def _done(life: Life, zoned: Zoned, chance: Chance) -> tuple[str, ...]:
+    first = "in-reach" if zoned.zone == "in-hospital" else _one(_DONE, chance)
+    if zoned.reason == "zone.crisis" and chance.random() < 0.3:
+        first = "crisis"
+    if life.who.uses_substances and chance.random() < 0.2:
+        first = "substance-use"
+    second = _one(_DONE, chance)
+    return (first,) if chance.random() < 0.45 or second == first else (first, second)
+
+
+def _minutes(means: Means, outcome: Outcome, chance: Chance) -> int | None:
+    if outcome not in ATTENDED:
+        return 10 if means is FACE_TO_FACE else 2
+    if means is FACE_TO_FACE:
+        return 20 + 5 * int(chance.random() * 15)
+    return None if means is Means.TEXT else 5 + int(chance.random() * 20)
+
+
+def _usual_place(life: Life) -> str:
+    return _one(_PLACES_WITHOUT_HOME if life.who.homeless else _PLACES, life.chance)
+
+
+def _partner(life: Life, day: date) -> int | None:
+    """Return the drug service, whose practitioner comes along on Tuesdays."""
+    joint = life.who.uses_substances and day.weekday() == 1 and life.chance.random() < 0.5
+    return life.team.partner_id if joint else None
+
+
+def _one(things: Sequence[Thing], chance: Chance) -> Thing:
+    """Draw one thing, four times as quickly as Random.choice does."""
+    return things[int(chance.random() * len(things))]

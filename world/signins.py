@@ -1,0 +1,43 @@
+"""Who signs in to the demo: one for each role, with an address that is easy to remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from world.staffing import NAMED
+
+PASSWORD = "a river runs past the ward"  # noqa: S105 - of invented people, printed for everybody
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One way to sign in to the demo."""
+
+    email: str
+    password: str
+    name: str
+    role: str
+    team: str
+
+
+_ROLES = {
+    "care co-ordinator": "care co-ordinator",
+    "manager": "team manager",
+    "support worker": "worker",
+    "administrator": "administrator",
+    "referrer": "referrer, of a team outside",
+}
+
+
+def sign_ins() -> list[SignIn]:
+    """Return who signs in to the demo."""
+    return [
+        SignIn(
+            email=f"{given.lower()}@alongside.example",
+            password=PASSWORD,
+            name=f"{given} {family}",
+            role=_ROLES[post],
+            team=f"{city} referring team" if post == "referrer" else city,
+        )
+        for (city, post), (given, family, _) in NAMED.items()
+    ]
