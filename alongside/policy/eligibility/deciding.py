@@ -25,6 +25,7 @@ from alongside.policy.eligibility.pack import (
     Kind,
     Pack,
 )
+from alongside.policy.sources import derived
 
 
 class Outcome(Enum):
@@ -65,10 +66,10 @@ class Judging:
     judgement: Judgement
 
 
-_PRACTICE = Source("Architecture of Alongside", "Eligibility")
+_JUDGING = derived("people decide; a number that a document leaves open is theirs to judge")
 
 
-@rule("eligibility.judgement-asked", source=_PRACTICE)
+@rule("eligibility.judgement-asked", source=_JUDGING)
 def judgement_is_asked(judging: Judging) -> bool:
     """Only a criterion with an example threshold, or without a number, is open to judgement."""
     if judging.criterion_id == SUPPORTING:
@@ -77,13 +78,13 @@ def judgement_is_asked(judging: Judging) -> bool:
     return criterion is not None and criterion.is_open_to_judgement
 
 
-@rule("eligibility.judgement-named", source=_PRACTICE)
+@rule("eligibility.judgement-named", source=_JUDGING)
 def judgement_is_named(judging: Judging) -> bool:
     """A judgement carries the name of who made it and the reason."""
     return bool(judging.judgement.by.strip() and judging.judgement.reason.strip())
 
 
-@rule("eligibility.judgement-definite", source=_PRACTICE)
+@rule("eligibility.judgement-definite", source=_JUDGING)
 def judgement_is_definite(judging: Judging) -> bool:
     """A judgement says met or not met."""
     return judging.judgement.answer is not Answer.CANNOT_TELL

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from alongside.kernel.rules import Policy, Source, rule
-
-FACTSHEET = Source("Rethink Mental Illness, Assertive Outreach factsheet (2013)", "section 3")
+from alongside.kernel.rules import Policy, rule
+from alongside.policy.sources import RETHINK_3
 
 
 class Referrer(Enum):
@@ -68,13 +67,13 @@ OTHER_SERVICES = frozenset(
 )
 
 
-@rule("referral.mental-health-team", source=FACTSHEET)
+@rule("referral.mental-health-team", source=RETHINK_3)
 def comes_from_a_mental_health_team(referrer: Referrer) -> bool:
     """Referrals come from community mental health teams and other mental health teams."""
     return referrer not in OTHER_SERVICES
 
 
-@rule("referral.not-by-self-or-family", source=FACTSHEET)
+@rule("referral.not-by-self-or-family", source=RETHINK_3)
 def is_not_from_self_or_family(referrer: Referrer) -> bool:
     """People cannot refer themselves, and family and friends cannot refer for them."""
     return referrer not in NOT_A_TEAM

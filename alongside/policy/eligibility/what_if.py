@@ -7,13 +7,9 @@ from dataclasses import dataclass, field
 
 from alongside.kernel.fact import Answer
 from alongside.policy.eligibility.deciding import (
-    NO_JUDGEMENTS,
-    Judgement,
     Judgements,
-    Judging,
     Outcome,
     answers,
-    judgement_is_asked,
     outcome_of,
 )
 from alongside.policy.eligibility.facts import Facts
@@ -49,7 +45,10 @@ class WhatIf:
 
 
 def what_if(now: Pack, draft: Pack, cases: Iterable[Case]) -> WhatIf:
-    """Decide the same cases under two packs and compare."""
+    """Decide the same cases under two packs and compare.
+
+    A judgement that one of the packs has no place for makes no difference there.
+    """
     counts = {name: dict.fromkeys(Outcome, 0) for name in ("now", "draft")}
     changes = []
     for case in cases:
@@ -66,18 +65,8 @@ class _Decided:
     """One case under one pack, as quickly as can be."""
 
     def __init__(self, pack: Pack, case: Case) -> None:
-        judgements = _asked_for(pack, case.judgements) if case.judgements else NO_JUDGEMENTS
-        self.answers = answers(pack, case.facts, judgements)
-        self.outcome = outcome_of(pack, self.answers, judgements)
-
-
-def _asked_for(pack: Pack, judgements: Judgements) -> dict[str, Judgement]:
-    """Return the judgements that a pack has a place for; another pack may not ask for them."""
-    return {
-        criterion_id: judgement
-        for criterion_id, judgement in judgements.items()
-        if judgement_is_asked(Judging(pack, criterion_id, judgement))
-    }
+        self.answers = answers(pack, case.facts, case.judgements)
+        self.outcome = outcome_of(pack, self.answers, case.judgements)
 
 
 def _differing(was: Mapping[str, Answer], becomes: Mapping[str, Answer]) -> tuple[str, ...]:
