@@ -41,7 +41,7 @@ def asking(worker: Worker) -> Iterator[Worker]:
         yield worker
 
 
-def hire(name: str, team: Team, role: Role, profession: str = "cpn", **about: Any) -> Worker:
+def hire(name: str, team: Team, role: Role, profession: str = "nurse", **about: Any) -> Worker:
     """Make a worker who signs in as firstname@alongside.example and works in a team."""
     account = Account.objects.create_user(
         f"{name.split(maxsplit=1)[0].lower()}@alongside.example", password=PASSWORD
@@ -143,9 +143,9 @@ def raise_cast() -> Cast:
         workers = {
             "ngozi": hire("Ngozi Okafor", north, Role.CARE_COORDINATOR, gender="woman"),
             "tom": hire("Tom Brennan", north, Role.MANAGER, "manager", gender="man"),
-            "priya": hire("Priya Nair", north, Role.WORKER, "support worker", gender="woman"),
+            "priya": hire("Priya Nair", north, Role.WORKER, "support-worker", gender="woman"),
             "ada": hire("Ada Whitlock", north, Role.ADMINISTRATOR, "administrator"),
-            "ruth": hire("Ruth Adeyemi", armley, Role.REFERRER, "social worker"),
+            "ruth": hire("Ruth Adeyemi", armley, Role.REFERRER, "social-worker"),
             "sian": hire("Sian Pritchard", south, Role.CARE_COORDINATOR, gender="woman"),
         }
     sam = meet(

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("alongside.drafts.urls")),
     path("", include("alongside.web.urls")),
+    path("", include("alongside.staff.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"

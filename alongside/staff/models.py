@@ -187,7 +187,7 @@ class Membership(models.Model):
         ]
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class WorkingDay(models.Model):
     """The hours that a worker works on one day of the week in a team."""
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.access.deciding import Action, Role
-from alongside.staff.models import Absence, Membership, Team, Worker
+from alongside.staff.models import Absence, Membership, Service, Team, Worker, WorkingDay
 
 
 def worker_of_account(account_id: UUID, *, on: date) -> Worker | None:
@@ -68,3 +68,50 @@ def absences_of(worker_ids: Iterable[UUID], *, first: date, last: date) -> Query
         .select_related("worker")
         .order_by("began_on")
     )
+
+
+def services_for(worker: Worker) -> list[Service]:
+    """Return the services of this worker's provider with all their teams, as one tree.
+
+    Which teams there are is no secret; who works in them is for colleagues.
+    """
+    if not worker.team_ids:
+        return []
+    providers = Service.objects.filter(teams__in=worker.team_ids).values("provider")
+    teams = Team.objects.filter(closed_on=None).order_by("parent_id", "name")
+    return list(
+        Service.objects.filter(provider__in=providers)
+        .select_related("provider")
+        .prefetch_related(Prefetch("teams", teams))
+        .order_by("name")
+    )
+
+
+def memberships_for(worker: Worker, team_id: int, *, on: date) -> QuerySet[Membership]:
+    """Return who has which role in one of this worker's teams on a day or later, by name."""
+    wanted = worker.team_ids & {team_id}
+    return (
+        Membership.objects.filter(team_id__in=wanted)
+        .filter(Q(ended_on=None) | Q(ended_on__gte=on))
+        .select_related("worker", "team")
+        .prefetch_related(
+            Prefetch(
+                "worker__absences",
+                Absence.objects.filter(Q(ended_on=None) | Q(ended_on__gte=on)).order_by("began_on"),
+            ),
+            Prefetch("worker__working_days", WorkingDay.objects.order_by("weekday", "starts")),
+        )
+        .order_by("worker__name", "role")
+    )
+
+
+def membership_for(worker: Worker, team_id: int, membership_id: int) -> Membership | None:
+    """Return one role in one of this worker's teams, or None."""
+    found = Membership.objects.filter(team_id__in=worker.team_ids & {team_id}, pk=membership_id)
+    return found.select_related("worker", "team").first()
+
+
+def colleague_for(worker: Worker, team_id: int, worker_id: UUID, *, on: date) -> Worker | None:
+    """Return somebody who works in one of this worker's teams on a day or later, or None."""
+    found = memberships_for(worker, team_id, on=on).filter(worker_id=worker_id).first()
+    return found.worker if found else None

@@ -30,7 +30,7 @@ class Place:
 
 
 # In the order of the menu; the first that a worker sees is the page they start on.
-ENTRIES: Sequence[Entry] = ()
+ENTRIES: Sequence[Entry] = (Entry("Teams", "staff:organisation", to=Action.SEE_PEOPLE),)
 # The name of the page that finds people, and who may; None until there is one.
 SEARCH: Entry | None = None
 
