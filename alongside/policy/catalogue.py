@@ -9,6 +9,7 @@ from alongside.policy.allocation import may_allocate
 from alongside.policy.discharge import may_discharge
 from alongside.policy.eligibility import may_judge, may_refer
 from alongside.policy.referring import may_send
+from alongside.policy.visiting import before_planning, may_record
 from alongside.policy.zones import PROPOSED_BY
 
 POLICIES: tuple[Policy[Any], ...] = (
@@ -17,7 +18,9 @@ POLICIES: tuple[Policy[Any], ...] = (
     may_judge,
     may_discharge,
     may_allocate,
+    may_record,
 )
 REFUSING: tuple[Rule[Any], ...] = tuple(rule for policy in POLICIES for rule in policy.rules)
 PROPOSING: tuple[Rule[Any], ...] = tuple(rule for rules in PROPOSED_BY.values() for rule in rules)
-RULES = REFUSING + PROPOSING
+WARNING: tuple[Rule[Any], ...] = before_planning.rules
+RULES = REFUSING + PROPOSING + WARNING

@@ -67,19 +67,19 @@ def on_the_joint_day(facts: Visiting) -> bool:
 
 @rule("visit.worker-free", source=derived("nobody is in two places at once"))
 def worker_is_free(facts: Visiting) -> bool:
-    """Whoever goes has another visit at that time."""
+    """Whoever goes has no other visit at that time."""
     return not facts.busy
 
 
 @rule("visit.worker-there", source=derived("leave and sickness are known days ahead"))
 def worker_is_there(facts: Visiting) -> bool:
-    """Whoever goes is away that day."""
+    """Whoever goes is at work that day."""
     return not facts.away
 
 
 @rule("visit.a-day", source=derived("contact.a-day, a value of the service's own"))
 def no_more_than_agreed_a_day(facts: Visiting) -> bool:
-    """They would be visited more often that day than the service does."""
+    """Somebody is visited no more often in a day than the service does."""
     limit = facts.values.in_force(
         "contact.a-day", nation=facts.nation, on=day_of(facts.planned_for)
     )
@@ -88,7 +88,7 @@ def no_more_than_agreed_a_day(facts: Visiting) -> bool:
 
 @rule("visit.to-come", source=derived("what has happened is a contact to record"))
 def still_to_come(facts: Visiting) -> bool:
-    """This time is past. Record a contact for what has happened."""
+    """A visit is planned for a time to come. Record a contact for what has happened."""
     return facts.now < facts.planned_for + CLOCKS_DIFFER
 
 

@@ -17,6 +17,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.policy.contacts import MISSED, Outcome
 from alongside.policy.ladder import SHIPPED, Owner
+from alongside.policy.team import Profession
 from alongside.staff.models import Worker
 from alongside.staff.queries import absences_of, memberships_in
 
@@ -103,7 +104,7 @@ def _owners(missed: Contact, *, by: Worker, at: datetime) -> Mapping[Owner, Work
     """
     members = list(memberships_in(missed.team_id, on=day_of(at)))
     managers = [m.worker for m in members if m.role == Role.MANAGER]
-    doctors = [m.worker for m in members if "psychiatrist" in m.worker.profession.lower()]
+    doctors = [m.worker for m in members if m.worker.profession == Profession.PSYCHIATRIST]
     coordinator = coordinator_for(by, missed.person_id, team_id=missed.team_id, at=at)
     own = [each for each in (coordinator, missed.worker) if each]
     asked = {*own, *managers, *doctors}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from alongside.policy import allocation, sources, waiting
+from alongside.policy import allocation, sources, visiting, waiting
 from alongside.policy.contacts import (
     Intervention,
     Means,
@@ -221,6 +221,10 @@ def contacts_chapter() -> str:
     done = [(i.label, "; ".join(cited(source) for source in i.sources)) for i in Intervention]
     return "\n\n".join(
         [
+            policy_section(visiting.may_record),
+            f"## {visiting.before_planning.question}",
+            "Each rule only warns: whoever plans the visit decides, and says why.",
+            rules_table(visiting.before_planning.rules),
             "## Means, and what each counts as when the person took part",
             table(["Means", "National code", *(name for name, _ in counts)], means),
             "## Outcomes",
