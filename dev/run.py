@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import http.client
+import json
 import os
 import signal
 import socket
@@ -115,29 +116,29 @@ def _given() -> str:
 
 @contextmanager
 def _demo() -> Iterator[str]:
-    """Keep our own database with the demo for as long as it is served; give its sign-ins."""
+    """Keep our own database with the demo for as long as it is served; say who signs in."""
     cluster = Cluster("run")
     if os.environ.get("FRESH") == "1":
         cluster.forget()
     with cluster.running():
         os.environ |= cluster.addresses()
-        sign_ins = cluster.home / "sign-ins.txt"
+        sign_ins = cluster.home / "sign-ins.json"
         with cluster.connect() as connection:
             if DATABASE in databases.names(connection):
                 databases.as_owner(cluster.addresses(), "migrate", "--verbosity=0")
             else:
+                print("Making the demo's world: this happens once", flush=True)
                 with databases.made_whole(connection, DATABASE) as unfinished:
-                    sign_ins.write_text(_load(cluster.addresses(unfinished)))
-        yield sign_ins.read_text()
+                    addresses = cluster.addresses(unfinished)
+                    databases.as_owner(addresses, "migrate", "--verbosity=0")
+                    databases.as_owner(addresses, "demo", "--sign-ins", str(sign_ins))
+        yield _told(json.loads(sign_ins.read_text()))
 
 
-def _load(addresses: dict[str, str]) -> str:
-    """Fill a new database with the demo and return what the demo says of its sign-ins."""
-    print("Making the demo's database: this happens once", flush=True)
-    databases.as_owner(addresses, "migrate", "--verbosity=0")
-    if not any(CHECKOUT.glob("alongside/*/management/commands/demo.py")):
-        return "There is no demo to load yet: the database is empty.\n"
-    return databases.as_owner(addresses, "demo")
+def _told(sign_ins: list[dict[str, str]]) -> str:
+    """Say who signs in to the demo and with which password."""
+    lines = [f"  {each['email']:<32}{each['role']}, {each['team']}" for each in sign_ins]
+    return "\n".join(["Sign in as", *lines, f"with the password: {sign_ins[0]['password']}", ""])
 
 
 def _await_answer(server: subprocess.Popen[bytes]) -> None:
