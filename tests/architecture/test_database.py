@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,7 @@ def test_every_table_about_people_has_row_level_security() -> None:
 def test_there_are_tables_about_people() -> None:
     """Without them, the test above would hold of nothing."""
     assert rows("SELECT to_regclass('people_person') IS NOT NULL") == [(True,)]
+
+
+def test_every_change_of_a_model_has_its_migration() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.policy.priority import Priority
-from alongside.policy.values import Nation
+from alongside.policy.values import Nation, read
 from alongside.policy.waiting import Waiting, waiting_list
 
 TODAY = date(2026, 6, 30)
@@ -95,3 +95,24 @@ def test_priorities_are_stored_as_the_national_codes() -> None:
         "2": "Urgent",
         "3": "Routine",
     }
+
+
+def test_the_rule_is_that_of_the_london_day_on_which_it_came_in() -> None:
+    entry = """
+    [[value]]
+    id = "priority.urgent"
+    sentence = "Answered."
+    value = {hours}
+    unit = "hours"
+    kind = "timer"
+    source = "RCPSYCH_URGENCY"
+    {dates}
+    """
+    values = read(
+        entry.format(hours=24, dates="in_force_to = 2026-06-01")
+        + entry.format(hours=12, dates="in_force_from = 2026-06-02")
+    )
+    # 23:30 UTC on 1 June is half past midnight on 2 June in London.
+    received_at = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)
+    by = Priority.URGENT.answer_by(received_at, nation=Nation.ENGLAND, values=values)
+    assert by == datetime(2026, 6, 2, 11, 30, tzinfo=UTC)

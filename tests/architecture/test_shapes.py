@@ -1,0 +1,68 @@
+"""Actions are told by whom and when; pages ask only on behalf of somebody."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tests.architecture.reading import Module, imports, layer, public_functions
+
+# On whose behalf a page may ask: somebody who works here, or somebody who signed in to refer.
+ASKING = {"worker", "account", "account_id"}
+# Public functions of an actions file that change nothing, each with its reason.
+CHANGES_NOTHING = {
+    "careplans.text_of": "the words that the next version of a plan starts from",
+}
+# Queries that pages ask without a worker, each with its reason.
+ASKED_WITHOUT = {
+    "staff.worker_of_account": "finds the worker in the first place",
+}
+
+
+def test_actions_are_told_by_whom_and_when() -> None:
+    wrong = [name for name, function in _actions() if not {"by", "at"} <= _keywords(function)]
+    assert set(wrong) == set(CHANGES_NOTHING)
+
+
+def test_pages_ask_only_queries_for_somebody() -> None:
+    asked = {name for module in layer("views") for name in _queries_in(module)}
+    wrong = {name for name in asked if not name.endswith("_for")}
+    assert wrong <= set(ASKED_WITHOUT)
+
+
+def test_queries_for_somebody_take_them_first() -> None:
+    wrong = [
+        f"{module}: {function.name}"
+        for module in layer("queries")
+        for function in public_functions(module)
+        if function.name.endswith("_for") and _first_argument(function) not in ASKING
+    ]
+    assert wrong == []
+
+
+def _actions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for module in layer("actions"):
+        for function in public_functions(module):
+            yield f"{module.room}.{function.name}", function
+
+
+def _keywords(function: ast.FunctionDef) -> set[str]:
+    return {argument.arg for argument in function.args.kwonlyargs}
+
+
+def _first_argument(function: ast.FunctionDef) -> str:
+    arguments = [*function.args.posonlyargs, *function.args.args]
+    return arguments[0].arg if arguments else ""
+
+
+def _queries_in(module: Module) -> Iterator[str]:
+    """Give the queries that a page names, called or handed on: staff.team_for."""
+    rooms = {}
+    for found in imports(module.tree):
+        if found.layer == "queries" and found.name != "queries":
+            yield f"{found.room}.{found.name}"
+        elif found.layer == "queries":
+            rooms[found.known_as] = found.room
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in rooms:
+            yield f"{rooms[ast.unparse(node.value)]}.{node.attr}"
