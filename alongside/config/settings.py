@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.staticfiles",
+    "alongside.web.collected.Collected",  # django.contrib.staticfiles
     "pgtrigger",
     "pghistory",
     "allauth",
