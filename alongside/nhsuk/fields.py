@@ -98,14 +98,16 @@ class Day(forms.Field):
         self,
         *,
         called: str,
+        example: str = "27 3 1985",
         earliest: date = date(1900, 1, 1),
         may_be_future: bool = False,
         today: Callable[[], date] = lambda: day_of(timezone.now()),
         **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("help_text", "For example, 27 3 1985")
+        kwargs.setdefault("help_text", f"For example, {example}")
         super().__init__(**kwargs)
         self.called = called
+        self.example = example
         self.earliest = earliest
         self.may_be_future = may_be_future
         self.today = today
@@ -144,7 +146,7 @@ class Day(forms.Field):
             return date(_number(year), _MONTHS.get(month.lower()) or _number(month), _number(day))
         except (ValueError, OverflowError) as wrong:
             raise ValidationError(
-                f"The {self.called} must be a real date, like 27 3 1985", code="unreal"
+                f"The {self.called} must be a real date, like {self.example}", code="unreal"
             ) from wrong
 
     def has_changed(self, initial: Any, data: Any) -> bool:

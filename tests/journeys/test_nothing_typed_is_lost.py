@@ -149,3 +149,13 @@ def test_keys_find_move_and_help_but_never_while_typing(
     note.press_sequentially("n/j?k")
     expect(note).to_have_value("n/j?k")
     expect(help_dialog).to_be_hidden()
+
+
+def test_the_page_needs_no_sideways_scrolling_at_four_times_the_size(
+    page: Page, live_server: Any, cast: Cast, pages: None
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    sign_in(page, f"{live_server.url}/visit/")
+    page.get_by_role("button", name="Record the visit").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
