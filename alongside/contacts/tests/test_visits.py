@@ -135,23 +135,6 @@ def test_a_visit_is_moved_and_called_off_until_it_was_made(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-def test_visits_in_the_way_overlap_by_at_least_a_minute(cast: Cast) -> None:
-    with asking(cast.priya):
-        visit = planned(cast, TEN, minutes=45, second_worker=cast.ngozi)
-
-        def clash(start: datetime, *who: object) -> bool:
-            ids = [worker.pk for worker in who]  # type: ignore[attr-defined]  # workers
-            return bool(queries.visits_in_the_way(ids, start=start, minutes=30))
-
-        assert clash(TEN + timedelta(minutes=44), cast.priya)
-        assert clash(TEN - timedelta(minutes=29), cast.ngozi)
-        assert not clash(TEN + timedelta(minutes=45), cast.priya)
-        assert not clash(TEN - timedelta(minutes=30), cast.priya)
-        assert not clash(TEN, cast.tom)
-        assert not queries.visits_in_the_way([cast.priya.pk], start=TEN, minutes=30, but=visit.pk)
-
-
-@pytest.mark.django_db
 def test_other_teams_see_no_visits(cast: Cast) -> None:
     with asking(cast.priya):
         visit = planned(cast)

@@ -1,0 +1,47 @@
+"""Finding contacts, visits and steps of the ladder."""
+
+from alongside.contacts.queries.contacts import (
+    Sieve,
+    Tally,
+    contact_for,
+    contacts_for,
+    last_seen_for,
+    met_by_for,
+    tally_for,
+    team_in_touch_for,
+)
+from alongside.contacts.queries.foreseen import Foreseen, Wanted, foreseen_for
+from alongside.contacts.queries.given import Given, given_against_agreed_for
+from alongside.contacts.queries.ladder import Climb, climb_for, open_steps_for, step_for
+from alongside.contacts.queries.visits import (
+    visit_for,
+    visits_for,
+    visits_of_day_for,
+    visits_of_person_for,
+    visits_of_team_for,
+)
+
+__all__ = [
+    "Climb",
+    "Foreseen",
+    "Given",
+    "Sieve",
+    "Tally",
+    "Wanted",
+    "climb_for",
+    "contact_for",
+    "contacts_for",
+    "foreseen_for",
+    "given_against_agreed_for",
+    "last_seen_for",
+    "met_by_for",
+    "open_steps_for",
+    "step_for",
+    "tally_for",
+    "team_in_touch_for",
+    "visit_for",
+    "visits_for",
+    "visits_of_day_for",
+    "visits_of_person_for",
+    "visits_of_team_for",
+]

@@ -1,0 +1,109 @@
+"""Finding contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from alongside.access.queries import people_known_to, teams_that_know
+from alongside.caseload.queries import episodes_for
+from alongside.contacts.models import Contact, ContactQuerySet
+from alongside.kernel.period import end_of, start_of
+from alongside.policy.contacts import ATTENDED, MISSED
+from alongside.staff.models import Worker
+
+
+def contacts_for(worker: Worker, person_id: UUID) -> ContactQuerySet:
+    """Return everything written about contacts with somebody, newest first, struck ones too."""
+    return (
+        Contact.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+        .select_related(
+            "worker", "second_worker", "partner", "written_by", "corrected_by", "team", "corrects"
+        )
+        .order_by("-began_at", "-written_at")
+    )
+
+
+def contact_for(worker: Worker, person_id: UUID, contact_id: UUID) -> Contact | None:
+    """Return one contact with somebody that this worker may see, or None."""
+    found = contacts_for(worker, person_id).select_related("person", "visit", "team__service")
+    return found.filter(pk=contact_id).first()
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """Which contacts of somebody are wanted; nothing said is all of them."""
+
+    what: str = ""  # seen, spoken, missed, struck
+    worker_id: UUID | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def of(self, contacts: ContactQuerySet) -> ContactQuerySet:
+        """Return those that are wanted."""
+        kinds = {
+            "seen": contacts.standing().filter(was_seen=True),
+            "spoken": contacts.standing().filter(was_seen=False, outcome__in=ATTENDED),
+            "missed": contacts.standing().filter(outcome__in=MISSED),
+            "struck": contacts.exclude(corrected_by=None),
+        }
+        contacts = kinds.get(self.what, contacts)
+        if self.worker_id:
+            contacts = contacts.filter(
+                Q(worker_id=self.worker_id) | Q(second_worker_id=self.worker_id)
+            )
+        if self.first:
+            contacts = contacts.filter(began_at__gte=start_of(self.first))
+        if self.last:
+            contacts = contacts.filter(began_at__lt=end_of(self.last))
+        return contacts
+
+
+def last_seen_for(worker: Worker, person_id: UUID) -> Contact | None:
+    """Return the last contact at which anybody set eyes on somebody, or None."""
+    return contacts_for(worker, person_id).standing().filter(was_seen=True).first()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many contacts somebody had lately, each number with the rows behind it."""
+
+    since: date
+    seen: int
+    spoken_to: int
+    missed: int
+
+
+def tally_for(worker: Worker, person_id: UUID, *, since: date) -> Tally:
+    """Count somebody's contacts since a day."""
+    counted = (
+        contacts_for(worker, person_id)
+        .order_by()
+        .standing()
+        .filter(began_at__gte=start_of(since))
+        .aggregate(
+            seen=Count("pk", filter=Q(was_seen=True)),
+            spoken_to=Count("pk", filter=Q(was_seen=False, outcome__in=ATTENDED)),
+            missed=Count("pk", filter=Q(outcome__in=MISSED)),
+        )
+    )
+    return Tally(since, **counted)
+
+
+def met_by_for(worker: Worker, person_id: UUID) -> list[tuple[UUID, str]]:
+    """Return every worker who met or tried to meet somebody, by name."""
+    found = contacts_for(worker, person_id).order_by("worker__name")
+    return list(found.values_list("worker_id", "worker__name").distinct())
+
+
+def team_in_touch_for(worker: Worker, person_id: UUID, team_ids: Iterable[int]) -> int | None:
+    """Return for which team a worker meets somebody: one that cares for them, else knows them."""
+    own = teams_that_know(person_id, worker.team_ids & frozenset(team_ids))
+    if len(own) < 2:
+        return own[0] if own else None
+    in_care = episodes_for(worker).filter(person_id=person_id, team_id__in=own)
+    return in_care.values_list("team_id", flat=True).order_by("team_id").first() or own[0]

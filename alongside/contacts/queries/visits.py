@@ -1,0 +1,56 @@
+"""Finding planned visits."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from alongside.access.queries import people_known_to
+from alongside.contacts.models import Contact, PlannedVisit, PlannedVisitQuerySet
+from alongside.kernel.period import end_of, start_of
+from alongside.staff.models import Worker
+
+
+def visits_for(worker: Worker) -> PlannedVisitQuerySet:
+    """Return the planned visits to people whom this worker's teams know, earliest first.
+
+    Each knows whether a contact was written about it (`is_written_up`).
+    """
+    written = Contact.objects.filter(visit=OuterRef("pk"), corrected_by=None)
+    return (
+        PlannedVisit.objects.filter(person__in=people_known_to(worker.team_ids))
+        .select_related("person", "team__service", "worker", "second_worker", "partner")
+        .annotate(is_written_up=Exists(written))
+        .order_by("planned_for", "pk")
+    )
+
+
+def visit_for(worker: Worker, visit_id: UUID) -> PlannedVisit | None:
+    """Return one planned visit that this worker may see, or None."""
+    return visits_for(worker).filter(pk=visit_id).first()
+
+
+def visits_of_person_for(worker: Worker, person_id: UUID) -> PlannedVisitQuerySet:
+    """Return the visits planned to somebody, those called off included."""
+    return visits_for(worker).filter(person_id=person_id)
+
+
+def visits_of_day_for(
+    worker: Worker, day: date, *, of: Worker | None = None
+) -> PlannedVisitQuerySet:
+    """Return the visits that a worker makes on a day, alone or as the second: the asker's own."""
+    who = of or worker
+    return (
+        visits_for(worker)
+        .standing()
+        .between(start_of(day), end_of(day))
+        .filter(Q(worker=who) | Q(second_worker=who))
+    )
+
+
+def visits_of_team_for(worker: Worker, team_id: int, day: date) -> PlannedVisitQuerySet:
+    """Return the visits that a team makes on a day."""
+    own = worker.team_ids & {team_id}
+    return visits_for(worker).standing().filter(team_id__in=own).between(start_of(day), end_of(day))
