@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("alongside.drafts.urls")),
     path("", include("alongside.web.urls")),
     path("", include("alongside.staff.urls")),
+    path("", include("alongside.careplans.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"
