@@ -44,6 +44,8 @@ class NhsukForm(forms.BaseForm):
 
     default_renderer = Renderer
     use_required_attribute = False
+    cleaned_data: dict[str, Any]  # Django gives it to a form that was sent
+    _EMPTY: tuple[Any, ...] = (None, "", [])
 
     def __init__(self, *args: Any, kept: Kept | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,6 +60,12 @@ class NhsukForm(forms.BaseForm):
         if not self.kept and not self.errors:
             return SafeString("")
         return self.render("nhsuk/notices.jinja", {"form": self})
+
+    def require(self, *names: str) -> None:
+        """Ask for fields that must be answered now that another was; for use in `clean`."""
+        for name in names:
+            if name not in self.errors and self.cleaned_data.get(name) in self._EMPTY:
+                self.add_error(name, str(self.fields[name].error_messages["required"]))
 
     def outermost(self) -> list[BoundField]:
         """Return the fields in order, but for those that a choice of another reveals."""

@@ -35,6 +35,10 @@ class Visit(Form):
     visits = forms.IntegerField(label="How many visits?", required=False)
     letter = forms.FileField(label="Letter", required=False)
 
+    def clean(self) -> None:
+        if self.cleaned_data.get("seen") == "no":
+            self.require("why")
+
 
 def typed(**changes: Any) -> dict[str, Any]:
     return {
@@ -153,6 +157,12 @@ def test_every_kind_of_field_shows_what_was_typed_with_what_is_wrong() -> None:
     assert '<optgroup label="City">' in page
     assert page.count('name="why"') == 1, "a revealed field is shown once"
     assert 'id="conditional-id_seen_1"' in page
+
+
+def test_what_a_choice_reveals_can_be_asked_for() -> None:
+    assert sentence("why", seen="no") == "Answer “Why not?”"
+    assert sentence("why", seen="no", why="Nobody at home") == ""
+    assert sentence("why", seen="yes") == ""
 
 
 def test_only_the_wrong_box_of_a_day_is_marked() -> None:

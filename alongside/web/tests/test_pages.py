@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -30,7 +31,7 @@ def test_a_stranger_is_asked_to_sign_in_and_comes_back(client: Client, cast: Cas
     asked = client.get("/password/")
     assert asked["Location"] == "/sign-in/?next=/password/"
     assert sign_in(client, NGOZI)["Location"] == "/password/"
-    assert "Ngozi" in client.get("/").content.decode()
+    assert NGOZI in client.get("/password/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,24 @@ def test_every_error_says_what_to_do(
     answer = answer_to(request)
     assert answer.status_code == status
     assert "Nothing" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/sign-in/", {"login": "x" * 13_000_000}, 400),
+        ("/sign-in/", {f"field{number}": "" for number in range(5001)}, 400),
+        ("/\x00", {}, 404),
+        ("/%ff%fe", {}, 404),
+        ("/sign-in/?next=https://elsewhere.example/", {"login": "\ud7ff"}, 200),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_a_page_and_never_a_fault(
+    client: Client, path: str, body: dict[str, str], status: int
+) -> None:
+    answer = client.post(path, urlencode(body), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status
+    assert "<h1" in answer.content.decode()
 
 
 def test_a_part_of_a_page_never_becomes_the_sign_in_page(client: Client) -> None:
