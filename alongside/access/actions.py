@@ -14,8 +14,11 @@ from alongside.audit.trail import Doer, audited, record
 def come_to_know(
     person_id: UUID, *, team_id: int, because: Relationship.Because, by: Doer, at: datetime
 ) -> Relationship:
-    """Let a team see a person's record from now on; says the newer reason when it already could."""
-    relationship, made = Relationship.objects.get_or_create(
+    """Let a team see a person's record from now on; says the newer reason when it already could.
+
+    Two who do this at the same moment wait for each other.
+    """
+    relationship, made = Relationship.objects.select_for_update().get_or_create(
         person_id=person_id,
         team_id=team_id,
         ended_at=None,

@@ -45,18 +45,18 @@ def current_goals_for(worker: Worker, person_id: UUID) -> QuerySet[Goal]:
     return Goal.objects.filter(plan=plans_for(worker, person_id).values("pk")[:1])
 
 
-def beside(plan: CarePlan) -> Sequence[CarePlan]:
+def beside_for(worker: Worker, plan: CarePlan) -> Sequence[CarePlan]:
     """Return the versions that stand beside this one: based on the same, and not yet chosen from.
 
     The first version of an episode has none beside it but another first version.
     """
     settled = CarePlan.objects.filter(episode=plan.episode_id).exclude(instead_of=None)
     return list(
-        CarePlan.objects.filter(episode=plan.episode_id, based_on=plan.based_on_id)
+        plans_for(worker, plan.person_id)
+        .filter(episode=plan.episode_id, based_on=plan.based_on_id)
         .exclude(pk=plan.pk)
         .exclude(pk__in=settled.values("instead_of"))
         .exclude(pk__in=settled.values("based_on"))
-        .select_related("written_by")
         .order_by("number")
     )
 

@@ -83,7 +83,7 @@ def _show(
             "areas": forms.AREAS,
             "newest": versions[0] if versions else None,
             "versions": versions,
-            "beside": queries.beside(shown) if shown else [],
+            "beside": queries.beside_for(worker, shown) if shown else [],
             "may_write": in_care,
         },
     )
@@ -127,7 +127,7 @@ def _written(
     based_on = form.cleaned_data["based_on"]
     before = queries.plan_for(worker, episode.person_id, based_on) if based_on else None
     new = actions.write_plan(episode, text=form.text, based_on=before, by=worker, at=timezone.now())
-    if queries.beside(new):
+    if queries.beside_for(worker, new):
         messages.warning(
             request,
             "Somebody else wrote a version while you were writing. Both are kept: choose one",
@@ -144,7 +144,7 @@ def choose(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UUID)
     person = _opened(request, worker, person_id)
     _episode(worker, person)
     chosen = or_404(queries.plan_for, worker, person_id, plan_id)
-    others = queries.beside(chosen)
+    others = queries.beside_for(worker, chosen)
     if others:
         new = actions.choose(chosen, instead_of=others[0], by=worker, at=timezone.now())
         messages.success(request, f"Version {chosen.number} goes on as version {new.number}")

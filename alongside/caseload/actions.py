@@ -61,11 +61,10 @@ def begin_care(
     returned_from: Discharge | None = None,
 ) -> Episode:
     """Begin an episode of care; refused while the same team still has one that goes on."""
-    relationship = access.come_to_know(
+    # Two workers who begin at the same moment wait for each other here.
+    access.come_to_know(
         person.pk, team_id=team.pk, because=Relationship.Because.IN_OUR_CARE, by=by, at=at
     )
-    # Two workers who begin at the same moment wait for each other on the relationship.
-    Relationship.objects.select_for_update().get(pk=relationship.pk)
     if Episode.objects.open().filter(person=person, team=team).exists():
         raise Refused(f"{person.name_to_use} is already in the care of {team}.")
     episode = Episode.objects.create(

@@ -57,14 +57,19 @@ def test_two_versions_of_the_same_plan_are_both_kept_until_somebody_chooses(cast
         hers = actions.write_plan(
             cast.sams_episode, text=HERS, based_on=first, by=cast.priya, at=NOW
         )
-        assert queries.beside(mine) == [hers]
-        assert queries.beside(hers) == [mine]
-        assert queries.beside(first) == []
+        assert queries.beside_for(cast.ngozi, mine) == [hers]
+        assert queries.beside_for(cast.ngozi, hers) == [mine]
+        assert queries.beside_for(cast.ngozi, first) == []
 
     with asking(cast.tom):
         chosen = actions.choose(mine, instead_of=hers, by=cast.tom, at=NOW)
         assert chosen.in_their_words == "Mine"
-        assert queries.beside(mine) == queries.beside(hers) == queries.beside(chosen) == []
+        assert (
+            queries.beside_for(cast.ngozi, mine)
+            == queries.beside_for(cast.ngozi, hers)
+            == queries.beside_for(cast.ngozi, chosen)
+            == []
+        )
         assert CarePlan.objects.count() == 4
 
 
