@@ -23,7 +23,7 @@ check: lint types test ## All that must hold before a change lands
 lint: .tools ## Check the style, the format and who imports whom
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 types: .tools ## Check the types
 	@ALONGSIDE_TESTING=1 .venv/bin/mypy

@@ -15,6 +15,7 @@ CHANGES_NOTHING = {
 }
 # Queries that pages ask without a worker, each with its reason.
 ASKED_WITHOUT = {
+    "careplans.beside": "other versions of a plan that was found for the worker",
     "staff.worker_of_account": "finds the worker in the first place",
 }
 
