@@ -16,12 +16,13 @@ from world.stays import stays_of
 
 BEFORE_THE_HISTORY = 0.5  # the share of people who were with the team already
 LEFT_FOR_EACH = 0.16  # people who left in the history, for each who is there
+COMES_BACK = 0.35  # of those who stepped down long enough ago
 
 
 def in_care(team: Staffed, population: Population, frame: Frame, chance: Chance) -> list[Life]:
     """Make the lives of those who are in the care of a team today."""
     shares = _shared_out(team)
-    return [
+    lives = [
         _life(
             population.someone(team.spec.city, Chance.of(chance.id())),
             team,
@@ -30,6 +31,16 @@ def in_care(team: Staffed, population: Population, frame: Frame, chance: Chance)
         )
         for coordinator in shares
     ]
+    if team.spec.has_long_record:
+        _be_seen_twice_a_day(lives[0], frame)
+    return lives
+
+
+def _be_seen_twice_a_day(life: Life, frame: Frame) -> None:
+    """Give somebody the longest record that a page has to bear."""
+    life.twice_a_day = True
+    life.joined_on, life.stays, life.earlier = frame.begins, [], []
+    life.zones = zones_of(life, frame)
 
 
 def who_left(team: Staffed, population: Population, frame: Frame, chance: Chance) -> list[Life]:
@@ -98,3 +109,25 @@ def _earlier(life: Life, frame: Frame) -> list[tuple[Colleague, date]]:
     day = chance.day(max(life.joined_on, frame.begins) + DAY * 60, until - DAY * 45)
     others = [each for each in life.team.coordinators if each is not life.coordinator]
     return [(chance.choice(others), day)] if others else []
+
+
+def back_again(life: Life, frame: Frame) -> Life | None:
+    """Return the life of somebody who came back within a year of leaving well, or None."""
+    left_on, chance = life.left_on, life.chance
+    if left_on is None or not chance.odds(COMES_BACK):
+        return None
+    again = left_on + DAY * chance.randint(60, 300)
+    if again > frame.today - DAY * 10:
+        return None
+    back = Life(
+        who=life.who,
+        team=life.team,
+        episode=chance.id(),
+        joined_on=again,
+        left_on=None,
+        stays=life.stays,
+        coordinator=life.coordinator,
+        elusive=life.elusive,
+    )
+    back.zones = zones_of(back, frame)
+    return back

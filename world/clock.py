@@ -21,3 +21,8 @@ def _midnight(day: date) -> datetime:
 def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """Return a moment of a London day, in UTC."""
     return _midnight(day) + MINUTES[hour * 60 + minute]
+
+
+def workday_from(day: date) -> date:
+    """Return the day itself, or the Monday after when it falls on a weekend."""
+    return day + DAY * max(0, 7 - day.weekday()) if day.weekday() > 4 else day

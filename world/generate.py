@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from world import care, caseloads, contacts
+from alongside.policy.discharge import Ground
+from world import care, caseloads, contacts, ladders, leaving, meetings, plans, referrals
+from world.arrivals import Arrivals
 from world.chance import Chance
+from world.clock import DAY
+from world.deciding import Versions, criteria_of
 from world.lives import Life
 from world.persons import Population
+from world.referrals import Coming
 from world.rota import Rota
 from world.rows import Numbers, Rows
-from world.rows_care import PlannedVisit
+from world.rows_arriving import Person, Referral
+from world.rows_care import PlannedVisit, Transfer
 from world.spec import Frame, Scale, TeamSpec
 from world.staffing import Personnel, Staffed
+
+NOT_ASKED = 0.1  # the share of people whom nobody has asked for their wishes
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,8 @@ class _Making:
         self.numbers = Numbers()
         self.personnel = Personnel(self.frame, self.numbers, password)
         self.population = Population(self.frame, self.numbers)
+        self.versions: Versions = {}
+        self.first: Staffed | None = None  # the team to which somebody moves from another
 
     def team(self, spec: TeamSpec) -> Rows:
         """Yield the rows of a team and of everybody it knows."""
@@ -56,29 +66,73 @@ class _Making:
         yield from rows
         yield from self.population.surgeries(spec.city)
         team.partner_id = self.population.agencies[f"{spec.city.name} harm reduction"]
+        yield from criteria_of(team, self.frame, self.numbers, self.versions)
+        yield from Arrivals(
+            team, self.population, self.frame, self.numbers, self.versions, chance
+        ).rows()
         yield from self._people(team, chance)
+        self.first = self.first or team
 
     def _people(self, team: Staffed, chance: Chance) -> Rows:
-        lives = caseloads.in_care(team, self.population, self.frame, chance)
+        here = caseloads.in_care(team, self.population, self.frame, chance)
         left = caseloads.who_left(team, self.population, self.frame, chance)
         rota, seen_today = Rota(team, self.frame.today), set[str]()
-        for life in [*lives, *left]:
-            yield from self._life(life, rota, seen_today)
-        yield from contacts.more_today(lives, rota, seen_today, chance)
+        for life in here:
+            yield from self._story(life, rota, seen_today)
+        for life in left:
+            yield from self._left(life, rota, here)
+        yield from contacts.more_today(here, rota, seen_today, chance)
+        yield from meetings.meetings_of(team, here, self.frame, numbers=self.numbers, chance=chance)
+        yield from self._now(here)
 
-    def _life(self, life: Life, rota: Rota, seen_today: set[str]) -> Rows:
-        numbers, frame = self.numbers, self.frame
+    def _story(self, life: Life, rota: Rota, seen_today: set[str]) -> Rows:
+        """Yield all of the time that somebody has been with the team."""
         yield self.population.person(life.who, life.joined_on)
-        if not life.chance.odds(0.1):
+        if not life.chance.odds(NOT_ASKED):
             yield from self.population.wishes(life.who, life.joined_on, life.coordinator)
-        yield care.known_by(life, numbers, "in our care", life.joined_on)
-        yield care.episode_of(life)
+        yield care.known_by(life, self.numbers, "in our care", life.joined_on)
+        yield from care.spells_of(life, self.numbers)
+        yield from self._episode(life, rota, seen_today)
+
+    def _episode(
+        self, life: Life, rota: Rota, seen_today: set[str], *, returned_from: int | None = None
+    ) -> Rows:
+        numbers, frame = self.numbers, self.frame
+        if life.joined_on - DAY * 40 >= frame.full_from:
+            received = life.joined_on - DAY * life.chance.randint(14, 40)
+            coming = Coming.of(life.who, life.team, life.stays, on=received)
+            for row in referrals.accepted(coming, numbers, self.versions):
+                life.referral = row.id if isinstance(row, Referral) else life.referral
+                yield row
+        yield care.episode_of(life, returned_from)
         yield from care.coordinations_of(life, numbers)
-        if life.joined_on >= frame.full_from:
+        if life.referral:
             yield care.allocation_of(life, numbers)
         yield from care.zones_rows(life, frame, numbers)
-        yield from care.spells_of(life, numbers)
+        yield from plans.plans_of(life, frame, numbers)
         for row in contacts.contacts_of(life, frame, rota):
             if isinstance(row, PlannedVisit) and row.planned_for.date() == frame.today:
                 seen_today.add(life.who.id)
             yield row
+        yield from ladders.ladder_of(life, frame)
+
+    def _left(self, life: Life, rota: Rota, here: list[Life]) -> Rows:
+        """Yield the story of somebody who left, and of coming back where that happened."""
+        ground = leaving.ground_of(life)
+        for row in self._story(life, rota, set()):
+            died = isinstance(row, Person) and ground is Ground.DIED
+            yield row._replace(died_on=life.left_on) if died else row  # type: ignore[attr-defined]
+        discharge = leaving.discharge_of(life, ground, self.numbers)
+        yield discharge
+        if ground is Ground.STEPPED_DOWN and (back := caseloads.back_again(life, self.frame)):
+            yield from self._episode(back, rota, set(), returned_from=discharge.id)
+            here.append(back)
+
+    def _now(self, here: list[Life]) -> Rows:
+        """Yield what is going on with a few: a pause, somebody moving to another team."""
+        settled = [each for each in here if each.zone.zone == "weekly" and not each.twice_a_day]
+        if len(settled) < 2:
+            return
+        yield leaving.pause_of(settled[-1], self.frame, self.numbers)
+        other = self.first.id if self.first and self.numbers.last(Transfer) == 1 else None
+        yield from leaving.transfer_of(settled[-2], self.frame, self.numbers, to_team=other)

@@ -6,6 +6,7 @@ substance use in 29% (London, 2003), psychosis in 95% (North East England, 2006)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -120,7 +121,7 @@ class Population:
             postcode=postcode(outcode, chance),
             homeless=chance.odds(0.07),
             uses_substances=chance.odds(SUBSTANCE_USE),
-            diagnosis=chance.weighted(_DIAGNOSES),
+            diagnosis=chance.weighted(_DIAGNOSES[city.name == "Leicester"]),
             chance=chance,
         )
 
@@ -162,13 +163,17 @@ class Population:
             )  # fmt: skip
 
 
-# 95% live with psychosis, whichever name it goes by; ids of policy.eligibility.
-_DIAGNOSES = {
-    "schizophrenia": 0.62 * PSYCHOSIS, "schizoaffective": 0.16 * PSYCHOSIS,
-    "bipolar_with_psychosis": 0.12 * PSYCHOSIS, "psychotic_depression": 0.04 * PSYCHOSIS,
-    "delusional_disorder": 0.03 * PSYCHOSIS, "other_psychosis": 0.03 * PSYCHOSIS,
-    "bipolar": 0.5 * (1 - PSYCHOSIS), "personality_disorder": 0.5 * (1 - PSYCHOSIS),
+# 95% live with psychosis, whichever name it goes by, and all do where the criteria ask for it; ids
+# of policy.eligibility.
+_PSYCHOSES = {
+    "schizophrenia": 62, "schizoaffective": 16, "bipolar_with_psychosis": 12,
+    "psychotic_depression": 4, "delusional_disorder": 3, "other_psychosis": 3,
 }  # fmt: skip
+_OTHERS = 100 / PSYCHOSIS - 100
+_DIAGNOSES: Mapping[bool, Mapping[str, float]] = {
+    True: _PSYCHOSES,
+    False: {**_PSYCHOSES, "bipolar": _OTHERS / 2, "personality_disorder": _OTHERS / 2},
+}
 _COMMUNICATION = (
     "Hears better on the left side. Sit where your face can be seen.",
     "Prefers text messages to calls.",
@@ -192,7 +197,7 @@ _BEFORE_KNOCKING = (
 
 def _born(today: date, chance: Chance) -> date:
     age = chance.gauss(MEAN_AGE, SPREAD_OF_AGE)
-    while not 18.5 <= age <= 71:
+    while not 21.5 <= age <= 65:
         age = chance.gauss(MEAN_AGE, SPREAD_OF_AGE)
     return today - timedelta(days=round(age * 365.25))
 

@@ -18,8 +18,8 @@ OWN = 0.5  # the share of contacts that the care co-ordinator makes
 WITH_A_SECOND = 0.07
 # How much of the visiting each profession does beside the care co-ordinators' own.
 _SHARES = {
-    "support worker": 7, "peer support worker": 4, "technical instructor": 5, "cpn": 4,
-    "social worker": 3, "occupational therapist": 4, "psychologist": 1, "psychiatrist": 1,
+    "support-worker": 7, "peer-worker": 4, "ot-technical-instructor": 5, "nurse": 4,
+    "social-worker": 3, "occupational-therapist": 4, "psychologist": 1, "psychiatrist": 1,
 }  # fmt: skip
 
 

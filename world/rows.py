@@ -71,3 +71,7 @@ class Numbers:
         """Return the next number of a table."""
         self._last[kind] += 1
         return self._last[kind]
+
+    def last(self, kind: type[Row]) -> int:
+        """Return the last number that was given out in a table, or 0."""
+        return self._last[kind]

@@ -23,7 +23,7 @@ class SignIn:
 _ROLES = {
     "care co-ordinator": "care co-ordinator",
     "manager": "team manager",
-    "support worker": "worker",
+    "support-worker": "worker",
     "administrator": "administrator",
     "referrer": "referrer, of a team outside",
 }

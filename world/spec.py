@@ -29,6 +29,7 @@ class TeamSpec:
     name: str
     people: int
     posts: tuple[Post, ...]
+    has_long_record: bool = False  # somebody was seen twice a day for years: 2,000 contacts
 
     @property
     def framework(self) -> str:
@@ -43,12 +44,19 @@ class Scale:
     contacts: float = 1.0  # the share of older contacts that is told
     in_full: timedelta = timedelta(days=3 * 366)  # how far back everything is told
     planned: timedelta = timedelta(days=42)  # how far back contacts have the visit that was planned
+    ladders: timedelta = timedelta(days=120)  # how far back missed contacts have their steps
     plans: int = 12  # the most versions of a plan
 
     @classmethod
     def large(cls) -> Scale:
         """The lately past in full and the rest thinned out: about 50 contacts a person."""
-        return cls(contacts=0.17, in_full=timedelta(42), planned=timedelta(21), plans=2)
+        return cls(
+            contacts=0.17,
+            in_full=timedelta(days=42),
+            planned=timedelta(days=21),
+            ladders=timedelta(days=8),
+            plans=1,
+        )
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,11 @@ class Frame:
         """The day from which visits are told that were planned."""
         return max(self.begins, self.today - self.scale.planned)
 
+    @property
+    def ladders_from(self) -> date:
+        """The day from which the steps after missed contacts are told."""
+        return max(self.begins, self.today - self.scale.ladders)
+
 
 COORDINATOR, WORKER = Role.CARE_COORDINATOR, Role.WORKER
 
@@ -82,42 +95,42 @@ COORDINATOR, WORKER = Role.CARE_COORDINATOR, Role.WORKER
 def _dedicated() -> tuple[Post, ...]:
     """Twelve clinicians, of whom nine co-ordinate care, and those around them."""
     return (
-        Post("cpn", COORDINATOR, number=4),
-        Post("cpn", COORDINATOR, "0.60"),
-        Post("social worker", COORDINATOR, number=2),
-        Post("occupational therapist", COORDINATOR),
-        Post("social worker", COORDINATOR, "0.60"),
+        Post("nurse", COORDINATOR, number=4),
+        Post("nurse", COORDINATOR, "0.60"),
+        Post("social-worker", COORDINATOR, number=2),
+        Post("occupational-therapist", COORDINATOR),
+        Post("social-worker", COORDINATOR, "0.60"),
         Post("psychologist", WORKER, "0.80"),
         Post("psychiatrist", WORKER),
         Post("psychiatrist", WORKER, "0.50"),
         Post("manager", Role.MANAGER),
         Post("administrator", Role.ADMINISTRATOR),
-        Post("support worker", WORKER, number=3),
-        Post("peer support worker", WORKER, "0.60"),
-        Post("technical instructor", WORKER),
+        Post("support-worker", WORKER, number=3),
+        Post("peer-worker", WORKER, "0.60"),
+        Post("ot-technical-instructor", WORKER),
     )
 
 
 def _rehabilitation() -> tuple[Post, ...]:
     """A smaller team, in which occupational therapy weighs more."""
     return (
-        Post("cpn", COORDINATOR, number=2),
-        Post("occupational therapist", COORDINATOR),
-        Post("social worker", COORDINATOR),
+        Post("nurse", COORDINATOR, number=2),
+        Post("occupational-therapist", COORDINATOR),
+        Post("social-worker", COORDINATOR),
         Post("psychologist", WORKER, "0.60"),
         Post("psychiatrist", WORKER, "0.60"),
         Post("manager", Role.MANAGER),
         Post("administrator", Role.ADMINISTRATOR, "0.60"),
-        Post("support worker", WORKER, number=2),
-        Post("technical instructor", WORKER, "0.80"),
+        Post("support-worker", WORKER, number=2),
+        Post("ot-technical-instructor", WORKER, "0.80"),
     )
 
 
 def _in_a_cmht() -> tuple[Post, ...]:
     """Three assertive outreach workers inside a CMHT, with its manager and its psychiatrist."""
     return (
-        Post("cpn", COORDINATOR, number=2),
-        Post("social worker", COORDINATOR),
+        Post("nurse", COORDINATOR, number=2),
+        Post("social-worker", COORDINATOR),
         Post("psychiatrist", WORKER, "0.20"),
         Post("manager", Role.MANAGER, "0.40"),
         Post("administrator", Role.ADMINISTRATOR, "0.40"),
@@ -155,6 +168,7 @@ def many_teams(people: int, teams: int) -> tuple[TeamSpec, ...]:
             f"{cities[number % len(cities)].name} team {number + 1}",
             share + (number < rest),
             _dedicated(),
+            has_long_record=number < 4,
         )
         for number in range(teams)
     )

@@ -28,7 +28,7 @@ from world.spec import Frame, Post, TeamSpec
 NAMED = {
     ("Leeds", "care co-ordinator"): ("Ngozi", "Okafor", "woman"),
     ("Leeds", "manager"): ("Tom", "Brennan", "man"),
-    ("Leeds", "support worker"): ("Priya", "Nair", "woman"),
+    ("Leeds", "support-worker"): ("Priya", "Nair", "woman"),
     ("Leeds", "administrator"): ("Ada", "Whitlock", "woman"),
     ("Leeds", "referrer"): ("Ruth", "Adeyemi", "woman"),
     ("Cardiff", "care co-ordinator"): ("Sian", "Pritchard", "woman"),
@@ -186,7 +186,7 @@ class _Hiring:
         name = REFERRING[kind].format(area=area, city=city.name, ward=city.wards[0])
         made = Referrer(self.personnel.numbers.next(Team), name, kind, [])
         self.rows.append(Team(made.team_id, service_id, name, kind))
-        posts = [Post("social worker", Role.REFERRER), Post("cpn", Role.REFERRER)]
+        posts = [Post("social-worker", Role.REFERRER), Post("nurse", Role.REFERRER)]
         for post in posts[: 2 if kind == "cmht" else 1]:
             made.workers.append(self.hire(post, made.team_id))
         return made
@@ -256,14 +256,14 @@ class _Hiring:
 
 _BY_ROLE = {Role.CARE_COORDINATOR, Role.REFERRER}
 _BANDS = {
-    "cpn": "6", "social worker": "6", "occupational therapist": "6", "psychologist": "8a",
-    "support worker": "3", "peer support worker": "3", "technical instructor": "4",
+    "nurse": "6", "social-worker": "6", "occupational-therapist": "6", "psychologist": "8a",
+    "support-worker": "3", "peer-worker": "3", "ot-technical-instructor": "4",
     "manager": "7", "administrator": "4",
 }  # fmt: skip
 _SKILLS = {
-    "cpn": ("depot injections", "physical health checks", "relapse prevention"),
-    "social worker": ("housing", "benefits", "Mental Health Act"),
-    "occupational therapist": ("daily living", "work and learning", "sensory approaches"),
+    "nurse": ("depot injections", "physical health checks", "relapse prevention"),
+    "social-worker": ("housing", "benefits", "Mental Health Act"),
+    "occupational-therapist": ("daily living", "work and learning", "sensory approaches"),
     "psychologist": ("psychological therapy", "family therapy"),
     "psychiatrist": ("medication", "Mental Health Act"),
 }

@@ -40,7 +40,7 @@ def stays_of(chance: Chance, *, joined_on: date, today: date) -> list[Stay]:
     recent_from = today - DAY * TWO_YEARS
     many = chance.odds(THREE_OR_MORE)
     number = chance.choices((3, 4, 5), (6, 3, 1))[0] if many else chance.choices(
-        (0, 1, 2), (45, 35, 20))[0]  # fmt: skip
+        (0, 1, 2), (62, 27, 11))[0]  # fmt: skip
     found = _spread(chance, recent_from, today, number)
     before = [stay for stay in found if stay.first < joined_on]
     if joined_on <= recent_from:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from world.generate import Wanted, world
 from world.persons import NhsNumbers
 from world.rows import TABLES, Row, columns
 from world.rows_arriving import Person
+from world.rows_care import Contact
 from world.spec import Scale, demo_teams, many_teams
 
 TODAY = date(2026, 11, 23)
@@ -75,9 +77,17 @@ def test_everybody_in_the_demo_has_a_name_and_most_have_an_nhs_number() -> None:
 
 
 def test_a_large_world_tells_about_fifty_contacts_of_each_person() -> None:
-    wanted = Wanted(1, TODAY, 3, many_teams(300, 3), Scale.large())
+    teams = [replace(team, has_long_record=False) for team in many_teams(300, 3)]
+    wanted = Wanted(1, TODAY, 3, teams, Scale.large())
     rows = Counter(type(row).__name__ for row in world(wanted, password=""))
     assert 40 < rows["Contact"] / 300 < 60
+
+
+def test_a_large_world_has_somebody_with_two_thousand_contacts() -> None:
+    wanted = Wanted(1, TODAY, 3, many_teams(10, 1), Scale.large())
+    rows = world(wanted, password="")
+    contacts = Counter(row.person_id for row in rows if isinstance(row, Contact))
+    assert contacts.most_common(1)[0][1] >= 2000
 
 
 @pytest.mark.parametrize("today", [date(2024, 2, 29), date(2026, 3, 29), date(2026, 10, 25)])

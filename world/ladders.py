@@ -1,0 +1,65 @@
+"""The steps after missed contacts, as the program would have stored them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from alongside.policy.ladder import SHIPPED, Owner, Step
+from world.clock import moment
+from world.lives import Attempt, Life, Run
+from world.rows import Rows
+from world.rows_care import LadderStep
+from world.spec import Frame
+from world.staffing import Colleague
+
+DONE_IN_TIME = 0.85
+_CAME_OF_IT = (
+    "No answer. Left a card with a first name only.", "Neighbour saw them this morning.",
+    "Texted; read, not answered.", "Looked in the café and at the market. Not there today.",
+    "Sister spoke to them last night: fine, and tired of visits.", "Told duty; we try at four.",
+    "Nobody has a worry that is new. Read the notes of last spring again.",
+)  # fmt: skip
+
+
+def ladder_of(life: Life, frame: Frame) -> Rows:
+    """Yield the steps after each run of missed contacts, back to where ladders are told from."""
+    for run in life.runs:
+        if run.missed[0].at >= moment(frame.ladders_from):
+            yield from _steps(life, run, frame)
+
+
+def _steps(life: Life, run: Run, frame: Frame) -> Rows:
+    """Yield each rung once: of the first missed contact that it answers."""
+    known: set[str] = set()
+    until = run.seen.at if run.seen else moment(frame.today, 8)
+    for missed in run.missed:
+        for rung in SHIPPED.steps_for(missed.outcome):
+            if rung.id not in known:
+                known.add(rung.id)
+                yield _step(life, run, missed, rung, until=until)
+
+
+def _step(life: Life, run: Run, missed: Attempt, rung: Step, *, until: datetime) -> LadderStep:
+    chance, due = life.chance, rung.due_by(missed.at)
+    done = due <= until and chance.odds(DONE_IN_TIME)
+    owner = _owner(life, missed, rung)
+    at = max(missed.at, due - timedelta(minutes=chance.randint(5, 50)))
+    return LadderStep(
+        id=chance.id(),
+        person_id=life.who.id,
+        team_id=life.team.id,
+        missed_id=missed.id,
+        step=rung.id,
+        due_at=due,
+        owner_id=owner.id,
+        done_at=at if done else None,
+        done_by_id=owner.id if done else None,
+        came_of_it=chance.choice(_CAME_OF_IT) if done else "",
+        settled_by_id=run.seen.id if run.seen and not done else None,
+    )
+
+
+def _owner(life: Life, missed: Attempt, rung: Step) -> Colleague:
+    if rung.owner is Owner.VISITOR:
+        return missed.worker
+    return life.coordinator if rung.owner is Owner.COORDINATOR else life.team.manager

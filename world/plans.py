@@ -1,0 +1,168 @@
+"""Plans in versions, the copies given of them, and the reviews between which they change."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from world import goals
+from world.clock import DAY, moment, workday_from
+from world.lives import Life
+from world.rows import Numbers, Rows
+from world.rows_care import CarePlan, CopyGiven, Goal, Intervention, Review
+from world.spec import Frame
+
+REVIEW_LATE, PLAN_LATE, NO_COPY = 0.12, 0.07, 0.08
+_FORMS = {
+    "print": 60, "large print": 8, "screen": 12, "aloud": 12, "declined": 8,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One of somebody's goals, with the thread that it keeps through all versions."""
+
+    thread: str
+    wanted: goals.Wanted
+
+
+def plans_of(life: Life, frame: Frame, numbers: Numbers) -> Rows:
+    """Yield somebody's plans and reviews; a large world tells only the last ones."""
+    aims = [
+        Aim(life.chance.id(), wanted)
+        for wanted in life.chance.some(goals.GOALS, life.chance.randint(2, 4))
+    ]
+    life.goals = [aim.thread for aim in aims]
+    written = _written_on(life, frame)
+    before: CarePlan | None = None
+    for number, day in enumerate(written, start=1):
+        if number <= len(written) - frame.scale.plans:
+            continue
+        if before:
+            yield _held(life, before, day)
+        plan = _plan(life, day, number, before=before)
+        yield from _whole(life, plan, aims[: 2 + number], numbers)
+        before = plan
+    if before and not life.left_on:
+        yield from _next_review(life, before, frame)
+
+
+def _written_on(life: Life, frame: Frame) -> list[date]:
+    """Return the days of the versions: the first after joining, then one at each review."""
+    chance, until = life.chance, life.left_on or frame.today
+    first = life.joined_on + DAY * chance.randint(12, 27)
+    if chance.odds(PLAN_LATE):
+        first += DAY * chance.randint(15, 40)
+    if life.joined_on < frame.begins:
+        first = frame.begins + DAY * chance.randint(0, 160)
+    days = []
+    while first < until:
+        days.append(workday_from(first))
+        first += DAY * chance.randint(150, 180)
+    if len(days) > 1 and chance.odds(REVIEW_LATE):
+        days.pop()
+    return [day for day in days if day < until]
+
+
+def _plan(life: Life, day: date, number: int, *, before: CarePlan | None) -> CarePlan:
+    chance = life.chance
+    agreed = chance.choices(("agreed", "partly", "not agreed", "not asked"), (78, 12, 5, 5))[0]
+    unlike = agreed in {"partly", "not agreed"}
+    return CarePlan(
+        id=chance.id(),
+        person_id=life.who.id,
+        episode_id=life.episode,
+        number=number,
+        framework=life.team.spec.framework,
+        agreed=agreed,
+        written_by_id=life.coordinator_on(day).id,
+        written_at=moment(day, 15),
+        based_on_id=before.id if before else None,
+        in_their_words=before.in_their_words if before else chance.choice(goals.IN_THEIR_WORDS),
+        early_signs=before.early_signs if before else chance.choice(goals.EARLY_SIGNS),
+        in_a_crisis=before.in_a_crisis if before else chance.choice(goals.IN_A_CRISIS),
+        why_not_agreed="Does not want the tablets in it. Said so and it stays said." * unlike,
+    )
+
+
+def _whole(life: Life, plan: CarePlan, aims: list[Aim], numbers: Numbers) -> Rows:
+    """Yield a plan with its goals, what is done towards them, and the copy that was given."""
+    yield plan
+    place = 0
+    for order, aim in enumerate(aims):
+        goal = Goal(
+            numbers.next(Goal), plan.id, life.who.id, aim.thread, order, aim.wanted.words,
+            aim.wanted.area,
+        )  # fmt: skip
+        yield goal
+        for kind, what, who, when in aim.wanted.steps:
+            yield Intervention(
+                numbers.next(Intervention), plan.id, life.who.id, kind, what, who, when, place,
+                goal.id,
+            )  # fmt: skip
+            place += 1
+    if not life.chance.odds(NO_COPY):
+        given = plan.written_at.date() + DAY * life.chance.randint(0, 6)
+        yield CopyGiven(
+            numbers.next(CopyGiven), plan.id, life.who.id, _form(life), given,
+            plan.written_by_id, moment(given, 16),
+        )  # fmt: skip
+
+
+def _form(life: Life) -> str:
+    welsh = life.team.spec.city.nation == "Wales" and life.who.origin.language == "Welsh"
+    return "welsh" if welsh and life.chance.odds(0.6) else life.chance.weighted(_FORMS)
+
+
+def _held(life: Life, plan: CarePlan, day: date) -> Review:
+    """Return a review that was held, some days before the version that came of it."""
+    chance, held = life.chance, workday_from(day - DAY * 3)
+    return Review(
+        id=chance.id(),
+        person_id=life.who.id,
+        episode_id=life.episode,
+        planned_for=held,
+        who_took_part=json.dumps(_took_part(life, day), ensure_ascii=False),
+        since_last="{}",
+        by_id=life.coordinator_on(day).id,
+        at=moment(held, 16),
+        held_on=held,
+        persons_view=chance.choice(goals.VIEWS),
+        summary=chance.choice(goals.SUMMARIES),
+        plan_id=plan.id,
+    )
+
+
+def _took_part(life: Life, day: date) -> list[dict[str, str]]:
+    chance = life.chance
+    coordinator = life.coordinator_on(day)
+    there = [{"name": coordinator.name, "as": "Care co-ordinator", "how": "in person"}]
+    if chance.odds(0.85):
+        there.insert(0, {"name": life.who.name, "as": "The person", "how": "in person"})
+    if chance.odds(0.3):
+        there.append({"name": "Their mother", "as": "Family", "how": "in person"})
+    doctors = [each for each in life.team.workers if each.profession == "psychiatrist"]
+    if doctors and chance.odds(0.7):
+        there.append({"name": doctors[0].name, "as": "Psychiatrist", "how": "by video"})
+    return there
+
+
+def _next_review(life: Life, plan: CarePlan, frame: Frame) -> Rows:
+    """Yield the review that is planned next; for a few nobody has planned one, or it slipped."""
+    chance = life.chance
+    due = workday_from(plan.written_at.date() + DAY * chance.randint(165, 180))
+    if chance.odds(0.1):
+        return
+    slipped = due < frame.today and chance.odds(0.5)
+    yield Review(
+        id=chance.id(),
+        person_id=life.who.id,
+        episode_id=life.episode,
+        planned_for=workday_from(frame.today + DAY * 6) if slipped else due,
+        who_took_part="[]",
+        since_last="{}",
+        by_id=life.coordinator.id,
+        at=moment(plan.written_at.date() + DAY * 10, 11),
+        put_off_because="On the ward that week. A new day was agreed." if slipped else "",
+    )
