@@ -118,6 +118,34 @@ def name_coordinator(
 
 
 @audited
+def take_into_care(
+    person: Person,
+    *,
+    team: Team,
+    choice: Choice,
+    pathway: str,
+    began_on: date,
+    by: Worker,
+    at: datetime,
+    referral: Referral | None = None,
+    returned_from: Discharge | None = None,
+) -> Episode:
+    """Begin somebody's care with a named care co-ordinator from the first moment."""
+    episode = begin_care(
+        person,
+        team=team,
+        pathway=pathway,
+        began_on=began_on,
+        referral=referral,
+        returned_from=returned_from,
+        by=by,
+        at=at,
+    )
+    name_coordinator(episode, choice=choice, by=by, at=at)
+    return episode
+
+
+@audited
 def end_coordination(episode: Episode, *, why: str, by: Worker, at: datetime) -> None:
     """End a care co-ordinator's part with nobody named yet: the gap is on the board at once."""
     current = CareCoordination.objects.select_for_update().get(episode=episode, ended_at=None)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("alongside.drafts.urls")),
     path("", include("alongside.web.urls")),
     path("", include("alongside.staff.urls")),
+    path("", include("alongside.caseload.urls")),
     path("", include("alongside.careplans.urls")),
 ]
 

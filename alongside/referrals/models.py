@@ -97,7 +97,7 @@ class Referral(models.Model):
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, null=True, related_name="referrals"
     )
-    returned_from = models.UUIDField(null=True)  # the discharge after which they came back
+    returned_from = models.UUIDField(null=True)  # the episode of care that they come back to
     came_in = models.ForeignKey(
         "ReferralFile", on_delete=models.PROTECT, null=True, related_name="referrals"
     )

@@ -1,0 +1,1 @@
+"""Pages of waiting, care co-ordination, pauses, transfers and leaving."""

@@ -1,0 +1,99 @@
+"""Who co-ordinates somebody's care, and pauses of care."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from alongside.access.deciding import Action
+from alongside.caseload import actions, forms, queries
+from alongside.caseload.choosing import choices_for
+from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened, today
+from alongside.caseload.views.waiting import chosen
+from alongside.kernel.rules import Refused
+from alongside.policy.frameworks import FRAMEWORKS
+from alongside.staff.models import Worker
+from alongside.staff.signed_in import with_worker
+
+PERSON = "caseload:care"
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def coordinator(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Show who could co-ordinate somebody's care next, and name the one chosen."""
+    person = opened(request, worker, person_id)
+    episode = in_our_care(worker, person_id, Action.ALLOCATE)
+    choices = choices_for(worker, person, episode.team, on=today())
+    form = forms.ChooseCoordinator(request.POST or None, choices=choices, kept=kept(request))
+    if form.is_valid():
+        try:
+            choice = chosen(form, choices)
+            actions.name_coordinator(episode, choice=choice, by=worker, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("worker", str(refusal))
+        else:
+            says = f"{choice.worker.name} co-ordinates {person.name_to_use}’s care from now on"
+            return done(request, says, PERSON, person_id)
+    shown = {"person": person, "form": form, "choices": choices, "team": episode.team}
+    title = FRAMEWORKS[episode.framework].coordinator_title
+    return render(request, "caseload/coordinator.jinja", shown | {"called": title})
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def end_coordination(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask why a care co-ordinator's part ends with nobody named yet, and end it."""
+    person = opened(request, worker, person_id)
+    episode = in_our_care(worker, person_id, Action.ALLOCATE)
+    at = timezone.now()
+    current = queries.coordinator_for(worker, person_id, team_id=episode.team_id, at=at)
+    if current is None:
+        return redirect("caseload:coordinator", person_id)
+    form = forms.EndCoordination(request.POST or None, kept=kept(request))
+    if form.is_valid():
+        actions.end_coordination(episode, **form.cleaned_data, by=worker, at=at)
+        says = f"Nobody co-ordinates {person.name_to_use}’s care now. The board says so"
+        return done(request, says, PERSON, person_id)
+    title = f"{current.name} stops co-ordinating {person.name_to_use}’s care"
+    return ask(request, person, form, title)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def pause(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask why care is paused, and pause it."""
+    person = opened(request, worker, person_id)
+    episode = in_our_care(worker, person_id, Action.PLAN_CARE)
+    form = forms.PauseCare(request.POST or None, kept=kept(request))
+    if form.is_valid():
+        try:
+            actions.pause(episode, **form.cleaned_data, by=worker, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("why", str(refusal))
+        else:
+            return done(request, "Care is paused. They still count as unseen", PERSON, person_id)
+    says = "A pause ends no promise: somebody still keeps in touch, and the board still counts."
+    return ask(request, person, form, f"Pause {person.name_to_use}’s care", says=says)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def resume(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask for the last day of a pause, and go on."""
+    person = opened(request, worker, person_id)
+    episode = in_our_care(worker, person_id, Action.PLAN_CARE)
+    paused = queries.pause_of_for(worker, episode)
+    if paused is None:
+        return redirect(PERSON, person_id)
+    form = forms.ResumeCare(request.POST or None, kept=kept(request))
+    if form.is_valid() and form.cleaned_data["ended_on"] < paused.began_on:
+        form.add_error("ended_on", "The last day of the pause must be its first day or later")
+    if form.is_valid():
+        actions.resume(episode, **form.cleaned_data, by=worker, at=timezone.now())
+        return done(request, "Care goes on", PERSON, person_id)
+    return ask(request, person, form, f"Go on with {person.name_to_use}’s care")

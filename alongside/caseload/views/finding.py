@@ -1,0 +1,65 @@
+"""What these pages find first, and what they say last."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from alongside.access import actions as access
+from alongside.access.deciding import Action
+from alongside.caseload import queries
+from alongside.caseload.models import Episode
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for
+from alongside.nhsuk.forms import Form
+from alongside.people.models import Person
+from alongside.people.queries import person_for
+from alongside.staff.models import Worker
+from alongside.staff.signed_in import or_404
+
+
+def today() -> date:
+    """Return the day that it is in London."""
+    return timezone.localdate()
+
+
+def opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
+    """Return somebody whom this worker may see, and write down that they were looked at."""
+    person = or_404(person_for, worker, person_id)
+    access.log_opening([person.pk], page=request.path, by=worker, at=timezone.now())
+    return person
+
+
+def in_our_care(worker: Worker, person_id: UUID, action: Action) -> Episode:
+    """Return the episode in which this worker may do something, or the page that says nothing."""
+    teams = worker.actor.teams_where(action)
+    episode = queries.episode_of_for(worker, person_id, team_ids=teams)
+    if episode is None:
+        raise Http404
+    return episode
+
+
+def kept(request: HttpRequest) -> Any:
+    """Return what was typed on this page before and not sent."""
+    account = request.user.pk
+    return draft_for(account, request.path) if account else None
+
+
+def ask(request: HttpRequest, person: Person, form: Form, title: str, **more: Any) -> HttpResponse:
+    """Show a page that asks one thing about a person."""
+    shown = {"person": person, "form": form, "title": title, "says": ""} | more
+    return render(request, "caseload/ask.jinja", shown)
+
+
+def done(request: HttpRequest, says: str, page: str, *args: Any) -> HttpResponse:
+    """Say what was done, forget the draft of it, and go to a page."""
+    if request.user.pk:
+        drafts.forget(request.path, by=request.user.pk, at=timezone.now())
+    messages.success(request, says)
+    return redirect(page, *args)

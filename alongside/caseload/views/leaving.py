@@ -1,0 +1,178 @@
+"""Moving to another team, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.access.deciding import Action
+from alongside.caseload import forms, leaving, queries
+from alongside.caseload.models import Transfer
+from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened
+from alongside.kernel.rules import Refused
+from alongside.nhsuk.forms import Form
+from alongside.policy.discharge import Ground, may_discharge
+from alongside.staff.models import Worker
+from alongside.staff.queries import services_for
+from alongside.staff.signed_in import or_404, with_worker
+
+CARE = "caseload:care"
+
+
+@with_worker
+@require_safe
+def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Show somebody's episodes of care here: who co-ordinates, pauses, transfers, discharges."""
+    person = opened(request, worker, person_id)
+    episode = queries.episode_of_for(worker, person_id, team_ids=worker.team_ids)
+    team_id = episode.team_id if episode else None
+    return render(
+        request,
+        "caseload/care.jinja",
+        {
+            "person": person,
+            "episode": episode,
+            "coordinator": queries.coordinator_for(
+                worker, person_id, team_id=team_id, at=timezone.now()
+            )
+            if team_id
+            else None,
+            "pause": queries.pause_of_for(worker, episode) if episode else None,
+            "transfer": queries.transfer_of_for(worker, person_id),
+            "discharges": list(queries.past_discharges_for(worker, person_id)),
+            "grounds": {each.value: each.label for each in Ground},
+            "may": {
+                action.name: team_id is not None and worker.may(action, team_id=team_id)
+                for action in (Action.ALLOCATE, Action.PLAN_CARE, Action.DISCHARGE)
+            },
+        },
+    )
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def offer(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask to which team care is to move, and offer it."""
+    person = opened(request, worker, person_id)
+    episode = in_our_care(worker, person_id, Action.DISCHARGE)
+    teams = {
+        team.pk: team
+        for service in services_for(worker)
+        for team in service.teams.all()
+        if team.keeps_caseload and team.pk != episode.team_id
+    }
+    named = [(team.pk, team.name) for team in teams.values()]
+    form = forms.OfferTransfer(request.POST or None, teams=named, kept=kept(request))
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            leaving.offer_transfer(
+                episode,
+                to_team=teams.get(said["to_team"]),
+                to_service=said["to_service"],
+                why=said["why"],
+                by=worker,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error("to_team", str(refusal))
+        else:
+            says = "The transfer is offered. Care stays with us until they have met"
+            return done(request, says, CARE, person_id)
+    return ask(request, person, form, f"Move {person.name_to_use}’s care to another team")
+
+
+@with_worker
+@require_safe
+def transfers(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Show the transfers on their way, from this worker's teams and to them."""
+    if not worker.team_ids:
+        raise Http404
+    found = list(queries.transfers_for(worker))
+    return render(request, "caseload/transfers.jinja", {"transfers": found, "own": worker.team_ids})
+
+
+def _step(
+    title: str, form: type[Form], act: Callable[..., object], says: str
+) -> Callable[..., HttpResponse]:
+    """Make the page of one step of a transfer: what it asks, and the action that it calls."""
+
+    @with_worker
+    @require_http_methods(["GET", "POST"])
+    def page(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+        person = opened(request, worker, person_id)
+        transfer: Transfer = or_404(queries.transfer_of_for, worker, person_id)
+        _may_move(worker, transfer)
+        asked = form(request.POST or None, kept=kept(request))
+        if asked.is_valid():
+            try:
+                act(transfer, **asked.cleaned_data, by=worker, at=timezone.now())
+            except Refused as refusal:
+                asked.add_error(next(iter(asked.fields)), str(refusal))
+            else:
+                return done(request, says, CARE, person_id)
+        return ask(request, person, asked, title, transfer=transfer)
+
+    return page
+
+
+def _may_move(worker: Worker, transfer: Transfer) -> None:
+    """Answer with the page that says nothing unless one of the two teams is this worker's."""
+    teams = worker.actor.teams_where(Action.DISCHARGE)
+    if transfer.to_team_id not in teams and transfer.episode.team_id not in teams:
+        raise Http404
+
+
+accept = _step(
+    "Another team takes over",
+    forms.AcceptTransfer,
+    leaving.accept_transfer,
+    "The new team has accepted. Care stays with us until they have met",
+)
+met = _step(
+    "The new team has met them",
+    forms.FirstMeeting,
+    leaving.record_first_meeting,
+    "They have met. Our care may end now",
+)
+abandon = _step(
+    "Care stays here", forms.AbandonTransfer, leaving.abandon_transfer, "Care goes on here"
+)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask why care ends and what was done before, and end it or say every reason why not."""
+    person = opened(request, worker, person_id)
+    episode = queries.episode_of_for(
+        worker, person_id, team_ids=worker.actor.teams_where(Action.DISCHARGE)
+    )
+    if episode is None:
+        return redirect(CARE, person_id)
+    met_by = queries.met_transfer_for(worker, episode)
+    known = {
+        "receiving_service": met_by.to_service if met_by else "",
+        "receiving_service_accepted": met_by is not None,
+        "first_contact_made": met_by is not None,
+    }
+    form = forms.DischargeForm(request.POST or None, initial=known, kept=kept(request))
+    if form.is_valid():
+        said = form.cleaned_data
+        about = leaving.Leaving(said["explanation"], said["receiving_service"], said["way_back"])
+        try:
+            leaving.discharge(
+                episode, facts=form.facts, leaving=about, by=worker, at=timezone.now()
+            )
+        except Refused:
+            for objection in may_discharge(form.facts).objections:
+                form.add_error(None, objection.sentence)
+        else:
+            return done(request, "Our care has ended. The way back is open", CARE, person_id)
+    shown = {"person": person, "form": form, "episode": episode, "policy": may_discharge}
+    return render(request, "caseload/discharge.jinja", shown)
