@@ -6,6 +6,7 @@ from typing import Any
 
 from alongside.kernel.rules import Policy, Rule
 from alongside.policy.allocation import may_allocate
+from alongside.policy.deciding import may_decide
 from alongside.policy.discharge import may_discharge
 from alongside.policy.eligibility import may_judge, may_refer
 from alongside.policy.referring import may_send
@@ -16,6 +17,7 @@ POLICIES: tuple[Policy[Any], ...] = (
     may_refer,
     may_send,
     may_judge,
+    may_decide,
     may_discharge,
     may_allocate,
     may_record,

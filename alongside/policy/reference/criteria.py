@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from alongside.policy.deciding import may_decide
 from alongside.policy.eligibility import (
     REFERRERS,
     VOCABULARY,
@@ -44,6 +45,7 @@ def eligibility_chapter() -> str:
             INTRODUCTION,
             *(_pack(pack) for pack in shipped_packs()),
             policy_section(may_judge),
+            policy_section(may_decide),
             policy_section(may_refer),
             policy_section(may_send),
             table(["Who refers", "May"], referrers),

@@ -1,0 +1,110 @@
+"""What a decision on a referral must say; the criteria propose, people decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alongside.kernel.rules import Policy, rule
+from alongside.policy.eligibility.deciding import Outcome
+from alongside.policy.sources import RETHINK_3, RETHINK_4, RETHINK_7, WALES_1, derived
+from alongside.policy.terms import Term
+
+_PEOPLE_DECIDE = derived("the criteria propose and people decide, with a reason that can be read")
+
+
+class Deciding(Term):
+    """What can be decided on a referral."""
+
+    ACCEPTED = "accepted", "Accept"
+    REFUSED = "refused", "Do not accept"
+    RETURNED = "returned", "Ask the referrer first"
+
+
+_EXPECTED = {Outcome.MEETS: Deciding.ACCEPTED, Outcome.DOES_NOT_MEET: Deciding.REFUSED}
+
+
+def proposed_by(reckoned: Outcome) -> Deciding:
+    """Return what the criteria propose; what they cannot tell is asked."""
+    return _EXPECTED.get(reckoned, Deciding.RETURNED)
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """What is known of a decision that somebody wants to make."""
+
+    outcome: Deciding
+    reckoned: Outcome
+    explanation: str
+    care_holder: str
+    what_next: str
+    person_is_known: bool
+    has_pathway: bool
+    is_screened: bool  # or comes back, and need not be
+    questions: int
+
+    @property
+    def is_as_proposed(self) -> bool:
+        """Whether people decide as the criteria propose; asking first is never against them."""
+        return self.outcome in (Deciding.RETURNED, proposed_by(self.reckoned))
+
+
+@rule("decision.explained", source=_PEOPLE_DECIDE)
+def is_explained(facts: DecisionFacts) -> bool:
+    """Explain why you decide otherwise than the criteria come to."""
+    return facts.is_as_proposed or bool(facts.explanation.strip())
+
+
+@rule(
+    "decision.person-known",
+    source=derived("nobody can be waited for, placed or met before it is said who they are"),
+)
+def person_is_known(facts: DecisionFacts) -> bool:
+    """Take the referral in first, and say who the person is."""
+    return facts.outcome is not Deciding.ACCEPTED or facts.person_is_known
+
+
+@rule("decision.pathway", source=WALES_1)
+def pathway_is_chosen(facts: DecisionFacts) -> bool:
+    """Say whether they are early in psychosis or in established illness."""
+    return facts.outcome is not Deciding.ACCEPTED or facts.has_pathway
+
+
+@rule("decision.screened", source=RETHINK_4)
+def screening_is_finished(facts: DecisionFacts) -> bool:
+    """Finish the screening first, or explain why it is not needed."""
+    if facts.outcome is not Deciding.ACCEPTED:
+        return True
+    return facts.is_screened or bool(facts.explanation.strip())
+
+
+@rule("decision.next-step", source=RETHINK_7)
+def next_step_is_told(facts: DecisionFacts) -> bool:
+    """Tell the person what happens next."""
+    return facts.outcome is not Deciding.ACCEPTED or bool(facts.what_next.strip())
+
+
+@rule("decision.care-held", source=RETHINK_3)
+def care_is_held(facts: DecisionFacts) -> bool:
+    """Say who holds the care: instead of this team, or until it begins."""
+    return facts.outcome is Deciding.RETURNED or bool(facts.care_holder.strip())
+
+
+@rule(
+    "decision.questions",
+    source=derived("a referral that comes back without a question cannot be answered"),
+)
+def something_is_asked(facts: DecisionFacts) -> bool:
+    """Choose at least one question for the referrer."""
+    return facts.outcome is not Deciding.RETURNED or facts.questions > 0
+
+
+may_decide = Policy(
+    "May this be decided?",
+    is_explained,
+    person_is_known,
+    pathway_is_chosen,
+    screening_is_finished,
+    next_step_is_told,
+    care_is_held,
+    something_is_asked,
+)
