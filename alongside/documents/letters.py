@@ -88,6 +88,7 @@ class DecisionAccepted(Decided):
     first_workers: tuple[str, ...] = ()
     until_then: WhomToAsk
     waiting: str = ""
+    is_to_be_screened: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
