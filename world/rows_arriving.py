@@ -241,6 +241,8 @@ class Decision(NamedTuple):
     decided_by_id: str
     decided_at: datetime
     skipped_screening: bool = False
+    care_holder: str = ""
+    what_next: str = ""
 
 
 class ScreeningSession(NamedTuple):

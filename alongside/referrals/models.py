@@ -5,10 +5,21 @@ from __future__ import annotations
 import uuid
 
 import pghistory
+import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from alongside.audit.append_only import never_changed
+
+# Decisions stand on it: a version that has a first day is never changed again. Before that day it
+# may become a draft again, with not a letter altered.
+_IN_FORCE_NEVER_CHANGES = """
+    IF OLD.in_force_from > (now() AT TIME ZONE 'Europe/London')::date AND NEW.in_force_from IS NULL
+        AND to_jsonb(NEW) - 'in_force_from' = to_jsonb(OLD) - 'in_force_from' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'criteria that are in force never change: begin a draft from them';
+"""
 
 
 @pghistory.track()
@@ -28,6 +39,16 @@ class Criteria(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_version_of_criteria_a_day", fields=["service", "in_force_from"]
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="in_force_never_changes",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__in_force_from__isnull=False),
+                func=_IN_FORCE_NEVER_CHANGES,
             )
         ]
 
@@ -154,6 +175,8 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     eligibility = models.JSONField()  # policy.eligibility's result as stored: facts and answers
     explanation = models.TextField()
+    care_holder = models.CharField(max_length=300, blank=True, default="", db_default="")
+    what_next = models.TextField(blank=True, default="", db_default="")
     skipped_screening = models.BooleanField(default=False)
     decided_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
@@ -163,6 +186,36 @@ class Decision(models.Model):
         triggers = never_changed()
         constraints = [
             models.CheckConstraint(name="decision_is_explained", condition=~Q(explanation=""))
+        ]
+
+
+class ScreeningPlan(models.Model):
+    """When and with whom somebody is to be met; the newest counts, one without a time is off."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="screening_plans")
+    planned_for = models.DateTimeField(null=True)  # null: called off
+    place = models.CharField(max_length=200, blank=True)
+    worker = models.ForeignKey(
+        "staff.Worker", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    second_worker = models.ForeignKey(
+        "staff.Worker", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    why = models.TextField(blank=True)
+    planned_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["referral", "-planned_at"])]
+        triggers = never_changed()
+        constraints = [
+            models.CheckConstraint(
+                name="a_plan_says_who_goes", condition=Q(planned_for=None) | ~Q(worker=None)
+            ),
+            models.CheckConstraint(
+                name="two_workers_are_two",
+                condition=Q(second_worker=None) | ~Q(second_worker=F("worker")),
+            ),
         ]
 
 
