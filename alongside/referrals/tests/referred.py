@@ -7,8 +7,9 @@ from typing import Any
 
 from alongside.kernel.fact import Known
 from alongside.policy.eligibility.reading import shipped_packs
+from alongside.policy.eligibility.spells import Spell
 from alongside.policy.eligibility.writing import pack_to_toml
-from alongside.referrals.actions import referring
+from alongside.referrals.actions import referring, taking_in
 from alongside.referrals.models import Criteria, Referral
 from tests.cast import NOW, Cast, asking
 
@@ -59,3 +60,35 @@ def sent(
         }
         referring.tell(begun, told=facts, by=ruth, at=at)
         return referring.send(begun, by=ruth, at=at)
+
+
+# What meets every criterion of Leicestershire's, but for the stays in hospital.
+MEETS: dict[str, Any] = {
+    "severe_and_persistent": True,
+    "poor_adherence": True,
+    "needs_assertive_follow_up": True,
+    "primary_diagnosis": "schizophrenia",
+    "secondary_diagnoses": frozenset(),
+    "presents_with_psychosis": True,
+    "inpatient_spells": (
+        Spell(date(2025, 2, 1), date(2025, 3, 1)),
+        Spell(date(2025, 9, 1), date(2025, 10, 1)),
+        Spell(date(2026, 4, 1), date(2026, 5, 1)),
+    ),
+    "crisis_spells": (),
+    "contact_difficulty": True,
+    "framework": "enhanced_cpa",
+    "multiple_complex_needs": True,
+    "autism": False,
+    "learning_disability": False,
+    "substance_problem": False,
+}
+# One stay is not more than two.
+MEETS_NOT = MEETS | {"inpatient_spells": (Spell(date(2026, 4, 1), date(2026, 5, 1)),)}
+
+
+def taken_in(cast: Cast, *, told: dict[str, Any] | None = None, **fields: Any) -> Referral:
+    """Send a referral of Ruth's, and say that the person is new to the North team."""
+    referral = sent(cast, told=MEETS if told is None else told, **fields)
+    with asking(cast.ada) as ada:
+        return taking_in.take_in_as_new(referral, by=ada, at=NOW)
