@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from alongside.kernel.period import day_of, end_of
 from alongside.policy.terms import Term
 
 SOON = 28  # days before the next time at which something that comes round is shown as due
+
+_MOMENT = timedelta(microseconds=1)
+_TWO_DAYS = timedelta(days=2)  # until then lateness is told in hours
 
 
 class State(Term):
@@ -42,6 +46,22 @@ def once(due_on: date, *, done_on: date | None, today: date) -> Standing:
     return Standing(State.MET, f"Done on {_said(done_on)}{late}", due_on, over)
 
 
+def once_by(due_by: datetime, *, done_at: datetime | None, now: datetime) -> Standing:
+    """Return how something stands that is done once, by a moment; any lateness is a day at least.
+
+    A term that is counted in days ends with a day, in the moment in which the next begins.
+    """
+    due_on, late = day_of(due_by - _MOMENT), (done_at or now) - due_by
+    over = max(1, (day_of(done_at or now) - due_on).days) if late > timedelta(0) else 0
+    length = _days(over) if late >= _TWO_DAYS or due_by == end_of(due_on) else _hours(late)
+    if done_at is not None:
+        told = f"Done on {_said(day_of(done_at))}"
+        return Standing(State.MET, f"{told}, {length} late" if over else told, due_on, over)
+    if over:
+        return Standing(State.OVERDUE, f"{length} overdue", due_on, over)
+    return _open(due_on, 0, day_of(now))
+
+
 def again(next_due_on: date, *, today: date, soon: int = SOON) -> Standing:
     """Return how something stands that comes round, by the day on which it is next due."""
     days_left = (next_due_on - today).days
@@ -64,6 +84,11 @@ def _open(due_on: date, over: int, today: date) -> Standing:
     left = (due_on - today).days
     said = {0: "Due today", 1: "Due tomorrow"}.get(left, f"Due in {_days(left)}")
     return Standing(State.DUE, said, due_on)
+
+
+def _hours(time: timedelta) -> str:
+    hours = time // timedelta(hours=1)
+    return {0: "less than an hour", 1: "1 hour"}.get(hours, f"{hours} hours")
 
 
 def _days(number: int) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Source
+from alongside.policy.due import SOON
 from alongside.policy.frameworks import FRAMEWORKS, Framework
 from alongside.policy.sources import (
     CPA_POSITION,
@@ -61,6 +62,7 @@ class Standard:
     starts_from: str
     kept_by: str
     value_id: Callable[[Framework], str] | None  # None: the date comes with each row
+    soon: int = SOON  # days before the next time at which one that comes round is shown as due
 
     @property
     def value_ids(self) -> tuple[str, ...]:
@@ -176,6 +178,7 @@ NO_SILENCE = Standard(
     starts_from="The day on which anybody of the team last saw them; else the day care began.",
     kept_by="Somebody of the team sees them, face to face or by video.",
     value_id=_one("silent.interval"),
+    soon=4,  # time for two tries before the interval is over
 )
 DIFFERENT_WORKERS = Standard(
     id="different-workers",

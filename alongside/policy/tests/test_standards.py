@@ -1,11 +1,12 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.kernel.period import end_of
 from alongside.kernel.rules import Mark
-from alongside.policy.due import State, again, counted, once
+from alongside.policy.due import State, again, counted, once, once_by
 from alongside.policy.frameworks import COMMUNITY_FRAMEWORK, STANDARD_CPA, WELSH_CTP, Framework
 from alongside.policy.standards import (
     COORDINATOR_NO_GAP,
@@ -180,3 +181,27 @@ def test_the_standards_that_were_asked_for_are_all_there() -> None:
         "return-in-time",
         "ladder-step-done",
     }
+
+
+NOON = datetime(2026, 6, 16, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "said", "over"),
+    [
+        (NOON, None, "Due today", 0),
+        (NOON - timedelta(seconds=1), None, "less than an hour overdue", 1),
+        (NOON - timedelta(hours=1), None, "1 hour overdue", 1),
+        (NOON - timedelta(hours=47), None, "47 hours overdue", 2),
+        (NOON - timedelta(hours=48), None, "2 days overdue", 2),
+        (NOON, NOON, "Done on 16 June 2026", 0),
+        (NOON, NOON + timedelta(hours=3), "Done on 16 June 2026, 3 hours late", 1),
+        # A term of days ends with its day in London, and is late by days.
+        (end_of(date(2026, 6, 16)), None, "Due today", 0),
+        (end_of(date(2026, 6, 15)), None, "1 day overdue", 1),
+    ],
+)
+def test_done_once_by_a_moment(due: datetime, done: datetime | None, said: str, over: int) -> None:
+    standing = once_by(due, done_at=done, now=NOON)
+    assert (standing.sentence, standing.days_over) == (said, over)
+    assert standing.was_in_time is (done is not None and over == 0)

@@ -1,0 +1,205 @@
+"""How things stand for everybody in care, in one look: co-ordinator, zone, pause, transfer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+
+from alongside.caseload.models import CareCoordination
+from alongside.caseload.queries import episodes_for
+from alongside.kernel.period import day_of, start_of
+from alongside.policy.caseload import Caseload, CaseloadRules
+from alongside.policy.intensity import Intensity
+from alongside.policy.values import Nation
+from alongside.policy.zones import WEEKLY
+from alongside.staff.models import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneNow:
+    """The zone somebody is in, as people decided it."""
+
+    zone: str
+    reason: str
+    explanation: str
+    persons_view: str
+    contacts_a_week: Decimal
+    agreed_with_person: bool | None
+    owner_id: UUID
+    owner: str
+    review_on: date
+    set_at: datetime
+    since: datetime  # when they came into this zone, however often it was confirmed since
+
+
+@dataclass(frozen=True, slots=True)
+class InCare:
+    """Somebody in the care of a team, as the rows of this room tell it at a moment."""
+
+    episode_id: UUID
+    person_id: UUID
+    team_id: int
+    framework: str
+    nation: str
+    began_on: date
+    given_name: str
+    family_name: str
+    known_as: str
+    coordinator_id: UUID | None
+    coordinator: str
+    coordinated_since: datetime | None
+    first_coordinated_at: datetime | None
+    last_coordination_ended_at: datetime | None
+    zone: ZoneNow | None
+    agreements: tuple[tuple[datetime, Decimal], ...]  # what held since the day asked for
+    paused_on: date | None
+    paused_because: str
+    transfer_since: datetime | None
+    transfer_to: str
+
+    @property
+    def name(self) -> str:
+        """The full name, or the plain statement that none is known."""
+        return f"{self.given_name} {self.family_name}".strip() or "Name not known"
+
+    @property
+    def listed_as(self) -> tuple[str, str, str]:
+        """What lists of people are ordered by: family name, given name, and the id for good."""
+        return (self.family_name.casefold(), self.given_name.casefold(), str(self.person_id))
+
+
+# Every part is found by the episode's own index, so the size of the tables does not matter.
+_IN_CARE = """
+SELECT episode.id, episode.person_id, episode.team_id, episode.framework, service.nation,
+    episode.began_on, person.given_name, person.family_name, person.known_as,
+    named.worker_id, coalesce(coordinator.name, ''), named.began_at,
+    ever.first_at, ever.last_ended_at,
+    zone.zone, zone.reason, zone.explanation, zone.persons_view, zone.contacts_a_week,
+    zone.agreed_with_person, zone.owner_id, owner.name, zone.review_on, zone.set_at, since.set_at,
+    held.at, held.contacts,
+    pause.began_on, coalesce(pause.why, ''), moving.asked_at, coalesce(moving.to_service, '')
+FROM caseload_episode AS episode
+JOIN people_person AS person ON person.id = episode.person_id
+JOIN staff_team AS team ON team.id = episode.team_id
+JOIN staff_service AS service ON service.id = team.service_id
+LEFT JOIN LATERAL (
+    SELECT worker_id, began_at FROM caseload_carecoordination
+    WHERE episode_id = episode.id AND began_at <= %(at)s
+        AND (ended_at IS NULL OR ended_at > %(at)s)
+    ORDER BY began_at DESC LIMIT 1
+) AS named ON true
+LEFT JOIN staff_worker AS coordinator ON coordinator.id = named.worker_id
+LEFT JOIN LATERAL (
+    SELECT min(began_at) AS first_at, max(ended_at) FILTER (WHERE ended_at <= %(at)s)
+        AS last_ended_at
+    FROM caseload_carecoordination WHERE episode_id = episode.id AND began_at <= %(at)s
+) AS ever ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM caseload_zonesetting
+    WHERE episode_id = episode.id AND set_at <= %(at)s ORDER BY set_at DESC, id DESC LIMIT 1
+) AS zone ON true
+LEFT JOIN staff_worker AS owner ON owner.id = zone.owner_id
+LEFT JOIN LATERAL (
+    SELECT min(same.set_at) AS set_at FROM caseload_zonesetting AS same
+    WHERE same.episode_id = episode.id AND same.zone = zone.zone AND same.set_at > coalesce((
+        SELECT max(other.set_at) FROM caseload_zonesetting AS other
+        WHERE other.episode_id = episode.id AND other.zone <> zone.zone
+            AND other.set_at < zone.set_at), '-infinity')
+) AS since ON true
+LEFT JOIN LATERAL (
+    SELECT array_agg(setting.set_at ORDER BY setting.set_at, setting.id) AS at,
+        array_agg(setting.contacts_a_week ORDER BY setting.set_at, setting.id) AS contacts
+    FROM caseload_zonesetting AS setting
+    WHERE setting.episode_id = episode.id AND setting.set_at <= %(at)s
+        AND setting.set_at >= coalesce((
+            SELECT max(before.set_at) FROM caseload_zonesetting AS before
+            WHERE before.episode_id = episode.id AND before.set_at < %(since)s), '-infinity')
+) AS held ON true
+LEFT JOIN LATERAL (
+    SELECT began_on, why FROM caseload_pause
+    WHERE episode_id = episode.id AND began_on <= %(today)s
+        AND (ended_on IS NULL OR ended_on >= %(today)s)
+    ORDER BY began_on DESC LIMIT 1
+) AS pause ON true
+LEFT JOIN LATERAL (
+    SELECT asked_at, to_service FROM caseload_transfer
+    WHERE episode_id = episode.id AND first_met_on IS NULL AND abandoned_at IS NULL
+    ORDER BY asked_at DESC LIMIT 1
+) AS moving ON true
+WHERE episode.id = ANY(%(episodes)s)
+"""
+
+
+def in_care_for(
+    worker: Worker,
+    *,
+    at: datetime,
+    since: date,
+    team_id: int | None = None,
+    coordinator_id: UUID | None = None,
+    person_ids: Iterable[UUID] | None = None,
+) -> list[InCare]:
+    """Return those in care whom this worker may see, by name, with what was agreed since a day.
+
+    Of one team, of one care co-ordinator, or of some people only, as far as these are given.
+    """
+    episodes = episodes_for(worker).select_related(None)
+    if team_id is not None:
+        episodes = episodes.filter(team_id=team_id)
+    if coordinator_id is not None:
+        named = CareCoordination.objects.filter(
+            Q(ended_at=None) | Q(ended_at__gt=at),
+            worker_id=coordinator_id,
+            episode_id=OuterRef("pk"),
+            began_at__lte=at,
+        )
+        episodes = episodes.filter(Exists(named))
+    if person_ids is not None:
+        episodes = episodes.filter(person_id__in=list(person_ids))
+    found = list(episodes.values_list("pk", flat=True))
+    return _in_care(found, at=at, since=since) if found else []
+
+
+def _in_care(episode_ids: list[UUID], *, at: datetime, since: date) -> list[InCare]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _IN_CARE,
+            {
+                "episodes": episode_ids,
+                "at": at,
+                "today": day_of(at),
+                "since": start_of(since),
+            },
+        )
+        rows = cursor.fetchall()
+    found = [_somebody(row) for row in rows]
+    return sorted(found, key=lambda each: each.listed_as)
+
+
+def _somebody(row: tuple[Any, ...]) -> InCare:
+    columns: list[Any] = [*row[:14], *_zones(row[14:27]), *row[27:]]
+    return InCare(*columns)
+
+
+def _zones(row: tuple[Any, ...]) -> tuple[ZoneNow | None, tuple[tuple[datetime, Decimal], ...]]:
+    """Return the zone now and what was agreed since the day asked for, from their columns."""
+    zone, set_at, contacts = row[:-2], row[-2] or (), row[-1] or ()
+    return ZoneNow(*zone) if zone[0] else None, tuple(zip(set_at, contacts, strict=True))
+
+
+def weigh(people: Iterable[InCare], *, whole_time: Decimal, on: date, nation: Nation) -> Caseload:
+    """Weigh the people of one care co-ordinator; with nothing agreed yet, as once a week."""
+    rules = CaseloadRules.in_force(nation=nation, on=on)
+    return rules.caseload((_agreed(each) for each in people), whole_time=whole_time)
+
+
+def _agreed(somebody: InCare) -> Intensity:
+    contacts = somebody.zone.contacts_a_week if somebody.zone else Decimal(0)
+    return Intensity.a_week(contacts) if contacts else WEEKLY.intensity

@@ -1,0 +1,45 @@
+"""Intervals of the standards, looked up once for each day and framework. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from alongside.kernel.period import day_of
+from alongside.policy.frameworks import Framework
+from alongside.policy.standards import Standard
+from alongside.policy.values import SHIPPED, Nation, NotInForce, Value
+
+
+@lru_cache(maxsize=20_000)
+def value_on(value_id: str, nation: Nation, day: date) -> Value | None:
+    """Return the version of a value in force on a day, or None when the rule was not yet there."""
+    try:
+        return SHIPPED.in_force(value_id, nation=nation, on=day)
+    except NotInForce:
+        return None
+
+
+def due_on(standard: Standard, framework: Framework, nation: Nation, start: date) -> date | None:
+    """Return the day by which a standard is to be kept, or None when no rule was in force."""
+    value = _value(standard, framework, nation, start)
+    return value.after(start) if value else None
+
+
+def due_by(
+    standard: Standard, framework: Framework, nation: Nation, start: datetime
+) -> datetime | None:
+    """Return the moment by which a standard is to be kept, or None when no rule was in force."""
+    value = _value(standard, framework, nation, day_of(start))
+    return value.deadline(start) if value else None
+
+
+def whole(value_id: str, nation: Nation, day: date) -> int:
+    """Return a value that is a whole number, in force on a day."""
+    return SHIPPED.in_force(value_id, nation=nation, on=day).whole
+
+
+def _value(standard: Standard, framework: Framework, nation: Nation, day: date) -> Value | None:
+    if standard.value_id is None:
+        raise LookupError(f"{standard.id} has no interval of its own")
+    return value_on(standard.value_id(framework), nation, day)
