@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 import pghistory
 from django.db import models
 from django.db.models import Q
 
 from alongside.audit.append_only import never_changed
+from alongside.kernel.period import LONDON
+from alongside.policy.reviewing import Family, TakesPart
+
+# Plain words, so that a migration keeps them when the policy moves on.
+_NEED_PERMISSION = sorted(each.value for each in TakesPart if each.needs_permission)
 
 
 class CarePlan(models.Model):
@@ -120,13 +126,21 @@ class Review(models.Model):
         "caseload.Episode", on_delete=models.PROTECT, related_name="reviews"
     )
     planned_for = models.DateField()
+    begins_at = models.TimeField(null=True, blank=True)  # as lived in London
+    place = models.CharField(max_length=200, blank=True, db_default="")
     held_on = models.DateField(null=True, blank=True)
     put_off_because = models.TextField(blank=True)
     who_took_part = models.JSONField(default=list)  # [{"name": …, "as": …, "how": …}]
     since_last = models.JSONField(default=dict)  # what was prepared from the record
     persons_view = models.TextField(blank=True)
+    why_not_heard = models.TextField(blank=True, db_default="")
+    family = models.CharField(max_length=20, blank=True, db_default="")  # of policy.reviewing
+    familys_view = models.TextField(blank=True, db_default="")
+    why_not_family = models.TextField(blank=True, db_default="")
     summary = models.TextField(blank=True)
     plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, null=True, related_name="reviews")
+    plan_stands = models.BooleanField(null=True)  # null: not held yet, or not said
+    led_to = models.ForeignKey(CarePlan, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -135,5 +149,65 @@ class Review(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="held_review_has_summary", condition=Q(held_on=None) | ~Q(summary="")
+            ),
+            models.CheckConstraint(
+                name="family_that_was_heard_said_something",
+                condition=~Q(family=Family.HEARD.value) | ~Q(familys_view=""),
+            ),
+            models.CheckConstraint(
+                name="plan_that_stands_leads_to_none",
+                condition=Q(led_to=None) | Q(plan_stands=False),
+            ),
+        ]
+
+    @property
+    def begins_on_the_clock(self) -> datetime | None:
+        """The moment at which it is to begin, or None while the time is open."""
+        if self.begins_at is None:
+            return None
+        return datetime.combine(self.planned_for, self.begins_at, tzinfo=LONDON)
+
+    @property
+    def family_label(self) -> str:
+        """Whether family and carers were heard, as people read it."""
+        return Family(self.family).label if self.family else ""
+
+
+class Invitation(models.Model):
+    """Somebody was invited to a review: as what, how, by whose leave, and with which letter."""
+
+    class How(models.TextChoices):
+        """The way in which they were asked."""
+
+        POST = "post", "By letter, posted"
+        BY_HAND = "by hand", "By letter, given by hand"
+        PHONE = "phone", "By phone"
+        IN_PERSON = "in person", "In person"
+
+    BY_LETTER = (How.POST, How.BY_HAND)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="invitations")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    as_what = models.CharField(max_length=20)  # of policy.reviewing
+    how = models.CharField(max_length=12, choices=How.choices)
+    with_permission = models.BooleanField()
+    document_id = models.UUIDField(null=True)  # the letter, as documents keeps it
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        triggers = never_changed()
+        constraints = [
+            models.CheckConstraint(
+                name="invited_with_permission",
+                condition=~Q(as_what__in=_NEED_PERMISSION) | Q(with_permission=True),
             )
         ]
+
+    @property
+    def as_what_label(self) -> str:
+        """As what they were invited, as people read it."""
+        return TakesPart(self.as_what).label

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from alongside.access.queries import people_known_to
-from alongside.careplans.models import CarePlan, Goal, Review
+from alongside.careplans.models import CarePlan, CopyGiven, Goal, Invitation, Review
+from alongside.caseload.models import Episode
 from alongside.staff.models import Worker
 
 
@@ -61,15 +63,49 @@ def beside_for(worker: Worker, plan: CarePlan) -> Sequence[CarePlan]:
     )
 
 
+def copies_for(worker: Worker, person_id: UUID, *, since: date) -> QuerySet[CopyGiven]:
+    """Return the copies of their plans that somebody was given since a day, the oldest first."""
+    return (
+        CopyGiven.objects.filter(plan__in=plans_for(worker, person_id).order_by())
+        .filter(given_on__gte=since)
+        .select_related("plan", "by")
+        .order_by("given_on", "pk")
+    )
+
+
 def reviews_for(worker: Worker, person_id: UUID) -> QuerySet[Review]:
     """Return a person's reviews that this worker may see: the planned one first, then newest."""
     return (
         Review.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
-        .select_related("by", "plan", "episode")
+        .select_related("by", "plan", "led_to", "episode__team__service__provider")
         .order_by("-held_on", "-planned_for")
     )
 
 
 def review_for(worker: Worker, person_id: UUID, review_id: UUID) -> Review | None:
-    """Return one review that this worker may see, or None."""
-    return reviews_for(worker, person_id).filter(pk=review_id).first()
+    """Return one review that this worker may see, with who was invited to it, or None."""
+    found = reviews_for(worker, person_id).prefetch_related("invitations__by")
+    return found.filter(pk=review_id).first()
+
+
+def planned_review_for(worker: Worker, episode: Episode) -> Review | None:
+    """Return the review of an episode that is planned and not yet held, or None."""
+    return reviews_for(worker, episode.person_id).filter(episode=episode, held_on=None).first()
+
+
+def last_review_for(worker: Worker, episode: Episode, *, on: date) -> Review | None:
+    """Return the newest review of an episode that was held on a day or before, or None."""
+    held = reviews_for(worker, episode.person_id).filter(episode=episode, held_on__lte=on)
+    return held.first()
+
+
+def invitation_for(
+    worker: Worker, person_id: UUID, review_id: UUID, invitation_id: UUID
+) -> Invitation | None:
+    """Return one invitation to a review that this worker may see, or None."""
+    return Invitation.objects.filter(
+        pk=invitation_id,
+        review_id=review_id,
+        person_id=person_id,
+        person__in=people_known_to(worker.team_ids),
+    ).first()

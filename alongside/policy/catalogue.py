@@ -10,6 +10,7 @@ from alongside.policy.deciding import may_decide
 from alongside.policy.discharge import may_discharge
 from alongside.policy.eligibility import may_judge, may_refer
 from alongside.policy.referring import may_send
+from alongside.policy.reviewing import may_invite, may_record_review
 from alongside.policy.visiting import before_planning, may_record
 from alongside.policy.zones import PROPOSED_BY
 
@@ -21,6 +22,8 @@ POLICIES: tuple[Policy[Any], ...] = (
     may_discharge,
     may_allocate,
     may_record,
+    may_invite,
+    may_record_review,
 )
 REFUSING: tuple[Rule[Any], ...] = tuple(rule for policy in POLICIES for rule in policy.rules)
 PROPOSING: tuple[Rule[Any], ...] = tuple(rule for rules in PROPOSED_BY.values() for rule in rules)

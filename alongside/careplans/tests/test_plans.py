@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from alongside.audit.queries import trail_of
 from alongside.careplans import actions, queries
-from alongside.careplans.actions import GoalText, InterventionText, PlanText, ReviewText
+from alongside.careplans.actions import Appointment, GoalText, InterventionText, PlanText
 from alongside.careplans.models import CarePlan
 from tests.cast import NOW, Cast, asking
 
@@ -103,7 +103,7 @@ def test_another_team_finds_no_plan_and_no_review(cast: Cast) -> None:
     with asking(cast.ngozi):
         plan = _first(cast)
         review = actions.plan_review(
-            cast.sams_episode, planned_for=date(2026, 12, 1), by=cast.ngozi, at=NOW
+            cast.sams_episode, planned_for=Appointment(date(2026, 12, 1)), by=cast.ngozi, at=NOW
         )
     for stranger in (cast.sian, cast.ruth):
         with asking(stranger):
@@ -111,41 +111,6 @@ def test_another_team_finds_no_plan_and_no_review(cast: Cast) -> None:
             assert queries.current_plan_for(stranger, cast.sam.pk) is None
             assert queries.review_for(stranger, cast.sam.pk, review.pk) is None
             assert not CarePlan.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_review_is_planned_once_put_off_with_a_reason_and_held(cast: Cast) -> None:
-    with asking(cast.ngozi):
-        plan = _first(cast)
-        review = actions.plan_review(
-            cast.sams_episode, planned_for=date(2026, 11, 30), by=cast.ngozi, at=NOW
-        )
-        again = actions.plan_review(
-            cast.sams_episode, planned_for=date(2026, 12, 1), by=cast.ngozi, at=NOW
-        )
-        assert again.pk == review.pk
-        put_off = actions.put_off(
-            review, to=date(2026, 12, 8), because="Sam has a cold", by=cast.ngozi, at=NOW
-        )
-        assert put_off.planned_for == date(2026, 12, 8)
-        held = actions.hold_review(
-            put_off,
-            text=ReviewText(
-                held_on=date(2026, 12, 8),
-                summary="Goes well",
-                who_took_part=[{"name": "Sam", "as": "the person", "how": "at home"}],
-            ),
-            plan=plan,
-            by=cast.ngozi,
-            at=NOW,
-        )
-        assert (held.held_on, held.plan) == (date(2026, 12, 8), plan)
-        assert [line.what for line in trail_of(cast.sam.pk)][:4] == [
-            "review.held",
-            "review.put-off",
-            "review.planned",
-            "review.planned",
-        ]
 
 
 @pytest.mark.django_db

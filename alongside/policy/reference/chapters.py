@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from alongside.policy import allocation, sources, visiting, waiting
+from alongside.policy import allocation, reviewing, sources, visiting, waiting
 from alongside.policy.contacts import (
     Intervention,
     Means,
@@ -123,11 +123,16 @@ def zones_chapter() -> str:
 def frameworks_chapter() -> str:
     """Return the chapter on the frameworks of care."""
     areas = [(area.label, area.welsh) for area in PlanArea]
+    asked = [(t.label, "yes" if t.needs_permission else "no") for t in reviewing.TakesPart]
     return "\n\n".join(
         [
             *(_framework(framework) for framework in FRAMEWORKS.values()),
             "## Areas of the Welsh plan",
             table(["English", "Cymraeg"], areas),
+            "## Reviews",
+            policy_section(reviewing.may_invite),
+            policy_section(reviewing.may_record_review),
+            table(["Takes part", "Asked only if the person agrees"], asked),
         ]
     )
 

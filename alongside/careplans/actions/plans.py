@@ -1,4 +1,4 @@
-"""Writing plans, giving copies of them, planning and holding reviews."""
+"""Writing plans, choosing between them, giving copies of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from django.db.models import Max
 
 from alongside.audit.trail import audited, record
-from alongside.careplans.models import CarePlan, CopyGiven, Goal, Intervention, Review
+from alongside.careplans.actions.reviews import lead_to
+from alongside.careplans.models import CarePlan, CopyGiven, Goal, Intervention
 from alongside.caseload.models import Episode
 from alongside.staff.models import Worker
 
@@ -84,6 +85,7 @@ def write_plan(
         written_at=at,
     )
     _write_goals(plan, text.goals)
+    lead_to(plan, by=by, at=at)
     record("plan.written", on=plan, by=by, at=at, number=plan.number, agreed=plan.agreed)
     return plan
 
@@ -174,54 +176,3 @@ def give_copy(
     )
     record("plan.copy-given", on=copy, by=by, at=at, form=form, given_on=given_on)
     return copy
-
-
-@audited
-def plan_review(episode: Episode, *, planned_for: date, by: Worker, at: datetime) -> Review:
-    """Plan the next review for a day; moves the one that was planned and is not yet held."""
-    review = Review.objects.select_for_update().filter(episode=episode, held_on=None).first()
-    if review is None:
-        review = Review(person_id=episode.person_id, episode=episode)
-    review.planned_for, review.by, review.at = planned_for, by, at
-    review.save()
-    record("review.planned", on=review, by=by, at=at, planned_for=planned_for)
-    return review
-
-
-@audited
-def put_off(review: Review, *, to: date, because: str, by: Worker, at: datetime) -> Review:
-    """Move a review to a later day, and keep why."""
-    review = Review.objects.select_for_update().get(pk=review.pk, held_on=None)
-    moved_from, review.planned_for = review.planned_for, to
-    review.put_off_because, review.by, review.at = because, by, at
-    review.save()
-    record("review.put-off", on=review, by=by, at=at, moved_from=moved_from, to=to, why=because)
-    return review
-
-
-@dataclass(frozen=True)
-class ReviewText:
-    """What a review found: who took part, what the person said, what was concluded."""
-
-    held_on: date
-    summary: str
-    persons_view: str = ""
-    who_took_part: Sequence[dict[str, str]] = ()
-    since_last: dict[str, object] = field(default_factory=dict)
-
-
-@audited
-def hold_review(
-    review: Review, *, text: ReviewText, plan: CarePlan | None, by: Worker, at: datetime
-) -> Review:
-    """Record a review that was held, with the plan that it looked at."""
-    review = Review.objects.select_for_update().get(pk=review.pk, held_on=None)
-    review.held_on = text.held_on
-    review.summary = text.summary
-    review.persons_view = text.persons_view
-    review.who_took_part = list(text.who_took_part)
-    review.since_last = dict(text.since_last)
-    review.plan, review.by, review.at = plan, by, at
-    review.save()
-    record("review.held", on=review, by=by, at=at, held_on=text.held_on)
-    return review
