@@ -47,6 +47,17 @@ def current_goals_for(worker: Worker, person_id: UUID) -> QuerySet[Goal]:
     return Goal.objects.filter(plan=plans_for(worker, person_id).values("pk")[:1])
 
 
+def goal_words_for(worker: Worker, person_id: UUID, thread: UUID) -> str:
+    """Return a goal in the words of its newest version, or nothing."""
+    return (
+        Goal.objects.filter(plan__in=plans_for(worker, person_id).order_by(), thread=thread)
+        .order_by("-plan__written_at")
+        .values_list("words", flat=True)
+        .first()
+        or ""
+    )
+
+
 def beside_for(worker: Worker, plan: CarePlan) -> Sequence[CarePlan]:
     """Return the versions that stand beside this one: based on the same, and not yet chosen from.
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("alongside.staff.urls")),
     path("", include("alongside.caseload.urls")),
     path("", include("alongside.careplans.urls")),
+    path("", include("alongside.contacts.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"

@@ -30,7 +30,11 @@ class Place:
 
 
 # In the order of the menu; the first that a worker sees is the page they start on.
-ENTRIES: Sequence[Entry] = (Entry("Teams", "staff:organisation", to=Action.SEE_PEOPLE),)
+ENTRIES: Sequence[Entry] = (
+    Entry("Visits", "contacts:day", to=Action.SEE_PEOPLE),
+    Entry("Missed contacts", "contacts:ladder", to=Action.SEE_PEOPLE),
+    Entry("Teams", "staff:organisation", to=Action.SEE_PEOPLE),
+)
 # The name of the page that finds people, and who may; None until there is one.
 SEARCH: Entry | None = None
 

@@ -44,6 +44,29 @@ class ContactText:
     visit: PlannedVisit | None = None
     id: UUID = field(default_factory=uuid4)
 
+    @classmethod
+    def of(cls, contact: Contact) -> ContactText:
+        """Return what a contact says, to be said again with a difference."""
+        return cls(
+            person=contact.person,
+            team_id=contact.team_id,
+            worker=contact.worker,
+            began_at=contact.began_at,
+            outcome=Outcome(contact.outcome),
+            means=Means(contact.means),
+            place=Place(contact.place) if contact.place else None,
+            minutes=contact.minutes,
+            interventions=tuple(Intervention(each) for each in contact.interventions),
+            goal=contact.goal,
+            second_worker=contact.second_worker,
+            partner=contact.partner,
+            with_whom=contact.with_whom,
+            note=contact.note,
+            next_step=contact.next_step,
+            visit=contact.visit,
+            id=contact.pk,
+        )
+
 
 class AlreadyWritten(Refused):
     """A contact with this id was recorded before and says something else; carries that one."""
@@ -126,31 +149,8 @@ def take_back(
 
 def _said_about(wrong: Contact, person: Person, team_id: int) -> ContactText:
     """Return the same contact told about somebody else: goals and visits are a person's own."""
-    text = replace(text_of(wrong), person=person, team_id=team_id, goal=None, visit=None)
+    text = replace(ContactText.of(wrong), person=person, team_id=team_id, goal=None, visit=None)
     return replace(text, id=uuid5(wrong.pk, str(person.pk)))
-
-
-def text_of(contact: Contact) -> ContactText:
-    """Return what a contact says, to be said again with a difference."""
-    return ContactText(
-        person=contact.person,
-        team_id=contact.team_id,
-        worker=contact.worker,
-        began_at=contact.began_at,
-        outcome=Outcome(contact.outcome),
-        means=Means(contact.means),
-        place=Place(contact.place) if contact.place else None,
-        minutes=contact.minutes,
-        interventions=tuple(Intervention(each) for each in contact.interventions),
-        goal=contact.goal,
-        second_worker=contact.second_worker,
-        partner=contact.partner,
-        with_whom=contact.with_whom,
-        note=contact.note,
-        next_step=contact.next_step,
-        visit=contact.visit,
-        id=contact.pk,
-    )
 
 
 def _recording(text: ContactText, at: datetime) -> Recording:

@@ -10,7 +10,7 @@ from alongside.contacts.queries.contacts import (
     tally_for,
     team_in_touch_for,
 )
-from alongside.contacts.queries.foreseen import Foreseen, Wanted, foreseen_for
+from alongside.contacts.queries.foreseen import foreseen_for
 from alongside.contacts.queries.given import Given, given_against_agreed_for
 from alongside.contacts.queries.ladder import Climb, climb_for, open_steps_for, step_for
 from alongside.contacts.queries.visits import (
@@ -23,11 +23,9 @@ from alongside.contacts.queries.visits import (
 
 __all__ = [
     "Climb",
-    "Foreseen",
     "Given",
     "Sieve",
     "Tally",
-    "Wanted",
     "climb_for",
     "contact_for",
     "contacts_for",

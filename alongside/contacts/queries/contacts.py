@@ -94,10 +94,11 @@ def tally_for(worker: Worker, person_id: UUID, *, since: date) -> Tally:
     return Tally(since, **counted)
 
 
-def met_by_for(worker: Worker, person_id: UUID) -> list[tuple[UUID, str]]:
+def met_by_for(worker: Worker, person_id: UUID) -> list[Worker]:
     """Return every worker who met or tried to meet somebody, by name."""
-    found = contacts_for(worker, person_id).order_by("worker__name")
-    return list(found.values_list("worker_id", "worker__name").distinct())
+    met = Contact.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+    each_once = met.order_by("worker__name", "worker_id").distinct("worker__name", "worker_id")
+    return [contact.worker for contact in each_once.select_related("worker").only("worker")]
 
 
 def team_in_touch_for(worker: Worker, person_id: UUID, team_ids: Iterable[int]) -> int | None:

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
 from alongside.access.queries import people_known_to
+from alongside.contacts.foreseeing import Foreseen, Wanted
 from alongside.contacts.models import PlannedVisit
 from alongside.kernel.period import day_of
 from alongside.nhsuk.words import clock, short_day
-from alongside.policy.values import Nation
 from alongside.policy.visiting import Visiting, before_planning
 from alongside.staff.models import Absence, Worker
 from alongside.staff.queries import absences_of
 
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Visits that somebody wants to plan: whom to see, who goes, when and how long."""
-
-    person_id: UUID
-    worker_ids: frozenset[UUID]
-    moments: Sequence[datetime]
-    minutes: int
-    nation: Nation
-    partner_kind: str = ""
-    but: UUID | None = None  # the visit that is being moved
-
-
-@dataclass(frozen=True)
-class Foreseen:
-    """A rule that warns, and what it warns of."""
-
-    sentence: str
-    details: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from alongside.contacts import queries
-from alongside.contacts.queries import Wanted
+from alongside.contacts.foreseeing import Wanted
 from alongside.contacts.tests.telling import planned
 from alongside.kernel.period import LONDON
 from alongside.policy.values import Nation

@@ -1,0 +1,1 @@
+"""Pages about contacts, visits and the ladder."""
