@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from alongside.kernel.period import day_of, end_of
 from alongside.policy.terms import Term
@@ -95,5 +96,6 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
 
 
+@lru_cache(maxsize=4096)
 def _said(day: date) -> str:
     return f"{day:%-d %B %Y}"

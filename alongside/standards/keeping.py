@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from alongside.kernel.period import Period, day_of
 from alongside.policy import ladder
@@ -57,12 +58,14 @@ def promises(evidence: Evidence, now: Now) -> tuple[Promise, ...]:
     return worst_first(found)
 
 
+@lru_cache(maxsize=64)
 def contact_window(today: date, nation: Nation) -> Period:
     """Return the whole days, up to yesterday, over which contact is held against agreement."""
     days = whole("contact.window", nation, today)
     return Period(today - timedelta(days=days), today - timedelta(days=1))
 
 
+@lru_cache(maxsize=64)
 def fortnight(today: date, nation: Nation) -> Period:
     """Return the days, today included, in which different workers are counted."""
     return Period(today - timedelta(days=whole("workers.window", nation, today) - 1), today)
@@ -221,5 +224,6 @@ def _in_care_since(evidence: Evidence) -> str:
     return f"In care since {_said(evidence.began_on)}"
 
 
+@lru_cache(maxsize=4096)
 def _said(day: date) -> str:
     return f"{day.day} {day:%B %Y}"

@@ -22,24 +22,30 @@ def value_on(value_id: str, nation: Nation, day: date) -> Value | None:
 
 def due_on(standard: Standard, framework: Framework, nation: Nation, start: date) -> date | None:
     """Return the day by which a standard is to be kept, or None when no rule was in force."""
-    value = _value(standard, framework, nation, start)
-    return value.after(start) if value else None
+    return _after(_value_id(standard, framework), nation, start)
 
 
 def due_by(
     standard: Standard, framework: Framework, nation: Nation, start: datetime
 ) -> datetime | None:
     """Return the moment by which a standard is to be kept, or None when no rule was in force."""
-    value = _value(standard, framework, nation, day_of(start))
+    value = value_on(_value_id(standard, framework), nation, day_of(start))
     return value.deadline(start) if value else None
 
 
+@lru_cache(maxsize=20_000)
+def _after(value_id: str, nation: Nation, start: date) -> date | None:
+    value = value_on(value_id, nation, start)
+    return value.after(start) if value else None
+
+
+@lru_cache(maxsize=1024)
 def whole(value_id: str, nation: Nation, day: date) -> int:
     """Return a value that is a whole number, in force on a day."""
     return SHIPPED.in_force(value_id, nation=nation, on=day).whole
 
 
-def _value(standard: Standard, framework: Framework, nation: Nation, day: date) -> Value | None:
+def _value_id(standard: Standard, framework: Framework) -> str:
     if standard.value_id is None:
         raise LookupError(f"{standard.id} has no interval of its own")
-    return value_on(standard.value_id(framework), nation, day)
+    return standard.value_id(framework)
