@@ -15,10 +15,6 @@ from django.db.models import Exists, OuterRef, Q
 from alongside.caseload.models import CareCoordination
 from alongside.caseload.queries import episodes_for
 from alongside.kernel.period import day_of, start_of
-from alongside.policy.caseload import Caseload, CaseloadRules
-from alongside.policy.intensity import Intensity
-from alongside.policy.values import Nation
-from alongside.policy.zones import WEEKLY
 from alongside.staff.models import Worker
 
 
@@ -192,14 +188,3 @@ def _zones(row: tuple[Any, ...]) -> tuple[ZoneNow | None, tuple[tuple[datetime, 
     """Return the zone now and what was agreed since the day asked for, from their columns."""
     zone, set_at, contacts = row[:-2], row[-2] or (), row[-1] or ()
     return ZoneNow(*zone) if zone[0] else None, tuple(zip(set_at, contacts, strict=True))
-
-
-def weigh(people: Iterable[InCare], *, whole_time: Decimal, on: date, nation: Nation) -> Caseload:
-    """Weigh the people of one care co-ordinator; with nothing agreed yet, as once a week."""
-    rules = CaseloadRules.in_force(nation=nation, on=on)
-    return rules.caseload((_agreed(each) for each in people), whole_time=whole_time)
-
-
-def _agreed(somebody: InCare) -> Intensity:
-    contacts = somebody.zone.contacts_a_week if somebody.zone else Decimal(0)
-    return Intensity.a_week(contacts) if contacts else WEEKLY.intensity

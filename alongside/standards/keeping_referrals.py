@@ -11,7 +11,6 @@ from alongside.kernel.period import day_of
 from alongside.policy import standards as policy
 from alongside.policy.due import once, once_by
 from alongside.policy.frameworks import Framework
-from alongside.policy.priority import Priority
 from alongside.policy.standards import Standard
 from alongside.policy.values import Nation
 from alongside.standards.keeping import Found, Now
@@ -24,19 +23,16 @@ class ReferralEvidence:
     """Everything that the promises about one referral rest on, as of one moment."""
 
     referral_id: UUID
+    name: str
     nation: Nation
     framework: Framework
-    priority: Priority
-    received_at: datetime
-    is_return: bool = False
-    questions_open: int = 0
-    last_answer_at: datetime | None = None
-    was_accepted: bool | None = None  # None: not decided yet
+    complete_at: datetime | None = None  # received, or the last answer; none: nothing to decide
+    decide_by: datetime | None = None  # none while the referrer has a question
     decided_at: datetime | None = None
-    skipped_screening: bool = False
-    first_session_at: datetime | None = None
+    screening_from: datetime | None = None  # none: not screened, or somebody who comes back
     screened_at: datetime | None = None
-    seen_at: datetime | None = None  # first seen since it came
+    asked_back_at: datetime | None = None
+    seen_at: datetime | None = None  # by anybody of the team, since they asked to come back
 
 
 Keeper = Callable[[ReferralEvidence, Now], Found]
@@ -66,44 +62,41 @@ def promises(evidence: ReferralEvidence, now: Now) -> tuple[Promise, ...]:
 @keeps(policy.REFERRAL_DECIDED)
 def referral_decided(evidence: ReferralEvidence, now: Now) -> Found:
     """Whether it was decided in time; the clock waits while the referrer has a question."""
-    if evidence.decided_at is None and evidence.questions_open:
+    if evidence.decide_by is None or evidence.complete_at is None:
         return None
-    answered = evidence.last_answer_at
-    complete = max(evidence.received_at, answered) if answered else evidence.received_at
-    due = evidence.priority.answer_by(complete, nation=evidence.nation)
-    what = "Last answer" if complete == answered else "Received"
-    standing = once_by(due, done_at=evidence.decided_at, now=now.at)
-    return standing, f"{what} {_said(complete)}, {evidence.priority.label.lower()}"
+    standing = once_by(evidence.decide_by, done_at=evidence.decided_at, now=now.at)
+    return standing, f"Complete since {_said(evidence.complete_at)}"
 
 
 @keeps(policy.SCREENING_DONE)
 def screening_done(evidence: ReferralEvidence, now: Now) -> Found:
-    """Whether screening was finished in time, from its decision or its first session on."""
-    if evidence.is_return or evidence.skipped_screening or evidence.was_accepted is False:
-        return None
-    accepted = evidence.decided_at if evidence.was_accepted else None
-    begun = [at for at in (accepted, evidence.first_session_at) if at is not None]
-    if not begun:
-        return None
-    start = day_of(min(begun))
-    due = due_on(policy.SCREENING_DONE, evidence.framework, evidence.nation, start)
-    if due is None:
-        return None
-    done = day_of(evidence.screened_at) if evidence.screened_at else None
-    return once(due, done_on=done, today=now.today), f"Begun {_said(min(begun))}"
+    """Whether screening was finished in time, from its first session planned or held."""
+    return _in_days(
+        policy.SCREENING_DONE, evidence, evidence.screening_from, evidence.screened_at, now=now
+    )
 
 
 @keeps(policy.RETURN_IN_TIME)
 def return_in_time(evidence: ReferralEvidence, now: Now) -> Found:
-    """Whether somebody who came back was seen in time; refused, there is nothing to be in time."""
-    if not evidence.is_return or evidence.was_accepted is False:
+    """Whether somebody who asked to come back was seen in time."""
+    return _in_days(
+        policy.RETURN_IN_TIME, evidence, evidence.asked_back_at, evidence.seen_at, now=now
+    )
+
+
+def _in_days(
+    standard: Standard,
+    evidence: ReferralEvidence,
+    start: datetime | None,
+    done: datetime | None,
+    *,
+    now: Now,
+) -> Found:
+    due = due_on(standard, evidence.framework, evidence.nation, day_of(start)) if start else None
+    if due is None or start is None:
         return None
-    asked = day_of(evidence.received_at)
-    due = due_on(policy.RETURN_IN_TIME, evidence.framework, evidence.nation, asked)
-    if due is None:
-        return None
-    seen = day_of(evidence.seen_at) if evidence.seen_at else None
-    return once(due, done_on=seen, today=now.today), f"Asked {_said(evidence.received_at)}"
+    standing = once(due, done_on=day_of(done) if done else None, today=now.today)
+    return standing, f"Begun {_said(start)}"
 
 
 def _said(at: datetime) -> str:

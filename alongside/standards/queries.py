@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from alongside.access.deciding import Role
 from alongside.careplans.figures import PlanFigures, plan_figures
-from alongside.caseload.figures import InCare, in_care_for, weigh
+from alongside.caseload.choosing import loads_for
+from alongside.caseload.figures import InCare, in_care_for
 from alongside.contacts.figures import ContactFigures, contact_figures, first_seen_since
 from alongside.kernel.period import day_of, months_after, start_of
 from alongside.people.figures import wishes_asked
 from alongside.policy.due import State
-from alongside.policy.priority import Priority
 from alongside.policy.values import Nation
-from alongside.referrals.figures import ReferralFigures, referral_figures
-from alongside.referrals.models import Decision
+from alongside.referrals.queries.due import (
+    decisions_due_for,
+    returns_due_for,
+    screenings_due_for,
+)
 from alongside.staff.models import Team, Worker
-from alongside.staff.queries import memberships_in
 from alongside.standards import keeping, keeping_caseloads, keeping_referrals
 from alongside.standards.evidence import Evidence, framework_of, gather
 from alongside.standards.keeping import Now
@@ -111,45 +112,47 @@ def _contacts(
 class PromisedReferral:
     """A referral that a team received, and how every promise about it stands."""
 
-    referral: ReferralFigures
+    evidence: ReferralEvidence
     promises: tuple[Promise, ...]
 
 
 def referral_promises_for(worker: Worker, team: Team, *, at: datetime) -> list[PromisedReferral]:
-    """Return the referrals of the last months, and all undecided ones, with every promise."""
-    if team.pk not in worker.team_ids:
-        return []
+    """Return the referrals of which anything is due, or was done in the last months."""
     now = Now.at_moment(at)
-    first = start_of(months_after(now.today, -MONTHS_OF_REFERRALS))
-    found = referral_figures(team.pk, since=first, at=at)
-    returned = {each.person_id: each.received_at for each in found if each.is_return}
-    seen = first_seen_since({who: since for who, since in returned.items() if who})
-    return [
-        PromisedReferral(each, keeping_referrals.promises(_of_referral(each, team, seen), now))
-        for each in found
-    ]
+    since, teams = months_after(now.today, -MONTHS_OF_REFERRALS), (team.pk,)
+    decisions = decisions_due_for(worker, today=now.today, since=since, team_ids=teams)
+    screenings = screenings_due_for(worker, since=since, team_ids=teams)
+    returns = returns_due_for(worker, since=since, team_ids=teams)
+    seen = first_seen_since({each.person_id: each.starts_at for each in returns if each.person_id})
+    told: dict[UUID, dict[str, Any]] = {}
+    for decision in decisions:
+        told.setdefault(decision.referral_id, {"name": decision.name}).update(
+            complete_at=decision.starts_at,
+            decide_by=decision.deadline.by if decision.deadline else None,
+            decided_at=decision.done_at,
+        )
+    for screening in screenings:
+        told.setdefault(screening.referral_id, {"name": screening.name}).update(
+            screening_from=screening.starts_at, screened_at=screening.done_at
+        )
+    for back in returns:
+        told.setdefault(back.referral_id, {"name": back.name}).update(
+            asked_back_at=back.starts_at,
+            seen_at=seen.get(back.person_id) if back.person_id else None,
+        )
+    return [_promised_referral(referral_id, team, each, now) for referral_id, each in told.items()]
 
 
-def _of_referral(
-    figures: ReferralFigures, team: Team, seen: Mapping[UUID, datetime]
-) -> ReferralEvidence:
-    decided = figures.outcome == Decision.Outcome.ACCEPTED if figures.outcome else None
-    return ReferralEvidence(
-        referral_id=figures.referral_id,
+def _promised_referral(
+    referral_id: UUID, team: Team, told: dict[str, Any], now: Now
+) -> PromisedReferral:
+    evidence = ReferralEvidence(
+        referral_id=referral_id,
         nation=Nation(team.service.nation),
         framework=framework_of(team.service.framework),
-        priority=Priority(figures.priority),
-        received_at=figures.received_at,
-        is_return=figures.is_return,
-        questions_open=figures.questions_open,
-        last_answer_at=figures.last_answer_at,
-        was_accepted=decided,
-        decided_at=figures.decided_at,
-        skipped_screening=figures.skipped_screening,
-        first_session_at=figures.first_session_at,
-        screened_at=figures.screened_at,
-        seen_at=seen.get(figures.person_id) if figures.person_id else None,
+        **told,
     )
+    return PromisedReferral(evidence, keeping_referrals.promises(evidence, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,35 +163,10 @@ class PromisedWorker:
     promises: tuple[Promise, ...]
 
 
-def caseload_promises_for(
-    worker: Worker, team: Team, people: Iterable[InCare], *, at: datetime
-) -> list[PromisedWorker]:
-    """Return the care co-ordinators of a team with their caseloads among some people, by name."""
+def caseload_promises_for(worker: Worker, team: Team, *, at: datetime) -> list[PromisedWorker]:
+    """Return the care co-ordinators of a team with how full they are, by name."""
     if team.pk not in worker.team_ids:
         return []
-    own: dict[UUID, list[InCare]] = {}
-    for each in people:
-        if each.coordinator_id:
-            own.setdefault(each.coordinator_id, []).append(each)
-    found, today = [], day_of(at)
-    for coordinator, hours in _coordinators(team, own, at=at).items():
-        caseload = weigh(
-            own.get(coordinator.pk, ()),
-            whole_time=hours,
-            on=today,
-            nation=Nation(team.service.nation),
-        )
-        evidence = WorkerEvidence(coordinator.pk, coordinator.name, caseload)
-        found.append(PromisedWorker(evidence, keeping_caseloads.promises(evidence)))
-    return found
-
-
-def _coordinators(
-    team: Team, own: Mapping[UUID, list[InCare]], *, at: datetime
-) -> dict[Worker, Decimal]:
-    """Return who co-ordinates care in a team, or may, and how much of a week they work there."""
-    hours: dict[Worker, Decimal] = {}
-    for each in memberships_in(team.pk, on=day_of(at)):
-        if each.role == Role.CARE_COORDINATOR or each.worker_id in own:
-            hours[each.worker] = max(hours.get(each.worker, Decimal(0)), each.whole_time)
-    return hours
+    loads = loads_for(worker, team, on=day_of(at))
+    found = [WorkerEvidence(load.worker.pk, load.worker.name, load.caseload) for load in loads]
+    return [PromisedWorker(each, keeping_caseloads.promises(each)) for each in found]
