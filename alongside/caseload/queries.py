@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from alongside.access.queries import people_known_to
 from alongside.caseload.models import (
+    Allocation,
     CareCoordination,
     Discharge,
     Episode,
@@ -58,6 +59,26 @@ def agreed_contacts_for(worker: Worker, team_ids: Iterable[int]) -> list[Agreed]
         .values_list("person_id", "agreed")
     )
     return [Agreed(person_id, agreed) for person_id, agreed in rows]
+
+
+def zones_for(worker: Worker, episode: Episode) -> QuerySet[ZoneSetting]:
+    """Return every zone that was decided on in an episode this worker may see, oldest first."""
+    return (
+        ZoneSetting.objects.filter(episode=episode, episode__team_id__in=worker.team_ids)
+        .select_related("owner", "set_by")
+        .order_by("set_at", "pk")
+    )
+
+
+def unmet_wishes_for(worker: Worker, episode: Episode) -> dict[str, str]:
+    """Return the wishes that the choice of the care co-ordinator left unmet, each with why."""
+    newest = (
+        Allocation.objects.filter(episode=episode, episode__team_id__in=worker.team_ids)
+        .order_by("-at", "-pk")
+        .first()
+    )
+    unmet = newest.wishes_not_met if newest else []
+    return {each["wish"]: each["why"] for each in unmet}
 
 
 def coordinator_for(

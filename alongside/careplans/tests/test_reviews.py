@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -112,7 +113,7 @@ def test_a_review_names_the_plan_that_was_written_after_it(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("as_what", "may"), [("person", True), ("gp", True), ("family", False)])
 def test_others_are_invited_only_if_the_person_agrees(cast: Cast, as_what: str, may: bool) -> None:
-    said = {"name": "Lou", "as_what": as_what, "how": "phone"}
+    said: dict[str, Any] = {"name": "Lou", "as_what": as_what, "how": "phone"}
     with asking(cast.ngozi):
         review = _planned(cast)
         if not may:

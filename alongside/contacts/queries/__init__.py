@@ -12,7 +12,13 @@ from alongside.contacts.queries.contacts import (
 )
 from alongside.contacts.queries.foreseen import foreseen_for
 from alongside.contacts.queries.given import Given, given_against_agreed_for
-from alongside.contacts.queries.ladder import Climb, climb_for, open_steps_for, step_for
+from alongside.contacts.queries.ladder import (
+    Climb,
+    climb_for,
+    open_steps_for,
+    step_for,
+    steps_of_person_for,
+)
 from alongside.contacts.queries.visits import (
     visit_for,
     visits_for,
@@ -35,6 +41,7 @@ __all__ = [
     "met_by_for",
     "open_steps_for",
     "step_for",
+    "steps_of_person_for",
     "tally_for",
     "team_in_touch_for",
     "visit_for",

@@ -77,3 +77,12 @@ def climb_for(worker: Worker, person_id: UUID) -> Climb:
         missed = missed.filter(began_at__gt=last_seen.began_at)
         steps = steps.filter(missed__began_at__gt=last_seen.began_at)
     return Climb(last_seen, list(missed), list(steps))
+
+
+def steps_of_person_for(worker: Worker, person_id: UUID) -> LadderStepQuerySet:
+    """Return every step there ever was after a missed contact with somebody, oldest first."""
+    return (
+        LadderStep.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+        .select_related("owner", "done_by", "missed", "settled_by")
+        .order_by("due_at", "pk")
+    )

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from alongside.people import queries
-from tests.cast import Cast, asking
+from alongside.people.models import Wish
+from tests.cast import NOW, Cast, asking
 
 
 @pytest.mark.django_db
@@ -20,3 +23,21 @@ def test_an_nhs_number_finds_one_person_or_nobody(cast: Cast) -> None:
         number = queries.person_by_nhs_number_for
         assert number(cast.priya, cast.sam.nhs_number) == cast.sam
         assert number(cast.priya, cast.dylan.nhs_number) is None
+
+
+@pytest.mark.django_db
+def test_the_last_answer_to_each_question_about_wishes_counts(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        for day, value in ((1, "man"), (2, "woman")):
+            Wish.objects.create(
+                person=cast.sam,
+                about=Wish.About.GENDER,
+                answer=Wish.Answer.WISH,
+                value=value,
+                asked_at=NOW + timedelta(days=day),
+                asked_by=cast.ngozi,
+            )
+        found = queries.wishes_for(cast.ngozi, cast.sam.pk)
+        assert {about: wish.value for about, wish in found.items()} == {"gender": "woman"}
+    with asking(cast.sian):
+        assert queries.wishes_for(cast.sian, cast.sam.pk) == {}
