@@ -12,7 +12,7 @@ urlpatterns = [
     path("teams/<int:team_id>/workers/new/", views.welcome, name="welcome"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/", views.describe, name="describe"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/role/", views.join, name="join"),
-    path("teams/<int:team_id>/workers/<uuid:worker_id>/hours/", views.hours, name="hours"),
+    path("teams/<int:team_id>/workers/<uuid:worker_id>/hours/", views.working_hours, name="hours"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/away/", views.away, name="away"),
     path("teams/<int:team_id>/roles/<int:membership_id>/leave/", views.leave, name="leave"),
 ]

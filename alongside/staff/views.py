@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.access.deciding import Action, Role
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
-from alongside.staff import actions, forms, queries
+from alongside.staff import actions, forms, hours, queries
 from alongside.staff.models import Service, Team, Worker
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -79,9 +80,12 @@ def team(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
             "team": found,
             "members": members,
             "today": today,
-            "whole_time": sum(each.whole_time for each in members if each.role != Role.REFERRER),
+            "whole_time": sum(
+                (each.whole_time for each in members if each.role != Role.REFERRER), Decimal(0)
+            ),
             "may_manage": worker.may(Action.MANAGE_STAFF, team_id=team_id),
-            "weekdays": forms.WEEKDAYS,
+            "hours_said": hours.said,
+            "part_of_week": hours.part_of_week,
             "professions": forms.PROFESSIONS,
         },
     )
@@ -181,7 +185,9 @@ def leave(request: HttpRequest, worker: Worker, team_id: int, membership_id: int
 
 @with_worker
 @require_http_methods(["GET", "POST"])
-def hours(request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID) -> HttpResponse:
+def working_hours(
+    request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID
+) -> HttpResponse:
     """Ask for the hours that somebody works on each day of the week."""
     found = _managed(worker, team_id)
     colleague = _colleague(worker, found, worker_id)

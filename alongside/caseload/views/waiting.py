@@ -18,6 +18,7 @@ from alongside.kernel.rules import Refused
 from alongside.policy.allocation import AllocationFacts
 from alongside.policy.waiting import ORDER
 from alongside.referrals.models import Referral
+from alongside.staff.hours import part_of_week
 from alongside.staff.models import Worker
 from alongside.staff.queries import team_for
 from alongside.staff.signed_in import or_404, with_worker
@@ -147,6 +148,7 @@ def loads(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
         {
             "team": team,
             "loads": found,
+            "part_of_week": part_of_week,
             "people": sum(load.caseload.people for load in found),
             "room": sum(load.caseload.room_left for load in found),
         },
