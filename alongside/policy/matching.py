@@ -100,7 +100,7 @@ def _by_number(one: str, other: str) -> Sign | None:
         return Sign("The NHS number is the same.", 5)
     if _mistyped(one, other):
         return Sign("The NHS numbers differ in one place.", 1)
-    return Sign("The NHS numbers are different.", -4)
+    return Sign("The NHS numbers are different.", -2)
 
 
 def _by_name(one: Identity, other: Identity) -> Sign | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.architecture.reading import Module, imports, layer, public_functions
+from dev import CHECKOUT
+from tests.architecture.reading import Import, Module, imports, layer, public_functions
 
 # On whose behalf a page may ask: somebody who works here, or somebody who signed in to refer.
 ASKING = {"worker", "account", "account_id"}
@@ -16,6 +17,8 @@ CHANGES_NOTHING = {
 # Queries that pages ask without a worker, each with its reason.
 ASKED_WITHOUT = {
     "careplans.beside": "other versions of a plan that was found for the worker",
+    "referrals.received": "where referrals stand that were found for the worker",
+    "referrals.reckoned": "what the criteria come to on a referral found for the worker",
     "staff.worker_of_account": "finds the worker in the first place",
 }
 
@@ -60,10 +63,19 @@ def _queries_in(module: Module) -> Iterator[str]:
     """Give the queries that a page names, called or handed on: staff.team_for."""
     rooms = {}
     for found in imports(module.tree):
-        if found.layer == "queries" and found.name != "queries":
-            yield f"{found.room}.{found.name}"
-        elif found.layer == "queries":
+        if found.layer != "queries":
+            continue
+        if found.name == "queries" or _is_file(found):
             rooms[found.known_as] = found.room
+        elif not found.name[0].isupper():  # what a query gives may be named freely
+            yield f"{found.room}.{found.name}"
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in rooms:
-            yield f"{rooms[ast.unparse(node.value)]}.{node.attr}"
+        if not isinstance(node, ast.Attribute) or node.attr[0].isupper():
+            continue
+        if room := rooms.get(ast.unparse(node.value)):
+            yield f"{room}.{node.attr}"
+
+
+def _is_file(found: Import) -> bool:
+    """Whether the name is a file of a folder of queries."""
+    return (CHECKOUT / "alongside" / found.room / "queries" / f"{found.name}.py").exists()
