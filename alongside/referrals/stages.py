@@ -48,6 +48,15 @@ def stage_of(referral: Referral, *, outcome: str | None, open_questions: int) ->
     return Stage.QUESTIONS if open_questions else Stage.RECEIVED
 
 
+def stage_of_found(referral: Referral) -> Stage:
+    """Return where a referral stands that was found with its stage."""
+    return stage_of(
+        referral,
+        outcome=referral.outcome,  # type: ignore[attr-defined]  # with_stage saw to it
+        open_questions=referral.open_questions or 0,  # type: ignore[attr-defined]
+    )
+
+
 @dataclass(frozen=True)
 class Deadline:
     """By when the team answers: the moment, how it stands, and the promise that says so."""

@@ -33,6 +33,8 @@ class Place:
 ENTRIES: Sequence[Entry] = (
     Entry("Visits", "contacts:day", to=Action.SEE_PEOPLE),
     Entry("Missed contacts", "contacts:ladder", to=Action.SEE_PEOPLE),
+    Entry("Your referrals", "referrals:own", to=Action.REFER),
+    Entry("Referrals", "referrals:list", to=Action.SEE_PEOPLE),
     Entry("Teams", "staff:organisation", to=Action.SEE_PEOPLE),
 )
 # The name of the page that finds people, and who may; None until there is one.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from alongside.audit.trail import audited, record
 from alongside.kernel.fact import Fact, NotKnown
-from alongside.kernel.period import day_of
+from alongside.kernel.period import day_of, start_of
 from alongside.kernel.rules import Refused
 from alongside.policy.eligibility.kinds import FactValue
 from alongside.policy.eligibility.referring import Referrer, ask_instead, may_refer
@@ -75,35 +76,36 @@ def _begun(referral: Referral, *, by: Worker, at: datetime) -> Referral:
     return referral
 
 
+@dataclass(frozen=True)
+class Written:
+    """What was typed on one page of a referral: columns, and answers to the facts it asked for."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    asked: Sequence[str] = ()
+    told: Mapping[str, Fact[FactValue]] = field(default_factory=dict)
+
+
 @audited
-def write(referral: Referral, *, fields: Mapping[str, Any], by: Worker, at: datetime) -> Referral:
-    """Write down what was typed about who and why, into a draft."""
-    if strange := fields.keys() - WRITTEN:
+def write(referral: Referral, *, written: Written, by: Worker, at: datetime) -> Referral:
+    """Write what was typed into a draft.
+
+    “Not known” is an answer and is kept as one; an answer that was taken away is gone.
+    """
+    if strange := written.fields.keys() - WRITTEN:
         raise ValueError(f"A referral does not take {', '.join(sorted(strange))} from a form")
     draft = _own_draft(referral, by)
-    for name, value in fields.items():
+    for name, value in written.fields.items():
         setattr(draft, name, value)
-    draft.save(update_fields=list(fields))
-    record("referral.written", on=draft, by=by, at=at, fields=sorted(fields))
+    others = {name: fact for name, fact in told_in(draft).items() if name not in written.asked}
+    draft.facts = as_stored(others | dict(written.told), on=day_of(at))
+    draft.save(update_fields=[*written.fields, "facts"])
+    asked = [*sorted(written.fields), *written.asked]
+    record("referral.written", on=draft, by=by, at=at, asked=asked)
     return draft
 
 
 @audited
-def tell(
-    referral: Referral, *, told: Mapping[str, Fact[FactValue]], by: Worker, at: datetime
-) -> Referral:
-    """Write facts for the criteria into a draft; “not known” is an answer and is kept as one."""
-    draft = _own_draft(referral, by)
-    draft.facts = as_stored(told_in(draft) | dict(told), on=day_of(at))
-    draft.save(update_fields=["facts"])
-    record("referral.told", on=draft, by=by, at=at, facts=sorted(told))
-    return draft
-
-
-@audited
-def send(
-    referral: Referral, *, by: Worker, at: datetime, came_at: datetime | None = None
-) -> Referral:
+def send(referral: Referral, *, by: Worker, at: datetime, came_on: date | None = None) -> Referral:
     """Send a referral to the team, or raise Refused with everything that it still lacks.
 
     What came on paper was received when it came, not when somebody had time to type it.
@@ -124,7 +126,7 @@ def send(
             )
         )
     )
-    draft.received_at = min(came_at or at, at)
+    draft.received_at = _came_at(came_on, at)
     if draft.channel == Referral.Channel.PAPER:
         draft.referred_by = None  # whoever typed it did not refer; the trail has their name
     draft.save(update_fields=["received_at", "referred_by"])
@@ -155,7 +157,8 @@ def answer(
     referral = Referral.objects.select_for_update().get(pk=asked.referral_id)
     asked.answer, asked.answered_by, asked.answered_at = words, by, at
     asked.save(update_fields=["answer", "answered_by", "answered_at"])
-    put_fact(referral, asked.fact, fact, at=at)
+    if asked.fact:  # a question in the team's own words is about no fact
+        put_fact(referral, asked.fact, fact, at=at)
     record("question.answered", on=asked, by=by, at=at, referral=str(referral.pk), fact=asked.fact)
     return asked
 
@@ -181,6 +184,11 @@ def refuse_unless_may_refer(kind: Referrer) -> None:
 def takes_referrals(team: Team) -> bool:
     """Whether referrals can be sent to a team: it keeps a caseload and is open."""
     return team.keeps_caseload and team.closed_on is None
+
+
+def _came_at(came_on: date | None, at: datetime) -> datetime:
+    """Return the moment of receipt: now, or the beginning of an earlier day."""
+    return at if came_on is None or came_on >= day_of(at) else start_of(came_on)
 
 
 def _own_draft(referral: Referral, by: Worker) -> Referral:

@@ -31,7 +31,7 @@ from alongside.policy.values import Nation
 from alongside.referrals.facts import facts_of, pack_of
 from alongside.referrals.models import Criteria, Decision, Question, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_of_services
-from alongside.referrals.stages import Deadline, Stage, deadline_of, stage_of
+from alongside.referrals.stages import Deadline, Stage, deadline_of, stage_of_found
 from alongside.staff.models import Worker
 
 FINAL = (Decision.Outcome.ACCEPTED, Decision.Outcome.REFUSED)
@@ -139,15 +139,6 @@ def _received(referral: Referral, criteria: Mapping[int, Criteria], today: date)
         missing=missing,
         deadline=_deadline(referral, today) if stage is Stage.RECEIVED else None,
         days_waited=(today - day_of(referral.received_at or referral.begun_at)).days,
-    )
-
-
-def stage_of_found(referral: Referral) -> Stage:
-    """Return where a referral stands that was found with its stage."""
-    return stage_of(
-        referral,
-        outcome=referral.outcome,  # type: ignore[attr-defined]  # with_stage saw to it
-        open_questions=referral.open_questions or 0,  # type: ignore[attr-defined]
     )
 
 

@@ -93,3 +93,21 @@ def teams_to_refer_to_for(worker: Worker) -> QuerySet[Team]:
 def teams_referring_for(worker: Worker) -> QuerySet[Team]:
     """Return the teams for which this worker may refer."""
     return teams_where_for(worker, Action.REFER)
+
+
+def teams_taking_in_for(worker: Worker) -> list[Team]:
+    """Return the teams into which this worker takes referrals."""
+    teams = teams_where_for(worker, Action.TAKE_IN_REFERRALS)
+    return [team for team in teams if team.keeps_caseload and team.closed_on is None]
+
+
+def teams_with_forms_for(worker: Worker) -> QuerySet[Team]:
+    """Return the teams whose paper form this worker may print: of those who refer, every one."""
+    own = Team.objects.filter(pk__in=worker.team_ids, kind__in=Team.KEEPS_CASELOAD, closed_on=None)
+    found = teams_to_refer_to_for(worker) if worker.may(Action.REFER) else own
+    return found.select_related("service__provider").order_by("name")
+
+
+def team_with_form_for(worker: Worker, team_id: int) -> Team | None:
+    """Return one team whose paper form this worker may print, or None."""
+    return teams_with_forms_for(worker).filter(pk=team_id).first()

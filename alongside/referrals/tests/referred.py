@@ -10,6 +10,7 @@ from alongside.policy.eligibility.reading import shipped_packs
 from alongside.policy.eligibility.spells import Spell
 from alongside.policy.eligibility.writing import pack_to_toml
 from alongside.referrals.actions import referring, taking_in
+from alongside.referrals.actions.referring import Written
 from alongside.referrals.models import Criteria, Referral
 from tests.cast import NOW, Cast, asking
 
@@ -46,7 +47,7 @@ def draft(cast: Cast, at: datetime = NOW, **fields: Any) -> Referral:
     """Begin a referral of Ruth's to the North team, and write it."""
     with asking(cast.ruth) as ruth:
         begun = referring.begin(cast.north, from_team=cast.armley, by=ruth, at=at)
-        return referring.write(begun, fields=WHO | fields, by=ruth, at=at)
+        return referring.write(begun, written=Written(fields=WHO | fields), by=ruth, at=at)
 
 
 def sent(
@@ -58,7 +59,7 @@ def sent(
         facts = {
             name: Known(value, at.date(), "Ruth Adeyemi") for name, value in (told or {}).items()
         }
-        referring.tell(begun, told=facts, by=ruth, at=at)
+        referring.write(begun, written=Written({}, list(facts), facts), by=ruth, at=at)
         return referring.send(begun, by=ruth, at=at)
 
 

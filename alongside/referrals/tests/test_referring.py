@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,12 +11,13 @@ from alongside.kernel.fact import NOT_KNOWN, Known
 from alongside.kernel.rules import Refused
 from alongside.policy.eligibility.storing import facts_from_stored
 from alongside.referrals.actions import referring, taking_in
+from alongside.referrals.actions.referring import Written
 from alongside.referrals.actions.taking_in import Asking
 from alongside.referrals.facts import facts_of
 from alongside.referrals.models import Question, Referral
 from alongside.referrals.queries import receiving
 from alongside.referrals.queries import referring as own
-from alongside.referrals.stages import Stage
+from alongside.referrals.stages import Stage, stage_of_found
 from alongside.referrals.tests.referred import draft, sent
 from tests.cast import NOW, Cast, asking
 
@@ -43,7 +44,7 @@ def test_a_sent_referral_is_seen_by_the_team_and_by_no_other(cast: Cast) -> None
     with asking(cast.ruth) as ruth:
         found = own.own_referral_for(ruth, referral.pk)
         assert found
-        assert receiving.stage_of_found(found) is Stage.RECEIVED
+        assert stage_of_found(found) is Stage.RECEIVED
 
 
 def test_what_is_sent_is_dated_and_stands_in_the_trail(cast: Cast) -> None:
@@ -55,7 +56,7 @@ def test_what_is_sent_is_dated_and_stands_in_the_trail(cast: Cast) -> None:
         assert [line.what for line in trail] == [
             "referral.begun",
             "referral.written",
-            "referral.told",
+            "referral.written",
             "referral.received",
         ]
 
@@ -81,22 +82,22 @@ def test_nobody_refers_to_a_team_that_takes_no_referrals(cast: Cast) -> None:
 def test_paper_from_somebody_who_may_not_refer_says_whom_to_ask(cast: Cast, kind: str) -> None:
     with asking(cast.ada) as ada:
         paper = referring.begin_from_paper(cast.north, by=ada, at=NOW)
-        referring.tell(paper, told={"referrer": Known(kind)}, by=ada, at=NOW)
+        told = Written({}, ["referrer"], {"referrer": Known(kind)})
+        referring.write(paper, written=told, by=ada, at=NOW)
         with pytest.raises(Refused, match=r"[Cc]ommunity mental health team|care co-ordinator"):
             referring.send(paper, by=ada, at=NOW)
 
 
 def test_paper_is_the_typists_until_received_and_then_the_teams(cast: Cast) -> None:
-    came_at = NOW - timedelta(days=3)
     with asking(cast.ada) as ada:
         paper = referring.begin_from_paper(cast.north, by=ada, at=NOW)
         fields = {"family_name": "Zhang", "reason": "Alone", "who_holds_care": "Ward 4"}
         fields["referrer_name"] = "Dr Ann Lee"
-        referring.write(paper, fields=fields, by=ada, at=NOW)
-        referring.tell(paper, told={"referrer": Known("inpatient_ward")}, by=ada, at=NOW)
-        received = referring.send(paper, by=ada, at=NOW, came_at=came_at)
+        ward = Written(fields, ["referrer"], {"referrer": Known("inpatient_ward")})
+        referring.write(paper, written=ward, by=ada, at=NOW)
+        received = referring.send(paper, by=ada, at=NOW, came_on=date(2026, 11, 20))
         assert received.referred_by is None
-        assert received.received_at == came_at
+        assert received.received_at == datetime(2026, 11, 20, tzinfo=UTC)
         assert not own.own_for(ada).exists()
     with asking(cast.ngozi) as ngozi:
         assert receiving.referral_for(ngozi, paper.pk)
@@ -105,13 +106,13 @@ def test_paper_is_the_typists_until_received_and_then_the_teams(cast: Cast) -> N
 def test_nothing_changes_after_sending(cast: Cast) -> None:
     referral = sent(cast)
     with asking(cast.ruth) as ruth, pytest.raises(Refused, match="sent or withdrawn already"):
-        referring.write(referral, fields={"reason": "Another"}, by=ruth, at=LATER)
+        referring.write(referral, written=Written({"reason": "Another"}), by=ruth, at=LATER)
 
 
 def test_a_form_cannot_write_what_is_not_asked(cast: Cast) -> None:
     begun = draft(cast)
     with asking(cast.ruth) as ruth, pytest.raises(ValueError, match="person_id"):
-        referring.write(begun, fields={"person_id": cast.sam.pk}, by=ruth, at=NOW)
+        referring.write(begun, written=Written({"person_id": cast.sam.pk}), by=ruth, at=NOW)
 
 
 def test_each_fact_has_one_home(cast: Cast) -> None:
@@ -132,7 +133,7 @@ def test_an_answer_is_kept_and_becomes_a_fact(cast: Cast) -> None:
         [question] = own.open_questions_for(ruth, referral)
         found = own.own_referral_for(ruth, referral.pk)
         assert found
-        assert receiving.stage_of_found(found) is Stage.QUESTIONS
+        assert stage_of_found(found) is Stage.QUESTIONS
         referring.answer(question, fact=Known(value=False), words="No.", by=ruth, at=LATER)
         with pytest.raises(Refused, match="answered already"):
             referring.answer(question, fact=NOT_KNOWN, words="?", by=ruth, at=LATER)
@@ -152,6 +153,6 @@ def test_a_referrer_takes_a_referral_back_once(cast: Cast) -> None:
     with asking(cast.ngozi) as ngozi:
         found = receiving.referral_for(ngozi, referral.pk)
         assert found
-        assert receiving.stage_of_found(found) is Stage.WITHDRAWN
+        assert stage_of_found(found) is Stage.WITHDRAWN
         with pytest.raises(Refused, match="withdrawn"):
             taking_in.take_in_as_new(found, by=ngozi, at=LATER)

@@ -1,0 +1,39 @@
+"""Which form each part of a referral has, filled with what was typed, kept, or written before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+
+from alongside.kernel.fact import Known
+from alongside.nhsuk.forms import Form, Kept
+from alongside.policy.values import Nation
+from alongside.referrals.actions.referring import WRITTEN
+from alongside.referrals.facts import told_in
+from alongside.referrals.forms.facts import filled
+from alongside.referrals.forms.referring import Sender, Who, Why
+from alongside.referrals.models import Referral
+from alongside.referrals.sections import SENDER, WHO, WHY, Section, is_paper
+
+
+def form_of(
+    draft: Referral, page: Section, *, typed: QueryDict | None, kept: Kept | None, on: date
+) -> Form:
+    """Return the form of one part of a draft."""
+    if page.kinds:
+        return filled(page.kinds, told_in(draft), typed=typed, kept=kept)
+    given: dict[str, Any] = {"data": typed, "kept": kept, "initial": _columns(draft)}
+    if page.id == WHO:
+        return Who(**given)
+    if page.id == WHY:
+        nation = Nation(draft.to_team.service.nation)
+        return Why(**given, nation=nation, on=on, paper=is_paper(draft))
+    return {SENDER: Sender}[page.id](**given)
+
+
+def _columns(draft: Referral) -> dict[str, Any]:
+    told = told_in(draft).get("referrer")
+    kind = str(told.value) if isinstance(told, Known) else ""
+    return {name: getattr(draft, name) for name in WRITTEN} | {"referrer": kind}

@@ -1,0 +1,115 @@
+"""What a referral tells, as rows that a page shows: every absence said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from alongside.kernel.fact import Fact, Known, NotKnown
+from alongside.kernel.nhs_number import NhsNumber
+from alongside.people.models import Person
+from alongside.policy.eligibility.kinds import FactKind, FactValue
+from alongside.policy.eligibility.referring import REFERRERS, Referrer
+from alongside.policy.eligibility.saying import spell_in_words, value_in_words
+from alongside.policy.eligibility.spells import Spell
+from alongside.referrals.facts import told_in
+from alongside.referrals.models import Referral
+from alongside.referrals.sections import SENDER, WHO, WHY, Section
+
+NOT_ANSWERED, NOT_KNOWN = "Not answered", "Not known"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that was asked, and what was answered; lines where there are several."""
+
+    asks: str
+    says: tuple[str, ...]
+    is_known: bool
+    aside: str = ""
+
+
+def told_rows(referral: Referral, page: Section) -> list[Told]:
+    """Return what one part of a referral tells."""
+    if page.id == SENDER:
+        return _sender(referral)
+    if page.id == WHO:
+        return who_rows(referral)
+    if page.id == WHY:
+        return why_rows(referral)
+    told = told_in(referral)
+    return [fact_row(kind, told.get(kind.id)) for kind in page.kinds]
+
+
+def who_rows(referral: Referral) -> list[Told]:
+    """Return who the referrer says that the person is."""
+    number = NhsNumber(referral.nhs_number).spaced if referral.nhs_number else ""
+    gender = Person.Gender(referral.gender).label if referral.gender else ""
+    born = f"{referral.born_on:%-d %B %Y}" if referral.born_on else ""
+    return [
+        _typed("Name", f"{referral.given_name} {referral.family_name}".strip()),
+        _typed("Known as", referral.known_as),
+        _typed("Date of birth", born),
+        _typed("NHS number", number),
+        _typed("Gender", gender),
+        _typed("Address", ", ".join(referral.address.splitlines())),
+        _typed("Postcode", referral.postcode),
+        _typed("Telephone", referral.phone),
+        _typed("GP practice", referral.gp_practice),
+    ]
+
+
+def why_rows(referral: Referral) -> list[Told]:
+    """Return why somebody is referred, what they want, and who holds the care."""
+    return [
+        _typed("Why they are referred", referral.reason),
+        _typed("What the person wants", referral.person_wants),
+        _typed("Who holds their care until there is a decision", referral.who_holds_care),
+        _typed("Which pathway", referral.get_pathway_display()),
+        _typed("How soon", referral.get_priority_display()),
+        _typed("How to reach the referrer", referral.referrer_contact),
+    ]
+
+
+def fact_row(kind: FactKind, fact: Fact[FactValue] | None) -> Told:
+    """Return what was answered to one question of the criteria, with the day and who said so."""
+    if fact is None:
+        return Told(kind.asks, (NOT_ANSWERED,), is_known=False)
+    if isinstance(fact, NotKnown):
+        return Told(kind.asks, (NOT_KNOWN,), is_known=False)
+    told_on = f"{fact.as_of:%-d %B %Y}" if fact.as_of else ""
+    aside = ", ".join(part for part in (fact.source, told_on) if part)
+    return Told(kind.asks, _says(kind, fact), is_known=True, aside=aside)
+
+
+def _says(kind: FactKind, fact: Known[FactValue]) -> tuple[str, ...]:
+    if isinstance(fact.value, tuple) and fact.value:
+        return tuple(spell_in_words(spell) for spell in fact.value if isinstance(spell, Spell))
+    words = value_in_words(kind, fact.value)
+    return (words[:1].upper() + words[1:],)
+
+
+def _sender(referral: Referral) -> list[Told]:
+    told = told_in(referral).get("referrer")
+    kind = REFERRERS[Referrer(str(told.value))] if isinstance(told, Known) else ""
+    return [
+        _typed("Who refers", kind),
+        _typed("Name of the referrer", referral.referrer_name),
+        _typed("How to reach the referrer", referral.referrer_contact),
+    ]
+
+
+def _typed(asks: str, text: str) -> Told:
+    return Told(asks, (text or "Not recorded",), is_known=bool(text))
+
+
+def fact_groups(
+    referral: Referral, kinds: Iterable[FactKind]
+) -> list[tuple[str, list[tuple[FactKind, Told]]]]:
+    """Return what was answered to everything the criteria ask, under the headings of the form."""
+    told = told_in(referral)
+    groups: dict[str, list[tuple[FactKind, Told]]] = {}
+    for kind in kinds:
+        row = (kind, fact_row(kind, told.get(kind.id)))
+        groups.setdefault(kind.group.value, []).append(row)
+    return list(groups.items())

@@ -1,0 +1,314 @@
+"""The pages on which somebody refers: a referrer alone, and only their own referrals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from alongside.kernel.fact import NOT_KNOWN, Known
+from alongside.policy.eligibility.spells import Spell
+from alongside.referrals.actions import taking_in
+from alongside.referrals.actions.taking_in import Asking
+from alongside.referrals.facts import facts_of, told_in
+from alongside.referrals.models import Decision, Question, Referral
+from alongside.referrals.tests.referred import draft, put_in_force, sent
+from alongside.staff.models import Worker
+from tests.cast import NOW, Cast, asking
+
+ClientOf = Callable[[Worker], Client]
+
+WHO = {
+    "given_name": "Siân",
+    "family_name": "O'Ŵyn",
+    "born_on_day": "29",
+    "born_on_month": "2",
+    "born_on_year": "1984",
+    "nhs_number": "999 735 4680",
+    "postcode": "ls12 1aa",
+}
+
+
+def at(referral: Referral, section: str) -> str:
+    return reverse("referrals:section", args=[referral.pk, section])
+
+
+def stored(cast: Cast) -> Referral:
+    with asking(cast.ruth):
+        return Referral.objects.select_related("from_team", "to_team").get()
+
+
+def test_a_referral_is_begun_filled_in_checked_and_sent(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    ruth = client_of(cast.ruth)
+    begun = ruth.post(
+        reverse("referrals:begin"), {"to_team": cast.north.pk, "from_team": cast.armley.pk}
+    )
+    referral = stored(cast)
+    assert begun["Location"] == at(referral, "who")
+    assert ruth.post(at(referral, "who"), WHO)["Location"] == at(referral, "why")
+    why = {"reason": "Alone", "who_holds_care": "Armley CMHT", "priority": "3", "pathway": ""}
+    assert ruth.post(at(referral, "why"), why)["Location"] == at(referral, "illness")
+    illness = {
+        "severe_and_persistent": "yes",
+        "poor_adherence": "not-known",
+        "primary_diagnosis": "schizophrenia",
+        "secondary_diagnoses": ["none"],
+    }
+    assert ruth.post(at(referral, "illness"), illness)["Location"] == at(referral, "hospital")
+    page = ruth.get(reverse("referrals:check", args=[referral.pk]))
+    for words in ("Siân O&#39;Ŵyn", "29 February 1984", "999 735 4680", "LS12 1AA", "Not answered"):
+        assert words in page.content.decode()
+    answer = ruth.post(reverse("referrals:check", args=[referral.pk]))
+    assert answer["Location"] == reverse("referrals:own-referral", args=[referral.pk])
+    received = stored(cast)
+    assert received.received_at
+    assert told_in(received)["poor_adherence"] == NOT_KNOWN
+    assert told_in(received)["secondary_diagnoses"].value == frozenset()  # type: ignore[union-attr]
+    assert "severe_and_persistent" in facts_of(received)
+    assert "autism" not in told_in(received)
+
+
+def test_spells_are_rows_and_another_row_needs_no_script(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    referral = draft(cast)
+    ruth = client_of(cast.ruth)
+    row = {
+        "inpatient_spells": "some",
+        "inpatient_spells_rows": "1",
+        "inpatient_spells_0_first_day": "1",
+        "inpatient_spells_0_first_month": "3",
+        "inpatient_spells_0_first_year": "2025",
+        "inpatient_spells_0_last_day": "31",
+        "inpatient_spells_0_last_month": "2",
+        "inpatient_spells_0_last_year": "2025",
+        "inpatient_spells_0_detained": "yes",
+        "crisis_spells": "none",
+        "crisis_spells_rows": "1",
+    }
+    page = ruth.post(at(referral, "hospital"), row | {"add": "inpatient_spells"})
+    assert page.status_code == 200
+    assert 'name="inpatient_spells_1_first_day"' in page.content.decode()
+    assert 'value="31"' in page.content.decode()
+    assert "There is a problem" not in page.content.decode()
+    page = ruth.post(at(referral, "hospital"), row)
+    assert "The last day must be a real date" in page.content.decode()
+    assert 'value="31"' in page.content.decode()
+    mended = row | {"inpatient_spells_0_last_month": "5"}
+    assert ruth.post(at(referral, "hospital"), mended).status_code == 302
+    told = told_in(stored(cast))
+    stay = Spell(date(2025, 3, 1), date(2025, 5, 31), detained=True)
+    found = {name: fact for name, fact in told.items() if isinstance(fact, Known)}
+    assert found["inpatient_spells"].value == (stay,)
+    assert found["inpatient_spells"].source == "Ruth Adeyemi, Armley CMHT"
+    assert found["crisis_spells"].value == ()
+    again = ruth.get(at(referral, "hospital")).content.decode()
+    assert 'value="2025"' in again
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"inpatient_spells": "some"}, "Write at least one below"),
+        ({"inpatient_spells_0_first_year": "2025"}, "must include a day"),
+        (
+            {"inpatient_spells_0_first": "2025-03-01", "inpatient_spells_0_last": "2025-02-01"},
+            "The last day must be the first day or later",
+        ),
+        ({"inpatient_spells_0_first": "2025-03-01"}, "Enter the last day, or tick"),
+        ({"inpatient_spells_0_last": "2025-03-01"}, "Enter the first day"),
+        ({"inpatient_spells_0_first": "2999-03-01"}, "today or in the past"),
+        (
+            {"inpatient_spells": "none", "inpatient_spells_0_first": "2025-03-01"}
+            | {"inpatient_spells_0_going_on": "on"},
+            "Some stand below",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_row_is_said(
+    cast: Cast, client_of: ClientOf, typed: dict[str, str], sentence: str
+) -> None:
+    put_in_force(cast)
+    referral = draft(cast)
+    rows = {"inpatient_spells_rows": "1", "crisis_spells_rows": "1"}
+    page = client_of(cast.ruth).post(at(referral, "hospital"), rows | typed)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert told_in(stored(cast)) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("nhs_number", "0000000000", "not a valid NHS number"),
+        ("nhs_number", "12", "An NHS number has 10 digits"),
+        ("born_on_day", "31", "must be a real date"),
+        ("born_on_year", "2996", "today or in the past"),
+        ("born_on_year", "84", "must have 4 digits"),
+        ("postcode", "nowhere at", "Enter a postcode"),
+        ("given_name", "x" * 1_000_000, "characters or fewer"),
+        ("given_name", "a\x00b", "cannot be kept"),
+        ("gender", "dragon", "There is a problem"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_nothing_is_stored(
+    cast: Cast, client_of: ClientOf, field: str, typed: str, sentence: str
+) -> None:
+    referral = draft(cast, given_name="Before")
+    page = client_of(cast.ruth).post(at(referral, "who"), WHO | {field: typed})
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert "O&#39;Ŵyn" in page.content.decode()
+    assert stored(cast).given_name == "Before"
+
+
+def test_a_referral_that_lacks_something_is_not_sent_and_says_all_of_it(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    referral = draft(cast, reason="", who_holds_care="")
+    page = client_of(cast.ruth).post(reverse("referrals:check", args=[referral.pk]))
+    assert "Say why you refer them." in page.content.decode()
+    assert "Say who holds their care" in page.content.decode()
+    assert stored(cast).received_at is None
+
+
+def test_saved_for_later_it_stands_in_the_list(cast: Cast, client_of: ClientOf) -> None:
+    referral = draft(cast)
+    ruth = client_of(cast.ruth)
+    answer = ruth.post(at(referral, "who"), WHO | {"go": "later"}, follow=True)
+    assert "Nobody else sees it until you send it" in answer.content.decode()
+    assert "Not sent yet" in answer.content.decode()
+
+
+def test_others_see_neither_a_draft_nor_a_referrers_page(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    begun, gone = draft(cast), sent(cast)
+    pages = [
+        at(begun, "who"),
+        at(begun, "hospital"),
+        reverse("referrals:check", args=[begun.pk]),
+        reverse("referrals:own-referral", args=[gone.pk]),
+        reverse("referrals:withdraw", args=[gone.pk]),
+    ]
+    for other in (cast.ngozi, cast.ada, cast.sian, cast.tom):
+        client = client_of(other)
+        for page in [*pages, reverse("referrals:own"), reverse("referrals:begin")]:
+            assert client.get(page).status_code == 404, page
+    for page in pages:
+        answer = Client().get(page)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/sign-in/")
+    assert client_of(cast.ruth).get(at(begun, "nothing")).status_code == 404
+
+
+def test_a_referrer_answers_a_question(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    referral = sent(cast)
+    with asking(cast.ngozi) as ngozi:
+        asked = [Asking("autism", "Is he autistic?")]
+        [question] = taking_in.ask(referral, questions=asked, by=ngozi, at=NOW)
+    ruth = client_of(cast.ruth)
+    assert "Questions for you" in ruth.get(reverse("referrals:own")).content.decode()
+    page = reverse("referrals:answer", args=[referral.pk, question.pk])
+    assert "Is he autistic?" in ruth.get(page).content.decode()
+    assert "Answer the question" in ruth.post(page, {}).content.decode()
+    done = ruth.post(page, {"autism": "no", "words": "Seen by a specialist in 2019"}, follow=True)
+    assert "No. Seen by a specialist in 2019" in done.content.decode()
+    with asking(cast.ngozi):
+        assert Question.objects.get().answered_by == cast.ruth
+    assert ruth.get(page).status_code == 404
+    assert client_of(cast.sian).get(page).status_code == 404
+
+
+def test_a_question_in_the_teams_own_words_takes_words(cast: Cast, client_of: ClientOf) -> None:
+    referral = sent(cast)
+    with asking(cast.ngozi) as ngozi:
+        asked = [Asking("", "Who has the key?")]
+        [question] = taking_in.ask(referral, questions=asked, by=ngozi, at=NOW)
+    page = reverse("referrals:answer", args=[referral.pk, question.pk])
+    answer = client_of(cast.ruth).post(page, {"words": "His sister"}, follow=True)
+    assert "His sister" in answer.content.decode()
+
+
+def test_a_refusal_is_read_with_its_reasons_and_nothing_of_the_record(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    from alongside.policy.eligibility.deciding import decide
+    from alongside.policy.eligibility.storing import as_stored
+    from alongside.referrals.facts import pack_of
+
+    criteria = put_in_force(cast)
+    referral = sent(
+        cast, told={"autism": True, "learning_disability": True}, nhs_number="9999836909"
+    )
+    with asking(cast.ngozi) as ngozi:
+        taking_in.take_in_as_known(referral, person=cast.sam, by=ngozi, at=NOW)
+        eligibility = as_stored(decide(pack_of(criteria), facts_of(referral)))
+        Decision.objects.create(
+            referral=referral, criteria=criteria, outcome="refused", eligibility=eligibility,
+            explanation="The learning disability team can do more.",
+            decided_by=ngozi, decided_at=NOW,
+        )  # fmt: skip
+    page = client_of(cast.ruth).get(reverse("referrals:own-referral", args=[referral.pk]))
+    text = page.content.decode()
+    assert "Not accepted" in text
+    assert "The learning disability team can do more." in text
+    assert "They are autistic and have a learning disability" in text
+    assert "Samuel" not in text
+    assert "taken in" not in text.lower()
+
+
+def test_a_referral_is_withdrawn_with_a_reason(cast: Cast, client_of: ClientOf) -> None:
+    referral = sent(cast)
+    ruth = client_of(cast.ruth)
+    page = reverse("referrals:withdraw", args=[referral.pk])
+    assert "There is a problem" in ruth.post(page, {}).content.decode()
+    assert "was withdrawn" in ruth.post(page, {"why": "Moved"}, follow=True).content.decode()
+    assert "withdrawn before" in ruth.post(page, {"why": "Moved"}).content.decode()
+
+
+def test_many_referrals_cost_no_more_queries(
+    cast: Cast, client_of: ClientOf, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(6):
+        sent(cast, family_name=f"Zhang{number}")
+    ruth = client_of(cast.ruth)
+    with django_assert_max_num_queries(9):
+        assert ruth.get(reverse("referrals:own")).status_code == 200
+
+
+keys = st.sampled_from(
+    [
+        "inpatient_spells", "inpatient_spells_rows", "inpatient_spells_0_first",
+        "inpatient_spells_0_first_day", "inpatient_spells_0_last_year", "crisis_spells",
+        "crisis_spells_rows", "crisis_spells_0_going_on", "add", "go", "severe_and_persistent",
+        "primary_diagnosis", "secondary_diagnoses", "given_name", "born_on", "born_on_day",
+        "nhs_number", "postcode", "priority", "pathway", "reason", "gender",
+    ]
+)  # fmt: skip
+texts = st.text(max_size=40) | st.sampled_from(
+    ["some", "none", "not-known", "yes", "9" * 30, "-1", "1", "inpatient_spells", "\x00", "²"]
+)  # fmt: skip
+
+
+@given(
+    st.dictionaries(keys, texts | st.lists(texts, max_size=3), max_size=9),
+    st.sampled_from(["who", "why", "illness", "hospital"]),
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_is_posted_there_is_an_answer(
+    cast: Cast, client_of: ClientOf, typed: dict[str, Any], section: str
+) -> None:
+    if not hasattr(cast, "begun"):
+        put_in_force(cast)
+        cast.begun = draft(cast)  # type: ignore[attr-defined]  # made once for all examples
+    answer = client_of(cast.ruth).post(at(cast.begun, section), typed)  # type: ignore[attr-defined]
+    assert answer.status_code in {200, 302}

@@ -1,0 +1,108 @@
+"""The pages on which a referrer follows a referral: how it stands, questions, taking it back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for as kept_for
+from alongside.kernel.fact import NOT_KNOWN, Known
+from alongside.kernel.period import day_of
+from alongside.kernel.rules import Refused
+from alongside.policy.eligibility.saying import value_in_words
+from alongside.policy.eligibility.vocabulary import VOCABULARY
+from alongside.referrals import sections, telling
+from alongside.referrals.actions import referring as actions
+from alongside.referrals.forms.answering import answer_form
+from alongside.referrals.forms.facts import FactsForm
+from alongside.referrals.forms.referring import Withdrawal
+from alongside.referrals.models import Question
+from alongside.referrals.queries import referring as queries
+from alongside.referrals.stages import stage_of_found
+from alongside.staff.models import Worker
+from alongside.staff.signed_in import or_404, with_worker
+
+
+@with_worker
+@require_GET
+def own_referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
+    """Show a referrer their own referral: how it stands, questions, the decision with reasons."""
+    referral = or_404(queries.own_referral_for, worker, referral_id)
+    stage = stage_of_found(referral)
+    if referral.received_at is None and referral.withdrawn_at is None:
+        return redirect("referrals:check", referral.pk)
+    pages = sections.sections_of(referral, on=day_of(timezone.now()))
+    context = {
+        "referral": referral,
+        "stage": stage,
+        "questions": list(queries.all_questions_for(worker, referral)),
+        "reasoned": queries.decision_for(worker, referral),
+        "pages": [(page, telling.told_rows(referral, page)) for page in pages],
+    }
+    return render(request, "referrals/own_referral.jinja", context)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def answer(
+    request: HttpRequest, worker: Worker, referral_id: UUID, question_id: int
+) -> HttpResponse:
+    """Ask the referrer one question of the team's, and keep the answer."""
+    now = timezone.now()
+    referral = or_404(queries.sent_for, worker, referral_id)
+    found = queries.open_questions_for(worker, referral).filter(pk=question_id)
+    question = or_404(found.first)
+    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
+    kept = kept_for(account, request.path)
+    typed = request.POST if request.method == "POST" else None
+    form = answer_form(question, referral, typed=typed, kept=kept)
+    if form.is_valid() and _is_answered(form, question):
+        fact = form.known(as_of=day_of(now), source=worker.name).get(question.fact, NOT_KNOWN)
+        words = _in_words(form, question)
+        actions.answer(question, fact=fact, words=words, by=worker, at=now)
+        drafts.forget(request.path, by=account, at=now)
+        messages.success(request, "Your answer was sent to the team")
+        return redirect("referrals:own-referral", referral.pk)
+    context = {"referral": referral, "question": question, "form": form}
+    return render(request, "referrals/answer.jinja", context)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
+    """Ask why a referral is taken back, and take it back."""
+    referral = or_404(queries.own_referral_for, worker, referral_id)
+    form = Withdrawal(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.withdraw(referral, why=form.cleaned_data["why"], by=worker, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("why", str(refusal))
+        else:
+            messages.success(request, f"The referral of {referral.full_name} was withdrawn")
+            return redirect("referrals:own")
+    return render(request, "referrals/withdraw.jinja", {"referral": referral, "form": form})
+
+
+def _is_answered(form: FactsForm, question: Question) -> bool:
+    """Whether there is an answer of any kind; says so on the form when there is not."""
+    if question.fact in form.facts or form.cleaned_data["words"]:
+        return True
+    form.add_error(next(iter(form.fields)), "Answer the question, or choose “Not known”")
+    return False
+
+
+def _in_words(form: FactsForm, question: Question) -> str:
+    """Return the answer as people read it: what was chosen, and what was written beside it."""
+    fact = form.facts.get(question.fact)
+    chosen = "Not known" if fact == NOT_KNOWN else ""
+    if isinstance(fact, Known):
+        words = value_in_words(VOCABULARY[question.fact], fact.value)
+        chosen = words[:1].upper() + words[1:]
+    return ". ".join(part for part in (chosen, form.cleaned_data["words"]) if part)

@@ -1,0 +1,79 @@
+"""The pages of a team that receives referrals: the list of what waits, and one referral."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from alongside.access.actions import log_opening
+from alongside.access.deciding import Action
+from alongside.kernel.period import day_of
+from alongside.policy.eligibility.vocabulary import VOCABULARY
+from alongside.referrals import sections, telling
+from alongside.referrals.facts import told_by
+from alongside.referrals.forms.taking_in import Filters
+from alongside.referrals.queries import receiving as queries
+from alongside.referrals.queries.deciding import reckoned
+from alongside.staff.models import Worker
+from alongside.staff.queries import teams_for
+from alongside.staff.signed_in import or_404, with_worker
+
+PAGE = 25
+
+
+@with_worker
+@require_GET
+def listed(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Show the referrals of my teams: those that wait, what each lacks, and by when to decide."""
+    teams = list(teams_for(worker))
+    or_404(lambda: teams or None)
+    filters = Filters(request.GET, teams=teams)
+    chosen = filters.chosen()
+    page = Paginator(queries.list_for(worker, **chosen), PAGE).get_page(request.GET.get("page"))
+    now = timezone.now()
+    rows = queries.received(page.object_list, at=now)
+    people = [row.referral.person_id for row in rows if row.referral.person_id]
+    log_opening(people, page=request.path, by=worker, at=now)
+    context = {
+        "filters": filters,
+        "chosen": chosen,
+        "page": page,
+        "rows": rows,
+        "query": "&".join(f"{key}={value}" for key, value in request.GET.items() if key != "page"),
+        "labels": {name: kind.label for name, kind in VOCABULARY.items()},
+        "may_take_in": worker.may(Action.TAKE_IN_REFERRALS),
+        "may_import": worker.may(Action.IMPORT),
+    }
+    return render(request, "referrals/list.jinja", context)
+
+
+@with_worker
+@require_GET
+def referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
+    """Show one referral: who it says they are, each criterion, what is missing, and questions."""
+    now = timezone.now()
+    found = or_404(queries.referral_for, worker, referral_id)
+    log_opening([found.person_id] if found.person_id else [], page=request.path, by=worker, at=now)
+    [row] = queries.received([found], at=now)
+    criteria = reckoned(found, on=day_of(now))
+    kinds = sections.kinds_asked(found.to_team.service_id, on=day_of(now))
+    context = {
+        "standing": row,
+        "referral": found,
+        "sender": told_by(found),
+        "taken_in_as": found.person.full_name if found.person else "Not taken in yet",
+        "who": telling.who_rows(found),
+        "why": telling.why_rows(found),
+        "facts": telling.fact_groups(found, kinds),
+        "eligibility": criteria.eligibility if criteria else None,
+        "questions": list(queries.questions_for(worker, found)),
+        "may_take_in": worker.may(Action.TAKE_IN_REFERRALS, team_id=found.to_team_id),
+        "may_screen": worker.may(Action.SCREEN, team_id=found.to_team_id),
+        "may_decide": worker.may(Action.DECIDE_REFERRALS, team_id=found.to_team_id),
+    }
+    return render(request, "referrals/referral.jinja", context)

@@ -1,0 +1,169 @@
+"""The pages on which somebody refers: their list, each part of a referral, checking, sending."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alongside.access.deciding import Action
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for as kept_for
+from alongside.kernel.period import day_of
+from alongside.kernel.rules import Refused
+from alongside.nhsuk.forms import Form
+from alongside.referrals import sections
+from alongside.referrals.actions import referring as actions
+from alongside.referrals.facts import told_by
+from alongside.referrals.forms import referring as forms
+from alongside.referrals.forms.facts import FactsForm
+from alongside.referrals.forms.pages import form_of
+from alongside.referrals.models import Referral
+from alongside.referrals.queries import referring as queries
+from alongside.referrals.stages import stage_of_found
+from alongside.referrals.telling import told_rows
+from alongside.staff.models import Worker
+from alongside.staff.signed_in import or_404, with_worker
+
+
+@with_worker
+@require_GET
+def own(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Show the referrals that somebody wrote, drafts first, and where each stands."""
+    _only_referrers(worker)
+    found = [(referral, stage_of_found(referral)) for referral in queries.own_for(worker)[:200]]
+    return render(request, "referrals/own.jinja", {"referrals": found})
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Ask to which team somebody is referred, and begin a draft."""
+    _only_referrers(worker)
+    form = forms.Begin(
+        request.POST or None,
+        to_teams=queries.teams_to_refer_to_for(worker),
+        from_teams=queries.teams_referring_for(worker),
+    )
+    if form.is_valid():
+        try:
+            begun = actions.begin(
+                form.chosen("to_team"),
+                from_team=form.chosen("from_team"),
+                by=worker,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error("to_team", str(refusal))
+        else:
+            return redirect("referrals:section", begun.pk, sections.WHO)
+    return render(request, "referrals/begin.jinja", {"form": form, "paper": False})
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def begin_from_paper(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Begin to type in a referral that came on paper."""
+    teams = queries.teams_taking_in_for(worker)
+    if not teams:
+        raise Http404
+    form = forms.Begin(request.POST or None, to_teams=teams)
+    if form.is_valid():
+        begun = actions.begin_from_paper(form.chosen("to_team"), by=worker, at=timezone.now())
+        return redirect("referrals:section", begun.pk, sections.SENDER)
+    return render(request, "referrals/begin.jinja", {"form": form, "paper": True})
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def section(
+    request: HttpRequest, worker: Worker, referral_id: UUID, section_id: str
+) -> HttpResponse:
+    """Ask one part of a referral, and keep it in the draft."""
+    now = timezone.now()
+    draft = or_404(queries.draft_for, worker, referral_id)
+    pages = sections.sections_of(draft, on=day_of(now))
+    page = or_404(_page_called, pages, section_id)
+    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
+    kept = kept_for(account, request.path)
+    typed = request.POST if request.method == "POST" else None
+    form = form_of(draft, page, typed=typed, kept=kept, on=day_of(now))
+    if form.is_valid():
+        try:
+            actions.write(draft, written=_written(form, draft, now), by=worker, at=now)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            drafts.forget(request.path, by=account, at=now)
+            return _onwards(request, draft, pages, page)
+    return render(
+        request,
+        "referrals/section.jinja",
+        {"referral": draft, "page": page, "pages": pages, "form": form},
+    )
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
+    """Show everything that was written, and send it."""
+    now = timezone.now()
+    draft = or_404(queries.draft_for, worker, referral_id)
+    form = forms.Came(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            sent = actions.send(draft, by=worker, at=now, came_on=form.cleaned_data["came_on"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, f"The referral of {sent.full_name} was sent to {sent.to_team}"
+            )
+            return _after_sending(sent)
+    pages = sections.sections_of(draft, on=day_of(now))
+    shown = [(page, told_rows(draft, page)) for page in pages]
+    context = {"referral": draft, "pages": shown, "form": form, "paper": sections.is_paper(draft)}
+    return render(request, "referrals/check.jinja", context)
+
+
+def _only_referrers(worker: Worker) -> None:
+    """Show nothing to somebody who does not refer."""
+    if not worker.may(Action.REFER):
+        raise Http404
+
+
+def _page_called(pages: list[sections.Section], section_id: str) -> sections.Section | None:
+    return next((page for page in pages if page.id == section_id), None)
+
+
+def _written(form: Form, draft: Referral, now: datetime) -> actions.Written:
+    if isinstance(form, FactsForm):
+        known = form.known(as_of=day_of(now), source=told_by(draft))
+        return actions.Written({}, form.asked, known)
+    written: actions.Written = form.written  # type: ignore[attr-defined]  # each other form has it
+    return written
+
+
+def _onwards(
+    request: HttpRequest, draft: Referral, pages: list[sections.Section], page: sections.Section
+) -> HttpResponse:
+    """Go on to the next part, back to checking, or leave it for later."""
+    going = request.POST.get("go")
+    if going == "later":
+        messages.success(request, "The referral was saved. Nobody else sees it until you send it")
+        return redirect("referrals:list" if sections.is_paper(draft) else "referrals:own")
+    following = pages[pages.index(page) + 1 :]
+    if going == "check" or not following:
+        return redirect("referrals:check", draft.pk)
+    return redirect("referrals:section", draft.pk, following[0].id)
+
+
+def _after_sending(sent: Referral) -> HttpResponse:
+    if sections.is_paper(sent):
+        return redirect("referrals:referral", sent.pk)
+    return redirect("referrals:own-referral", sent.pk)
