@@ -11,6 +11,7 @@ from alongside.caseload.choosing import Choices
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
+from alongside.policy.allocation import Candidate
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground
 from alongside.policy.priority import Priority
 from alongside.referrals.models import Referral
@@ -54,13 +55,18 @@ class ChooseCoordinator(Form):
         named = [(str(who.pk), who.name) for who, _ in choices.candidates]
         self.fields["worker"].choices = named  # type: ignore[attr-defined]
         self.fields["worker"].widget.hints = {
-            str(who.pk): ". ".join((*each.reasons_for, *each.reasons_against))
-            for who, each in choices.candidates
+            str(who.pk): _reasons(each) for who, each in choices.candidates
         }
         if choices.asked:
             del self.fields["why_not_asked"]
         if not choices.wishes:
             del self.fields["why_unmet"]
+
+
+def _reasons(candidate: Candidate) -> str:
+    """Return what speaks for somebody and what against, as one hint."""
+    speaks = {"For": candidate.reasons_for, "Against": candidate.reasons_against}
+    return ". ".join(f"{word}: {'; '.join(said)}" for word, said in speaks.items() if said)
 
 
 class BeginCare(ChooseCoordinator):

@@ -15,6 +15,7 @@ from alongside.caseload.choosing import choices_for
 from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened, today
 from alongside.caseload.views.waiting import chosen
 from alongside.kernel.rules import Refused
+from alongside.policy.allocation import ORDER
 from alongside.policy.frameworks import FRAMEWORKS
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import with_worker
@@ -41,7 +42,7 @@ def coordinator(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRe
             return done(request, says, PERSON, person_id)
     shown = {"person": person, "form": form, "choices": choices, "team": episode.team}
     title = FRAMEWORKS[episode.framework].coordinator_title
-    return render(request, "caseload/coordinator.jinja", shown | {"called": title})
+    return render(request, "caseload/coordinator.jinja", shown | {"called": title, "order": ORDER})
 
 
 @with_worker

@@ -15,6 +15,7 @@ from alongside.caseload import actions, forms, queries
 from alongside.caseload.choosing import Choices, choices_for, loads_for
 from alongside.caseload.views.finding import ask, done, kept, opened, today
 from alongside.kernel.rules import Refused
+from alongside.policy.allocation import ORDER as CANDIDATES
 from alongside.policy.allocation import AllocationFacts
 from alongside.policy.waiting import ORDER
 from alongside.referrals.models import Referral
@@ -113,7 +114,7 @@ def allocate(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
             says = f"{person.name_to_use} is in our care"
             return done(request, says, "caseload:waiting")
     shown = {"person": person, "form": form, "choices": choices, "team": referral.to_team}
-    return render(request, "caseload/allocate.jinja", shown)
+    return render(request, "caseload/allocate.jinja", shown | {"order": CANDIDATES})
 
 
 def chosen(form: forms.ChooseCoordinator, choices: Choices) -> actions.Choice:
