@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from alongside.policy.contacts import ATTENDED, MISSED, Means, Outcome, was_seen
+from alongside.policy import contacts as policy
+from alongside.policy.contacts import Means, Outcome, was_seen
 from world.chance import Chance
 from world.clock import DAY, MINUTES, moment
 from world.lives import HARD, Attempt, Life, Run, Zoned
@@ -21,9 +22,12 @@ from world.spec import Frame
 
 Thing = TypeVar("Thing")
 PLANNED_AHEAD = 14
-FACE_TO_FACE = Means.FACE_TO_FACE
-SEEN = {(outcome, means): was_seen(outcome, means) for outcome in Outcome for means in Means}
-_MEANS = [FACE_TO_FACE] * 78 + [Means.PHONE] * 15 + [Means.TEXT] * 5 + [Means.VIDEO] * 2
+# Plain words from here on: asking an enumeration for its value takes longer than all the rest.
+FACE_TO_FACE = Means.FACE_TO_FACE.value
+SEEN = {(one.value, by.value) for one in Outcome for by in Means if was_seen(one, by)}
+ATTENDED = frozenset(outcome.value for outcome in policy.ATTENDED)
+MISSED = frozenset(outcome.value for outcome in policy.MISSED)
+_MEANS = [FACE_TO_FACE] * 78 + ["phone"] * 15 + ["text"] * 5 + ["video"] * 2
 _PLACES = (
     ["home"] * 62 + ["cafe"] * 10 + ["park"] * 5 + ["street"] * 4 + ["shop-or-library"] * 5
     + ["clinic"] * 3 + ["team-base"] * 2 + ["gp-practice"] * 3 + ["day-centre"] * 3
@@ -41,7 +45,7 @@ _PURPOSES = (
     "Shopping and bills", "See how they are", "Medication", "Walk and talk", "Form for housing",
     "Blood pressure and weight", "College visit", "Plan for the week", "",
 )  # fmt: skip
-_MISSES = [Outcome.NO_ANSWER] * 12 + [Outcome.DECLINED] * 5 + [Outcome.NOT_FOUND] * 3
+_MISSES = ["no-answer"] * 12 + ["declined"] * 5 + ["not-found"] * 3
 
 
 def contacts_of(life: Life, frame: Frame, rota: Rota) -> Iterator[Contact | PlannedVisit]:
@@ -114,19 +118,19 @@ def _contact(
     """Return a contact that was made or missed."""
     chance, on_ward = life.chance, zoned.zone == "in-hospital"
     outcome = _outcome(life, zoned, chance)
-    means = FACE_TO_FACE if on_ward or outcome is Outcome.DECLINED else _one(_MEANS, chance)
-    place = "" if means is not FACE_TO_FACE else "ward" if on_ward else _usual_place(life)
+    means = FACE_TO_FACE if on_ward or outcome == "declined" else _one(_MEANS, chance)
+    place = "" if means != FACE_TO_FACE else "ward" if on_ward else _usual_place(life)
     done = _done(life, zoned, chance) if outcome in ATTENDED else ()
-    where = "text" if means is Means.TEXT else place
+    where = "text" if means == "text" else place
     began_at = moment(day, slot.hour, slot.minute)
     made = Contact(
         id=chance.id(),
         person_id=life.who.id,
         team_id=life.team.id,
         began_at=began_at,
-        means=means.value,
-        outcome=outcome.value,
-        was_seen=SEEN[outcome, means],
+        means=means,
+        outcome=outcome,
+        was_seen=(outcome, means) in SEEN,
         worker_id=slot.worker.id,
         written_by_id=slot.worker.id,
         written_at=began_at + MINUTES[60 + int(chance.random() * 240)],
@@ -138,19 +142,19 @@ def _contact(
         partner_id=_partner(life, day) if place else None,
         with_whom="Their mother was there" if done and chance.random() < 0.03 else "",
         goal=_one(life.goals, chance) if done and life.goals and chance.random() < 0.6 else None,
-        note=note_of(outcome.value, where, done[0] if done else "", chance),
+        note=note_of(outcome, where, done[0] if done else "", chance),
         next_step=next_step(chance) if done else "",
     )
     _keep_run(life, made, outcome, slot)
     return made
 
 
-def _keep_run(life: Life, made: Contact, outcome: Outcome, slot: Slot) -> None:
+def _keep_run(life: Life, made: Contact, outcome: str, slot: Slot) -> None:
     """Remember misses in a row, and who ended them by seeing the person."""
     open_run = life.runs[-1] if life.runs and not life.runs[-1].seen else None
     if not (open_run and made.was_seen) and outcome not in MISSED:
         return
-    attempt = Attempt(made.id, made.began_at, outcome, slot.worker)
+    attempt = Attempt(made.id, made.began_at, Outcome(outcome), slot.worker)
     if open_run and made.was_seen:
         open_run.seen = attempt
     elif open_run:
@@ -159,17 +163,17 @@ def _keep_run(life: Life, made: Contact, outcome: Outcome, slot: Slot) -> None:
         life.runs.append(Run([attempt]))
 
 
-def _outcome(life: Life, zoned: Zoned, chance: Chance) -> Outcome:
+def _outcome(life: Life, zoned: Zoned, chance: Chance) -> str:
     lot = chance.random()
     elusive = 0.02 if zoned.zone == "in-hospital" else life.elusive
     elusive = 0.45 if zoned.reason == HARD else elusive
     if lot < elusive:
         return _one(_MISSES, chance)
     if lot < elusive + 0.03:
-        return Outcome.CANCELLED_BY_PERSON
+        return "cancelled-by-person"
     if lot > 0.99:
-        return Outcome.CANCELLED_BY_TEAM
-    return Outcome.SEEN_LATE if lot > 0.95 else Outcome.SEEN
+        return "cancelled-by-team"
+    return "seen-late" if lot > 0.95 else "seen"
 
 
 def _done(life: Life, zoned: Zoned, chance: Chance) -> tuple[str, ...]:
@@ -182,12 +186,12 @@ def _done(life: Life, zoned: Zoned, chance: Chance) -> tuple[str, ...]:
     return (first,) if chance.random() < 0.45 or second == first else (first, second)
 
 
-def _minutes(means: Means, outcome: Outcome, chance: Chance) -> int | None:
+def _minutes(means: str, outcome: str, chance: Chance) -> int | None:
     if outcome not in ATTENDED:
-        return 10 if means is FACE_TO_FACE else 2
-    if means is FACE_TO_FACE:
+        return 10 if means == FACE_TO_FACE else 2
+    if means == FACE_TO_FACE:
         return 20 + 5 * int(chance.random() * 15)
-    return None if means is Means.TEXT else 5 + int(chance.random() * 20)
+    return None if means == "text" else 5 + int(chance.random() * 20)
 
 
 def _usual_place(life: Life) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from alongside.policy.discharge import Ground
 from world import care, caseloads, contacts, ladders, leaving, meetings, plans, referrals
@@ -18,10 +19,11 @@ from world.referrals import Coming
 from world.rota import Rota
 from world.rows import Numbers, Rows
 from world.rows_arriving import Person, Referral
-from world.rows_care import PlannedVisit, Transfer
+from world.rows_care import Discharge, PlannedVisit, Transfer
 from world.spec import Frame, Scale, TeamSpec
 from world.staffing import Personnel, Staffed
 
+ASKS_TO_COME_BACK = 0.12  # of those who stepped down
 NOT_ASKED = 0.1  # the share of people whom nobody has asked for their wishes
 
 
@@ -35,7 +37,7 @@ class Wanted:
     teams: Sequence[TeamSpec]
     scale: Scale = field(default_factory=Scale)
 
-    @property
+    @cached_property
     def frame(self) -> Frame:
         """The days of this world."""
         return Frame(self.seed, self.today, self.years, self.scale)
@@ -95,16 +97,17 @@ class _Making:
         yield from self._episode(life, rota, seen_today)
 
     def _episode(
-        self, life: Life, rota: Rota, seen_today: set[str], *, returned_from: int | None = None
+        self, life: Life, rota: Rota, seen_today: set[str], *, back: Discharge | None = None
     ) -> Rows:
         numbers, frame = self.numbers, self.frame
         if life.joined_on - DAY * 40 >= frame.full_from:
             received = life.joined_on - DAY * life.chance.randint(14, 40)
             coming = Coming.of(life.who, life.team, life.stays, on=received)
+            coming = replace(coming, returned_from=back.episode_id if back else None)
             for row in referrals.accepted(coming, numbers, self.versions):
                 life.referral = row.id if isinstance(row, Referral) else life.referral
                 yield row
-        yield care.episode_of(life, returned_from)
+        yield care.episode_of(life, back.id if back else None)
         yield from care.coordinations_of(life, numbers)
         if life.referral:
             yield care.allocation_of(life, numbers)
@@ -124,9 +127,22 @@ class _Making:
             yield row._replace(died_on=life.left_on) if died else row  # type: ignore[attr-defined]
         discharge = leaving.discharge_of(life, ground, self.numbers)
         yield discharge
-        if ground is Ground.STEPPED_DOWN and (back := caseloads.back_again(life, self.frame)):
-            yield from self._episode(back, rota, set(), returned_from=discharge.id)
+        if ground is not Ground.STEPPED_DOWN:
+            return
+        if back := caseloads.back_again(life, self.frame):
+            yield from self._episode(back, rota, set(), back=discharge)
             here.append(back)
+        elif life.chance.odds(ASKS_TO_COME_BACK):
+            yield from self._asks_to_come_back(life)
+
+    def _asks_to_come_back(self, life: Life) -> Rows:
+        """Yield a fresh referral of somebody who was here before."""
+        on = self.frame.today - DAY * life.chance.randint(1, 5)
+        coming = Coming.of(life.who, life.team, life.stays, on=on)
+        coming = replace(coming, returned_from=life.episode)
+        yield from referrals.undecided(
+            coming, self.numbers, self.versions, person=life.who.id, missing=1
+        )
 
     def _now(self, here: list[Life]) -> Rows:
         """Yield what is going on with a few: a pause, somebody moving to another team."""

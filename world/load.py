@@ -2,7 +2,7 @@
 
 The rows were never typed by anybody, so the triggers that write history are off while they come
 in: a history of them would say nothing and double the work. COPY is not allowed under row-level
-security, so it is not forced on the owner meanwhile. Indexes and foreign keys are put aside and
+security, so it is not forced on the owner meanwhile. Keys and indexes are put aside and
 made again at the end, when each is checked as a whole. All of it is one transaction: a world is
 there whole or not at all, and nobody else sees any of this.
 """
@@ -91,23 +91,27 @@ _TRIGGERS_AND_SECURITY = """
                || CASE WHEN relforcerowsecurity THEN ', FORCE ROW LEVEL SECURITY' ELSE '' END,
                oid::regclass)
       FROM pg_class WHERE oid = ANY(%(tables)s::regclass[])"""
-_FOREIGN_KEYS = """
+# Foreign keys first, since they lean on the keys and other constraints that come next.
+_CONSTRAINTS = """
     SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
            format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname,
                pg_get_constraintdef(oid))
-      FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%(tables)s::regclass[])
-     ORDER BY conname"""
+      FROM pg_constraint
+     WHERE contype IN ('f', 'p', 'u', 'x') AND (conrelid = ANY(%(tables)s::regclass[])
+        OR contype = 'f' AND confrelid = ANY(%(tables)s::regclass[]))
+     ORDER BY contype <> 'f', conname"""
 _INDEXES = """
     SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
-      FROM pg_index WHERE NOT indisunique AND NOT indisexclusion
-       AND indrelid = ANY(%(tables)s::regclass[]) ORDER BY indexrelid"""
+      FROM pg_index WHERE indrelid = ANY(%(tables)s::regclass[])
+       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+     ORDER BY indexrelid"""
 
 
 def _to_put_aside(connection: psycopg.Connection) -> list[PutAside]:
     """Return what is in the way of COPY; it comes back in the opposite order."""
     return [
         PutAside(remove, make)
-        for asks in (_TRIGGERS_AND_SECURITY, _FOREIGN_KEYS, _INDEXES)
+        for asks in (_TRIGGERS_AND_SECURITY, _CONSTRAINTS, _INDEXES)
         for remove, make in connection.execute(asks.encode(), {"tables": NAMES})
     ]
 

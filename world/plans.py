@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from world import goals
 from world.clock import DAY, moment, workday_from
@@ -14,6 +14,11 @@ from world.rows_care import CarePlan, CopyGiven, Goal, Intervention, Review
 from world.spec import Frame
 
 REVIEW_LATE, PLAN_LATE, NO_COPY = 0.12, 0.07, 0.08
+# Whether family was heard at a review, and why not; ids of policy.reviewing.
+_FAMILY = {
+    "heard": "", "not agreed": "Wants to keep the team apart from the family for now.",
+    "not reached": "Rang twice and wrote. No answer before the day.", "nobody": "",
+}  # fmt: skip
 _FORMS = {
     "print": 60, "large print": 8, "screen": 12, "aloud": 12, "declined": 8,
 }  # fmt: skip
@@ -39,9 +44,9 @@ def plans_of(life: Life, frame: Frame, numbers: Numbers) -> Rows:
     for number, day in enumerate(written, start=1):
         if number <= len(written) - frame.scale.plans:
             continue
-        if before:
-            yield _held(life, before, day)
         plan = _plan(life, day, number, before=before)
+        if before:
+            yield _held(life, before, day, led_to=plan.id)
         yield from _whole(life, plan, aims[: 2 + number], numbers)
         before = plan
     if before and not life.left_on:
@@ -115,37 +120,46 @@ def _form(life: Life) -> str:
     return "welsh" if welsh and life.chance.odds(0.6) else life.chance.weighted(_FORMS)
 
 
-def _held(life: Life, plan: CarePlan, day: date) -> Review:
+def _held(life: Life, plan: CarePlan, day: date, *, led_to: str) -> Review:
     """Return a review that was held, some days before the version that came of it."""
     chance, held = life.chance, workday_from(day - DAY * 3)
+    there = chance.odds(0.85)
+    family = chance.choices(tuple(_FAMILY), (35, 10, 15, 40))[0]
     return Review(
         id=chance.id(),
         person_id=life.who.id,
         episode_id=life.episode,
         planned_for=held,
-        who_took_part=json.dumps(_took_part(life, day), ensure_ascii=False),
+        who_took_part=json.dumps(_took_part(life, day, there=there), ensure_ascii=False),
         since_last="{}",
         by_id=life.coordinator_on(day).id,
         at=moment(held, 16),
         held_on=held,
-        persons_view=chance.choice(goals.VIEWS),
+        begins_at=time(14),
+        place=chance.choice(("At home", "Team base", "The library, small room")),
+        persons_view=chance.choice(goals.VIEWS) if there else "",
+        why_not_heard="" if there else "Did not want a meeting. Spoke with them the day after.",
+        family=family,
+        familys_view="Glad that somebody comes. Would like to know whom to ring."
+        * (family == "heard"),
+        why_not_family=_FAMILY[family],
         summary=chance.choice(goals.SUMMARIES),
         plan_id=plan.id,
+        plan_stands=False,
+        led_to_id=led_to,
     )
 
 
-def _took_part(life: Life, day: date) -> list[dict[str, str]]:
+def _took_part(life: Life, day: date, *, there: bool) -> list[dict[str, str]]:
     chance = life.chance
     coordinator = life.coordinator_on(day)
-    there = [{"name": coordinator.name, "as": "Care co-ordinator", "how": "in person"}]
-    if chance.odds(0.85):
-        there.insert(0, {"name": life.who.name, "as": "The person", "how": "in person"})
-    if chance.odds(0.3):
-        there.append({"name": "Their mother", "as": "Family", "how": "in person"})
+    told = [{"name": coordinator.name, "as": "Care co-ordinator", "how": "in person"}]
+    if there:
+        told.insert(0, {"name": life.who.name, "as": "The person", "how": "in person"})
     doctors = [each for each in life.team.workers if each.profession == "psychiatrist"]
     if doctors and chance.odds(0.7):
-        there.append({"name": doctors[0].name, "as": "Psychiatrist", "how": "by video"})
-    return there
+        told.append({"name": doctors[0].name, "as": "Psychiatrist", "how": "by video"})
+    return told
 
 
 def _next_review(life: Life, plan: CarePlan, frame: Frame) -> Rows:

@@ -12,11 +12,11 @@ from alongside.policy.eligibility.deciding import Outcome
 from alongside.policy.eligibility.facts import Facts
 from alongside.policy.eligibility.storing import facts_as_stored
 from alongside.policy.eligibility.vocabulary import VOCABULARY
-from world.clock import DAY, moment
+from world.clock import DAY, moment, workday_from
 from world.deciding import Versions, decided, everything, in_force, stored
 from world.persons import Someone
 from world.rows import Numbers, Rows
-from world.rows_arriving import Decision, Question, Referral, ScreeningSession
+from world.rows_arriving import Decision, Question, Referral, ScreeningPlan, ScreeningSession
 from world.staffing import Colleague, Referrer, Staffed
 from world.stays import Stay
 from world.told import Told, told_of
@@ -47,6 +47,7 @@ _REFUSED = {
     "can ask again if that changes.",
     "contact": "They keep in contact with the CMHT, which meets the needs. Advice was given.",
 }
+_WHAT_NEXT = "The CMHT goes on seeing them. Ring us when something changes, before it is a crisis."
 _SCREENED = {
     "wants": ("To sleep at night.", "Work with animals.", "Quiet.", "To cook like their mother."),
     "good_at": ("Mends radios.", "Knows every bus.", "Draws.", "Kind to the neighbours' dog."),
@@ -70,6 +71,7 @@ class Coming:
     by: Colleague
     received_on: date
     stays: list[Stay]
+    returned_from: str | None = None  # the episode of care that they come back to
 
     @classmethod
     def of(cls, who: Someone, team: Staffed, stays: list[Stay], *, on: date) -> Coming:
@@ -123,6 +125,7 @@ class Coming:
             person_wants=chance.choice(_WANTS),
             who_holds_care="" if draft else f"{self.by.name}, {self.referrer.name}",
             person_id=person,
+            returned_from=self.returned_from,
         )  # fmt: skip
 
 
@@ -159,6 +162,8 @@ def undecided(
         del told[name]
     row = coming.row(told, person=person)
     yield row
+    if person and not missing:
+        yield _screening(coming, row.id, numbers)
     if person and missing > 1:
         asked_on = coming.received_on + DAY * 2
         for name in not_told:
@@ -171,6 +176,23 @@ def undecided(
         )
         if json.loads(decision.eligibility)["outcome"] == Outcome.CANNOT_TELL.value:
             yield decision
+
+
+def _screening(coming: Coming, referral: str, numbers: Numbers) -> ScreeningPlan:
+    """Return when somebody is to be met for the first time."""
+    chance = coming.who.chance
+    one, two = chance.sample(coming.team.visitors, 2)
+    asked_on = coming.received_on + DAY * 2
+    return ScreeningPlan(
+        id=numbers.next(ScreeningPlan),
+        referral_id=referral,
+        planned_by_id=coming.team.manager.id,
+        planned_at=moment(asked_on, 12),
+        planned_for=moment(workday_from(asked_on + DAY * chance.randint(7, 14)), 11),
+        place=chance.choice(("At home", "With the CMHT, at their base", "A café near home")),
+        worker_id=one.id,
+        second_worker_id=two.id if chance.odds(0.6) else None,
+    )
 
 
 def draft(coming: Coming) -> Referral:
@@ -241,4 +263,6 @@ def _decision(
         explanation=explanation or coming.who.chance.choice(_EXPLAINED[outcome]),
         decided_by_id=by.id,
         decided_at=moment(on, 15),
+        care_holder=coming.source if outcome == "refused" else "",
+        what_next=_WHAT_NEXT if outcome == "refused" else "",
     )

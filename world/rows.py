@@ -29,6 +29,7 @@ TABLES: dict[type[Row], str] = {
     rows_arriving.Question: "referrals_question",
     rows_arriving.Decision: "referrals_decision",
     rows_arriving.ScreeningSession: "referrals_screeningsession",
+    rows_arriving.ScreeningPlan: "referrals_screeningplan",
     rows_arriving.TurnedAway: "referrals_turnedaway",
     rows_care.WaitingPlace: "caseload_waitingplace",
     rows_care.Episode: "caseload_episode",

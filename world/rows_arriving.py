@@ -263,6 +263,20 @@ class ScreeningSession(NamedTuple):
     is_last: bool = False
 
 
+class ScreeningPlan(NamedTuple):
+    """When and with whom somebody is to be met; the newest counts, one without a time is off."""
+
+    id: int
+    referral_id: str
+    planned_by_id: str
+    planned_at: datetime
+    planned_for: datetime | None = None
+    place: str = ""
+    worker_id: str | None = None
+    second_worker_id: str | None = None
+    why: str = ""
+
+
 class TurnedAway(NamedTuple):
     """Somebody asked for themself or for a relative; told kindly whom to ask, and counted."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -193,9 +193,17 @@ class Review(NamedTuple):
     at: datetime
     held_on: date | None = None
     put_off_because: str = ""
+    begins_at: time | None = None
+    place: str = ""
     persons_view: str = ""
+    why_not_heard: str = ""
+    family: str = ""
+    familys_view: str = ""
+    why_not_family: str = ""
     summary: str = ""
     plan_id: str | None = None
+    plan_stands: bool | None = None
+    led_to_id: str | None = None
 
 
 class PlannedVisit(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from alongside.access.deciding import Role
 from alongside.kernel.period import months_after
@@ -68,22 +69,22 @@ class Frame:
     years: int
     scale: Scale
 
-    @property
+    @cached_property
     def begins(self) -> date:
         """The first day of the history."""
         return months_after(self.today, -12 * self.years)
 
-    @property
+    @cached_property
     def full_from(self) -> date:
         """The day from which everything is told."""
         return max(self.begins, self.today - self.scale.in_full)
 
-    @property
+    @cached_property
     def planned_from(self) -> date:
         """The day from which visits are told that were planned."""
         return max(self.begins, self.today - self.scale.planned)
 
-    @property
+    @cached_property
     def ladders_from(self) -> date:
         """The day from which the steps after missed contacts are told."""
         return max(self.begins, self.today - self.scale.ladders)

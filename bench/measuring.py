@@ -1,0 +1,70 @@
+"""One page, asked for again and again: CPU a request, and how long it takes to answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from bench.processes import Meter, Processes
+from bench.visitor import Answer, Unexpected, Visitor
+
+WARM_UP, LEAST, MOST = 8, 20, 500
+AT_ONCE = 8
+Ask = Callable[[Visitor], Answer]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a page costs: CPU milliseconds a request, and milliseconds until the answer."""
+
+    cpu: float
+    p50: float
+    p95: float
+    p95_with_eight: float
+
+
+def measure(ask: Ask, visitor: Visitor, *processes: Processes, seconds: float) -> Figures:
+    """Measure one page for some seconds alone, and for as long with eight at once."""
+    for _ in range(WARM_UP):
+        _checked(ask(visitor))
+    meter = Meter(*processes)
+    alone = _asked(ask, visitor, seconds)
+    cpu = meter.seconds() / len(alone) * 1000
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        windows = [visitor.copy() for _ in range(AT_ONCE)]
+        together = [
+            t for times in people.map(lambda one: _asked(ask, one, seconds), windows) for t in times
+        ]
+    return Figures(cpu, _share(alone, 0.5), _share(alone, 0.95), _share(together, 0.95))
+
+
+def cpu_of(ask: Ask, visitor: Visitor, *processes: Processes, seconds: float) -> float:
+    """Return only the CPU milliseconds a request: enough for the yardstick."""
+    for _ in range(WARM_UP):
+        _checked(ask(visitor))
+    meter = Meter(*processes)
+    asked = len(_asked(ask, visitor, seconds))
+    return meter.seconds() / asked * 1000
+
+
+def _asked(ask: Ask, visitor: Visitor, seconds: float) -> list[float]:
+    """Ask for some seconds and return how many milliseconds each answer took."""
+    times: list[float] = []
+    until = time.monotonic() + seconds
+    while len(times) < LEAST or (time.monotonic() < until and len(times) < MOST):
+        began = time.perf_counter()
+        answer = ask(visitor)
+        times.append((time.perf_counter() - began) * 1000)
+        _checked(answer)
+    return times
+
+
+def _checked(answer: Answer) -> None:
+    if answer.status not in {200, 302}:
+        raise Unexpected(f"answered {answer.status}")
+
+
+def _share(times: list[float], share: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]

@@ -1,0 +1,78 @@
+"""The real server over one database: the program, or the yardstick."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from dev import CHECKOUT, Unready
+
+PATIENCE = 60
+PROGRAM, YARDSTICK = "alongside.config", "bench.yardstick"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers."""
+
+    process: int
+    port: int
+
+
+@contextmanager
+def serving(module: str, addresses: dict[str, str]) -> Iterator[Server]:
+    """Serve as `make run` does, with two workers, for as long as it is measured."""
+    port = _free_port()
+    command = (
+        "-m", "gunicorn", f"{module}.wsgi", f"--bind=127.0.0.1:{port}", "--worker-class=gthread",
+        "--workers=2", "--threads=4", "--graceful-timeout=5", "--log-level=warning",
+        "--no-control-socket",
+    )  # fmt: skip
+    environment = {"ALONGSIDE_DEMO": "1", "DJANGO_SETTINGS_MODULE": f"{module}.settings"}
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=CHECKOUT, env=os.environ | addresses | environment
+    )
+    try:
+        _await_answer(process, port)
+        yield Server(process.pid, port)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def collect_static() -> None:
+    """Collect style sheets and scripts, whose names the pages look up."""
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
+        cwd=CHECKOUT,
+        env=os.environ | {"ALONGSIDE_DEMO": "1"},
+        check=True,
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _await_answer(process: subprocess.Popen[bytes], port: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE)
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise Unready("The server that was to be measured did not start.")
