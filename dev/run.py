@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 from dev import CHECKOUT, Unready, databases
@@ -24,6 +25,7 @@ SERVER = (
     "--worker-class=gthread", "--workers=2", "--threads=4",
     "--graceful-timeout=5", "--log-level=warning", "--no-control-socket",
 )  # fmt: skip
+START_OVER = "The demo's database comes from another version: `make run FRESH=1` starts over."
 PATIENCE = 60  # seconds within which the server must answer
 
 
@@ -125,7 +127,7 @@ def _demo() -> Iterator[str]:
         sign_ins = cluster.home / "sign-ins.json"
         with cluster.connect() as connection:
             if DATABASE in databases.names(connection):
-                databases.as_owner(cluster.addresses(), "migrate", "--verbosity=0")
+                _bring_up_to_date(cluster, sign_ins)
             else:
                 print("Making the demo's world: this happens once", flush=True)
                 with databases.made_whole(connection, DATABASE) as unfinished:
@@ -133,6 +135,16 @@ def _demo() -> Iterator[str]:
                     databases.as_owner(addresses, "migrate", "--verbosity=0")
                     databases.as_owner(addresses, "demo", "--sign-ins", str(sign_ins))
         yield _told(json.loads(sign_ins.read_text()))
+
+
+def _bring_up_to_date(cluster: Cluster, sign_ins: Path) -> None:
+    """Migrate the demo of another day; one that is too old for that is not worth a rescue."""
+    try:
+        databases.as_owner(cluster.addresses(), "migrate", "--verbosity=0")
+    except Unready as reason:
+        raise Unready(f"{reason}\n{START_OVER}") from reason
+    if not sign_ins.exists():
+        raise Unready(START_OVER)
 
 
 def _told(sign_ins: list[dict[str, str]]) -> str:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("alongside.staff.urls")),
     path("", include("alongside.caseload.urls")),
     path("", include("alongside.careplans.urls")),
+    path("", include("alongside.standards.urls")),
     path("", include("alongside.contacts.urls")),
 ]
 

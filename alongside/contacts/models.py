@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from alongside.audit.append_only import never_changed
-from alongside.kernel.period import LONDON
+from alongside.kernel.period import day_of, start_of
+from alongside.nhsuk.words import moment
 from alongside.policy.contacts import (
     ATTENDED,
     MISSED,
@@ -27,6 +28,7 @@ from alongside.policy.ladder import SHIPPED, Step
 _ATTENDED = sorted(outcome.value for outcome in ATTENDED)
 _SIGHTED = sorted(means.value for means in SIGHTED_MEANS)
 RUNGS = {step.id: step for step in SHIPPED.steps}
+_ORDER = {step.id: place for place, step in enumerate(SHIPPED.steps)}
 
 
 class PlannedVisitQuerySet(models.QuerySet["PlannedVisit"]):
@@ -170,9 +172,7 @@ class Contact(models.Model):
     @property
     def in_a_line(self) -> str:
         """When it was, how it ended and who wrote it down."""
-        when = self.began_at.astimezone(LONDON)
-        day = f"{when.day} {when:%B %Y} at {when:%H:%M}"
-        return f"{self.outcome_label}, {day}, written by {self.written_by.name}"
+        return f"{self.outcome_label}, {moment(self.began_at)}, written by {self.written_by.name}"
 
     @property
     def is_missed(self) -> bool:
@@ -211,6 +211,11 @@ class LadderStepQuerySet(models.QuerySet["LadderStep"]):
     def open(self) -> LadderStepQuerySet:
         """Return those neither done nor settled by the person having been seen."""
         return self.filter(done_at=None, settled_by=None)
+
+    def in_order(self) -> LadderStepQuerySet:
+        """Return the longest overdue first; those due together in the order of the ladder."""
+        rungs = [When(step=step, then=Value(place)) for step, place in _ORDER.items()]
+        return self.order_by("due_at", Case(*rungs, default=Value(len(rungs))), "pk")
 
 
 @pghistory.track()
@@ -268,3 +273,13 @@ class LadderStep(models.Model):
     def sentence(self) -> str:
         """What is to be done."""
         return self.rung.sentence if self.rung else f"{self.step} (no longer on the ladder)"
+
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is in time."""
+        return day_of(self.due_at - timedelta(microseconds=1))
+
+    @property
+    def is_due_by_end_of_day(self) -> bool:
+        """Whether a whole day is given, and not an hour."""
+        return self.due_at == start_of(day_of(self.due_at))

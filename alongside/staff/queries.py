@@ -37,6 +37,17 @@ def teams_where_for(worker: Worker, action: Action) -> QuerySet[Team]:
     )
 
 
+def teams_keeping_caseload() -> QuerySet[Team]:
+    """Return the teams that have people in their care, open or closed, by name."""
+    keeping = Team.objects.filter(kind__in=Team.KEEPS_CASELOAD)
+    return keeping.select_related("service").order_by("name")
+
+
+def services_with(teams: QuerySet[Team]) -> QuerySet[Service]:
+    """Return the services to which some teams belong, by name."""
+    return Service.objects.filter(pk__in=teams.values("service")).order_by("name")
+
+
 def colleagues_for(
     worker: Worker, *, on: date, team_ids: Iterable[int] = (), roles: Iterable[Role] = ()
 ) -> QuerySet[Worker]:

@@ -15,6 +15,7 @@ from alongside.contacts.figures import ContactFigures, contact_figures, first_se
 from alongside.kernel.period import day_of, months_after, start_of
 from alongside.people.figures import wishes_asked
 from alongside.policy.due import State
+from alongside.policy.standards import Standard, Subject
 from alongside.policy.values import Nation
 from alongside.referrals.queries.due import (
     decisions_due_for,
@@ -27,7 +28,8 @@ from alongside.standards.evidence import Evidence, framework_of, gather
 from alongside.standards.keeping import Now
 from alongside.standards.keeping_caseloads import WorkerEvidence
 from alongside.standards.keeping_referrals import ReferralEvidence
-from alongside.standards.promises import Promise
+from alongside.standards.promises import Promise, worst_first
+from alongside.standards.tallies import Tally, tallies
 
 # Referrals that were decided are looked back on for this long.
 MONTHS_OF_REFERRALS = 6
@@ -170,3 +172,70 @@ def caseload_promises_for(worker: Worker, team: Team, *, at: datetime) -> list[P
     loads = loads_for(worker, team, on=day_of(at))
     found = [WorkerEvidence(load.worker.pk, load.worker.name, load.caseload) for load in loads]
     return [PromisedWorker(each, keeping_caseloads.promises(each)) for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Somebody, or a referral, to whom a standard applies, and how it stands."""
+
+    name: str
+    href: str  # of their page; empty where there is none
+    person_id: UUID | None
+    beside: str  # what helps to know whom to ask
+    promise: Promise
+
+
+def tallies_for(worker: Worker, team: Team, *, at: datetime) -> dict[str, Tally]:
+    """Return how every standard is kept in a team of this worker's."""
+    people = [each.promises for each in promises_for(worker, at=at, team_id=team.pk)]
+    referrals = [each.promises for each in referral_promises_for(worker, team, at=at)]
+    workers = [each.promises for each in caseload_promises_for(worker, team, at=at)]
+    return tallies([*people, *referrals, *workers])
+
+
+def rows_for(worker: Worker, team: Team, standard: Standard, *, at: datetime) -> list[Row]:
+    """Return everybody in a team to whom a standard applies, the longest overdue first."""
+    found = {
+        Subject.PERSON: _rows_of_people,
+        Subject.REFERRAL: _rows_of_referrals,
+        Subject.WORKER: _rows_of_workers,
+    }[standard.subject](worker, team, at)
+    rows = [row for row in found if row.promise.standard.id == standard.id]
+    order = {id(each): place for place, each in enumerate(worst_first(r.promise for r in rows))}
+    return sorted(rows, key=lambda row: order[id(row.promise)])
+
+
+def _rows_of_people(worker: Worker, team: Team, at: datetime) -> list[Row]:
+    return [
+        Row(
+            name=each.somebody.name,
+            href=f"/people/{each.somebody.person_id}/",
+            person_id=each.somebody.person_id,
+            beside=each.somebody.coordinator or "No care co-ordinator",
+            promise=promise,
+        )
+        for each in promises_for(worker, at=at, team_id=team.pk)
+        for promise in each.promises
+    ]
+
+
+def _rows_of_referrals(worker: Worker, team: Team, at: datetime) -> list[Row]:
+    return [
+        Row(
+            name=each.evidence.name,
+            href=f"/referrals/{each.evidence.referral_id}/",
+            person_id=None,
+            beside="",
+            promise=promise,
+        )
+        for each in referral_promises_for(worker, team, at=at)
+        for promise in each.promises
+    ]
+
+
+def _rows_of_workers(worker: Worker, team: Team, at: datetime) -> list[Row]:
+    return [
+        Row(name=each.evidence.name, href="", person_id=None, beside="", promise=promise)
+        for each in caseload_promises_for(worker, team, at=at)
+        for promise in each.promises
+    ]

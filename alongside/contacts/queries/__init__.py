@@ -15,6 +15,8 @@ from alongside.contacts.queries.given import Given, given_against_agreed_for
 from alongside.contacts.queries.ladder import (
     Climb,
     climb_for,
+    later_steps_for,
+    next_steps_for,
     open_steps_for,
     step_for,
     steps_of_person_for,
@@ -38,7 +40,9 @@ __all__ = [
     "foreseen_for",
     "given_against_agreed_for",
     "last_seen_for",
+    "later_steps_for",
     "met_by_for",
+    "next_steps_for",
     "open_steps_for",
     "step_for",
     "steps_of_person_for",

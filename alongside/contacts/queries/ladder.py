@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Subquery
 
 from alongside.access.queries import people_known_to
 from alongside.contacts.models import Contact, LadderStep, LadderStepQuerySet
@@ -26,8 +26,27 @@ def open_steps_for(worker: Worker, *, team_ids: Iterable[int] = ()) -> LadderSte
             person__died_on=None,
         )
         .select_related("person", "owner", "team", "missed")
-        .order_by("due_at", "pk")
+        .in_order()
     )
+
+
+def next_steps_for(worker: Worker, *, team_ids: Iterable[int] = ()) -> LadderStepQuerySet:
+    """Return the next step for each person who is missed, the longest overdue first."""
+    steps = open_steps_for(worker, team_ids=team_ids)
+    first = open_steps_for(worker, team_ids=team_ids).filter(person=OuterRef("person"))
+    return steps.filter(pk=Subquery(first.values("pk")[:1]))
+
+
+def later_steps_for(worker: Worker, person_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Count the steps after the next one, for each of some people who have any."""
+    counted = (
+        open_steps_for(worker)
+        .order_by()
+        .filter(person_id__in=list(person_ids))
+        .values_list("person_id")
+        .annotate(Count("pk"))
+    )
+    return {person_id: steps - 1 for person_id, steps in counted if steps > 1}
 
 
 def step_for(worker: Worker, step_id: UUID) -> LadderStep | None:
@@ -68,10 +87,10 @@ def climb_for(worker: Worker, person_id: UUID) -> Climb:
     """Return a person's ladder since they were last seen."""
     last_seen = last_seen_for(worker, person_id)
     missed = contacts_for(worker, person_id).standing().filter(outcome__in=MISSED)
-    steps: QuerySet[LadderStep] = (
+    steps = (
         LadderStep.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
         .select_related("person", "owner", "done_by", "missed", "settled_by", "team__service")
-        .order_by("due_at", "pk")
+        .in_order()
     )
     if last_seen:
         missed = missed.filter(began_at__gt=last_seen.began_at)

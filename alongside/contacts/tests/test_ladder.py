@@ -13,7 +13,7 @@ from alongside.kernel.rules import Refused
 from alongside.policy.contacts import MISSED, Means, Outcome
 from alongside.policy.ladder import SHIPPED
 from alongside.staff.models import Absence
-from tests.cast import NOW, Cast, asking, hire
+from tests.cast import NOW, Cast, asking, hire, meet
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -241,6 +241,34 @@ def test_times_hold_when_the_clocks_change(
         due = {step.step: step.due_at for step in queries.open_steps_for(cast.priya)}
     assert due["at-the-door"] == within_an_hour
     assert due["phone-and-text"] == same_day_ends
+
+
+@pytest.mark.django_db
+def test_the_next_step_is_the_first_of_the_ladder_for_each_person(cast: Cast) -> None:
+    amir = meet(cast.priya, cast.north, given_name="Amir", family_name="Khan")
+    with asking(cast.priya):
+        recorded(cast, Outcome.DECLINED, began_at=NOW - DAY, person=amir)
+        recorded(cast, Outcome.NO_ANSWER)
+        every = list(queries.open_steps_for(cast.priya))
+        ladder = [rung.id for rung in SHIPPED.steps_for(Outcome.NO_ANSWER)]
+        assert [step.step for step in every if step.person_id == cast.sam.pk] == ladder
+        following = list(queries.next_steps_for(cast.priya))
+        assert [(s.person_id, s.step) for s in following] == [
+            (amir.pk, "ask-what-suits"),
+            (cast.sam.pk, "at-the-door"),
+        ]
+        later = queries.later_steps_for(cast.priya, [cast.sam.pk])
+        assert later == {cast.sam.pk: len(ladder) - 1}
+
+
+@pytest.mark.django_db
+def test_a_step_is_due_at_an_hour_or_by_the_end_of_a_day(cast: Cast) -> None:
+    with asking(cast.priya):
+        recorded(cast, Outcome.NO_ANSWER)
+        by_rung = {step.step: step for step in queries.open_steps_for(cast.priya)}
+    door, phone = by_rung["at-the-door"], by_rung["phone-and-text"]
+    assert (door.is_due_by_end_of_day, door.due_on) == (False, NOW.date())
+    assert (phone.is_due_by_end_of_day, phone.due_on) == (True, NOW.date())
 
 
 @pytest.mark.django_db

@@ -64,7 +64,7 @@ def test_another_contact_with_the_same_id_is_refused_with_the_first_one_shown(ca
     text = told(cast, note="Made tea")
     with asking(cast.priya):
         first = actions.record_contact(text, by=cast.priya, at=NOW)
-        with pytest.raises(AlreadyWritten, match=r"Seen or spoken to, 23 November 2026 at 09:00"):
+        with pytest.raises(AlreadyWritten, match=r"Seen or spoken to, 23 November 2026 at 9am"):
             actions.record_contact(replace(text, note="Other"), by=cast.priya, at=NOW)
         assert queries.contacts_for(cast.priya, cast.sam.pk).get() == first
 

@@ -61,18 +61,28 @@ def of_person(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
 @with_worker
 @require_safe
 def open_steps(request: HttpRequest, worker: Worker) -> HttpResponse:
-    """Show every step still to be done in the worker's teams, the longest overdue first."""
+    """Show the next step for each person who is missed, or every step, or one's own."""
     if not worker.may(Action.SEE_PEOPLE):
         raise Http404
-    steps, now = queries.open_steps_for(worker), timezone.now()
-    mine = request.GET.get("whose") == "mine"
-    if mine:
-        steps = steps.filter(owner=worker)
+    whose, now = request.GET.get("whose", "next"), timezone.now()
+    every = queries.open_steps_for(worker)
+    shown = {"mine": every.filter(owner=worker), "every": every}
+    steps = shown.get(whose, queries.next_steps_for(worker))
     page = Paginator(steps, A_PAGE).get_page(request.GET.get("page"))
-    log_opening(sorted({step.person_id for step in page}), page=request.path, by=worker, at=now)
-    overdue = steps.filter(due_at__lt=now).count()
-    context = {"page": page, "mine": mine, "now": now, "today": today(), "overdue": overdue}
-    return render(request, "contacts/open_steps.jinja", context)
+    people = sorted({step.person_id for step in page})
+    log_opening(people, page=request.path, by=worker, at=now)
+    return render(
+        request,
+        "contacts/open_steps.jinja",
+        {
+            "page": page,
+            "whose": whose if whose in shown else "next",
+            "later": {} if whose in shown else queries.later_steps_for(worker, people),
+            "overdue": steps.filter(due_at__lt=now).count(),
+            "now": now,
+            "today": today(),
+        },
+    )
 
 
 @with_worker

@@ -12,7 +12,8 @@ from alongside.access.deciding import Action
 from alongside.policy.terms import Term
 from alongside.referrals.models import Criteria
 from alongside.referrals.queries.criteria_in_force import criteria_in_force
-from alongside.staff.models import Service, Team, Worker
+from alongside.staff.models import Service, Worker
+from alongside.staff.queries import services_with, teams_keeping_caseload
 
 
 class Standing(Term):
@@ -43,15 +44,12 @@ def services_edited_for(worker: Worker) -> QuerySet[Service]:
 def services_read_for(worker: Worker) -> QuerySet[Service]:
     """Return the services whose criteria concern this worker: their own, or those they refer to."""
     if worker.may(Action.REFER):
-        return Service.objects.filter(
-            teams__in=Team.objects.filter(kind__in=Team.KEEPS_CASELOAD, closed_on=None)
-        ).distinct()
+        return services_with(teams_keeping_caseload().filter(closed_on=None))
     return _services_of(worker.team_ids)
 
 
 def _services_of(team_ids: Iterable[int]) -> QuerySet[Service]:
-    keeping = Team.objects.filter(pk__in=list(team_ids), kind__in=Team.KEEPS_CASELOAD)
-    return Service.objects.filter(pk__in=keeping.values("service")).order_by("name")
+    return services_with(teams_keeping_caseload().filter(pk__in=list(team_ids)))
 
 
 def criteria_for(worker: Worker) -> QuerySet[Criteria]:

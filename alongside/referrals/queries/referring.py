@@ -14,7 +14,7 @@ from alongside.policy.eligibility.storing import from_stored
 from alongside.referrals.models import Decision, Question, Referral
 from alongside.referrals.queries.receiving import FINAL, with_stage
 from alongside.staff.models import Team, Worker
-from alongside.staff.queries import teams_where_for
+from alongside.staff.queries import teams_keeping_caseload, teams_where_for
 
 
 def own_for(worker: Worker) -> QuerySet[Referral]:
@@ -81,13 +81,8 @@ def decision_for(worker: Worker, referral: Referral) -> Reasoned | None:
 
 def teams_to_refer_to_for(worker: Worker) -> QuerySet[Team]:
     """Return the teams that take referrals, for somebody who may refer; by name."""
-    if not worker.may(Action.REFER):
-        return Team.objects.none()
-    return (
-        Team.objects.filter(kind__in=Team.KEEPS_CASELOAD, closed_on=None)
-        .select_related("service")
-        .order_by("name")
-    )
+    taking = teams_keeping_caseload().filter(closed_on=None)
+    return taking if worker.may(Action.REFER) else taking.none()
 
 
 def teams_referring_for(worker: Worker) -> QuerySet[Team]:
@@ -103,9 +98,9 @@ def teams_taking_in_for(worker: Worker) -> list[Team]:
 
 def teams_with_forms_for(worker: Worker) -> QuerySet[Team]:
     """Return the teams whose paper form this worker may print: of those who refer, every one."""
-    own = Team.objects.filter(pk__in=worker.team_ids, kind__in=Team.KEEPS_CASELOAD, closed_on=None)
+    own = teams_keeping_caseload().filter(pk__in=worker.team_ids, closed_on=None)
     found = teams_to_refer_to_for(worker) if worker.may(Action.REFER) else own
-    return found.select_related("service__provider").order_by("name")
+    return found.select_related("service__provider")
 
 
 def team_with_form_for(worker: Worker, team_id: int) -> Team | None:

@@ -1,0 +1,76 @@
+"""Pages of the standards: what the service promises, how far it is kept, and for whom it is not."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from alongside.access.actions import log_opening
+from alongside.policy.standards import STANDARDS
+from alongside.staff.models import Worker
+from alongside.staff.queries import team_for, teams_for
+from alongside.staff.signed_in import or_404, with_worker
+from alongside.standards import queries
+from alongside.standards.tallies import Show, by_subject
+
+
+@with_worker
+@require_safe
+def teams(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Let somebody with several teams choose; show the only one at once."""
+    found = [team for team in teams_for(worker) if team.keeps_caseload]
+    if not worker.team_ids:
+        raise Http404
+    if len(found) == 1:
+        return redirect("standards:team", found[0].pk)
+    return render(request, "standards/teams.jinja", {"teams": found})
+
+
+@with_worker
+@require_safe
+def team(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
+    """Show every standard with its source, and how far a team keeps it today."""
+    found = or_404(team_for, worker, team_id)
+    now = timezone.now()
+    subjects = by_subject(queries.tallies_for(worker, found, at=now))
+    return render(
+        request,
+        "standards/team.jinja",
+        {"team": found, "subjects": subjects, "now": now, "months": queries.MONTHS_OF_REFERRALS},
+    )
+
+
+@with_worker
+@require_safe
+def standard(request: HttpRequest, worker: Worker, team_id: int, standard_id: str) -> HttpResponse:
+    """Show for whom one standard is met, due or overdue, with what that rests on."""
+    found = or_404(team_for, worker, team_id)
+    asked = or_404(STANDARDS.get, standard_id)
+    now = timezone.now()
+    show = _show(request)
+    everybody = queries.rows_for(worker, found, asked, at=now)
+    rows = [row for row in everybody if show.has(row.promise)]
+    people = [row.person_id for row in rows if row.person_id]
+    if people:
+        log_opening(people, page=request.path, by=worker, at=now)
+    return render(
+        request,
+        "standards/standard.jinja",
+        {
+            "team": found,
+            "standard": asked,
+            "rows": rows,
+            "show": show,
+            "choices": [(each, sum(each.has(r.promise) for r in everybody)) for each in Show],
+            "now": now,
+        },
+    )
+
+
+def _show(request: HttpRequest) -> Show:
+    try:
+        return Show(request.GET.get("show", Show.ALL))
+    except ValueError:
+        return Show.ALL
