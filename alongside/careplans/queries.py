@@ -47,15 +47,12 @@ def current_goals_for(worker: Worker, person_id: UUID) -> QuerySet[Goal]:
     return Goal.objects.filter(plan=plans_for(worker, person_id).values("pk")[:1])
 
 
-def goal_words_for(worker: Worker, person_id: UUID, thread: UUID) -> str:
-    """Return a goal in the words of its newest version, or nothing."""
-    return (
-        Goal.objects.filter(plan__in=plans_for(worker, person_id).order_by(), thread=thread)
-        .order_by("-plan__written_at")
-        .values_list("words", flat=True)
-        .first()
-        or ""
-    )
+def goal_words_for(worker: Worker, person_id: UUID) -> dict[UUID, str]:
+    """Return every goal that a person ever had, by its thread, in its newest words."""
+    goals = Goal.objects.filter(
+        person_id=person_id, person__in=people_known_to(worker.team_ids)
+    ).order_by("plan__written_at")
+    return dict(goals.values_list("thread", "words"))
 
 
 def beside_for(worker: Worker, plan: CarePlan) -> Sequence[CarePlan]:

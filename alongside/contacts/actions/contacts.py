@@ -203,8 +203,11 @@ def _write(contact: Contact) -> tuple[Contact, bool]:
 def _write_correction(contact: Contact) -> tuple[Contact, bool]:
     """Insert a correction, or refuse because somebody else corrected the same contact before."""
     one_at_a_time(contact.person_id)
-    if Contact.objects.filter(corrects=contact.corrects).exclude(pk=contact.pk).exists():
+    wrong = contact.corrects
+    if Contact.objects.filter(corrects=wrong).exclude(pk=contact.pk).exists():
         raise Refused("This contact was corrected meanwhile. Correct the newer one instead.")
+    if wrong and wrong.is_taken_back:
+        raise Refused("This contact was taken back. Record a new one instead.")
     return _write(contact)
 
 

@@ -41,6 +41,17 @@ class OneOf(forms.TypedChoiceField):
         return str(getattr(value, "pk", value)) if value else ""
 
 
+class Count(forms.IntegerField):
+    """A number in a plain box: a box for numbers only throws away what else is typed."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.width = 4
+        self.widget.attrs.update(inputmode="numeric", autocomplete="off")
+
+
 def offer(form: forms.BaseForm, name: str, things: Iterable[Any], **how: str) -> None:
     """Offer some things to choose from in one field of a form."""
     cast("OneOf", form.fields[name]).offer(things, **how)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from alongside.contacts.actions import ContactText
-from alongside.contacts.forms.choosing import Choices, OneOf, offer
+from alongside.contacts.forms.choosing import Choices, Count, OneOf, offer
 from alongside.contacts.models import PlannedVisit
 from alongside.contacts.queries import Sieve
 from alongside.nhsuk import fields
@@ -61,9 +61,7 @@ class ContactForm(Form):
         initial=Place.HOME,
         required=False,
     )
-    minutes = forms.IntegerField(
-        label="How many minutes?", min_value=1, max_value=LONGEST, required=False
-    )
+    minutes = Count(label="How many minutes?", min_value=1, max_value=LONGEST, required=False)
     note = fields.LongText(
         label="What happened?", help_text="The person may read this.", required=False, rows=4
     )
@@ -92,7 +90,6 @@ class ContactForm(Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["minutes"].widget.attrs.update(inputmode="numeric")
         offer(self, "worker", choices.workers)
         offer(self, "second_worker", choices.workers)
         offer(self, "partner", choices.agencies)

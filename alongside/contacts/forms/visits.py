@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from alongside.contacts.actions import Again, VisitText
-from alongside.contacts.forms.choosing import Choices, OneOf, offer
+from alongside.contacts.forms.choosing import Choices, Count, OneOf, offer
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.moments import Moment
@@ -25,9 +25,7 @@ class MoveForm(Form):
     """When a visit is, who goes, where and what for."""
 
     planned_for = Moment(called="time of the visit", label="When?", may_be_future=True)
-    minutes = forms.IntegerField(
-        label="How many minutes?", min_value=5, max_value=8 * 60, initial=45
-    )
+    minutes = Count(label="How many minutes?", min_value=5, max_value=8 * 60, initial=45)
     worker = OneOf(label="Who goes?")
     second_worker = OneOf(label="Second worker", none="Nobody", required=False)
     partner = OneOf(label="Partner agency", none="None", required=False)
@@ -44,7 +42,6 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["minutes"].widget.attrs.update(inputmode="numeric")
         for name, things in (
             ("worker", choices.workers),
             ("second_worker", choices.workers),
@@ -85,9 +82,7 @@ class VisitForm(MoveForm):
         widget=Checkboxes(inline=True),
         required=False,
     )
-    weeks = forms.IntegerField(
-        label="For how many weeks?", min_value=1, max_value=MOST_WEEKS, required=False
-    )
+    weeks = Count(label="For how many weeks?", min_value=1, max_value=MOST_WEEKS, required=False)
     second_time = fields.TimeOfDay(
         called="second time",
         label="And again on the same days at",

@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.access.models import Opening
+from alongside.careplans.actions import GoalText, PlanText, write_plan
 from alongside.contacts import queries
 from alongside.contacts.models import Contact
 from alongside.contacts.tests.telling import planned, recorded, world
 from alongside.policy.contacts import Outcome
-from tests.cast import Cast, asking
+from tests.cast import NOW, Cast, asking
 
 ClientOf = Callable[..., Client]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -268,3 +269,19 @@ def test_each_number_opens_its_rows(cast: Cast, client_of: ClientOf) -> None:
         assert f" {rows} time" in says
     nonsense = {"what": "?", "worker": "x", "first": "soon", "page": "none"}
     assert client.get(address, nonsense).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_contact_names_the_goal_it_was_made_towards(cast: Cast, client_of: ClientOf) -> None:
+    text = PlanText(goals=(GoalText("Get the allotment back"),))
+    with asking(cast.ngozi):
+        plan = write_plan(cast.sams_episode, text=text, based_on=None, by=cast.ngozi, at=NOW)
+        goal = plan.goals.get()
+    client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/contacts/"
+    assert "Get the allotment back" in client.get(f"{address}new/").content.decode()
+    answers = _answers(cast, goal=str(goal.thread))
+    assert client.post(f"{address}new/", answers).status_code == 302
+    for page in (f"{address}print/", f"{address}{answers['id']}/"):
+        assert "Get the allotment back" in client.get(page).content.decode()
+    unknown = client.post(f"{address}new/", _answers(cast, goal=str(uuid4())))
+    assert "Choose one of the answers" in unknown.content.decode()

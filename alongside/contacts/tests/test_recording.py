@@ -230,6 +230,15 @@ def test_a_note_on_the_wrong_person_is_struck_there_and_written_where_it_belongs
 
 
 @pytest.mark.django_db
+def test_what_was_taken_back_is_not_corrected_but_recorded_anew(cast: Cast) -> None:
+    with asking(cast.priya):
+        wrong = recorded(cast)
+        struck = actions.take_back(wrong, because="Never was", by=cast.priya, at=NOW)
+        with pytest.raises(Refused, match="Record a new one"):
+            actions.correct(struck, text=told(cast), because="Was", by=cast.priya, at=NOW)
+
+
+@pytest.mark.django_db
 def test_taking_back_twice_is_taking_back_once(cast: Cast) -> None:
     with asking(cast.priya):
         wrong = recorded(cast)

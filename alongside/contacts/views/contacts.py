@@ -159,6 +159,7 @@ def on_paper(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespo
             "today": today(),
             "contacts": contacts[:ON_PAPER],
             "is_cut": len(contacts) > ON_PAPER,
+            "goals": goal_words_for(worker, person.pk),
             "printed_by": worker,
             "printed_at": timezone.now(),
         },
@@ -171,6 +172,7 @@ def one(request: HttpRequest, worker: Worker, person_id: UUID, contact_id: UUID)
     """Show one contact with all that was told."""
     person = person_opened(request, worker, person_id)
     contact = or_404(queries.contact_for, worker, person_id, contact_id)
+    goals = goal_words_for(worker, person_id) if contact.goal else {}
     return render(
         request,
         "contacts/contact.jinja",
@@ -178,7 +180,7 @@ def one(request: HttpRequest, worker: Worker, person_id: UUID, contact_id: UUID)
             "person": person,
             "today": today(),
             "contact": contact,
-            "goal": goal_words_for(worker, person_id, contact.goal) if contact.goal else None,
+            "goal": goals.get(contact.goal) if contact.goal else None,
             "may_correct": may_record(worker, person_id),
         },
     )
