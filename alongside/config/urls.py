@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("alongside.referrals.urls")),
     path("", include("alongside.web.urls")),
     path("", include("alongside.staff.urls")),
+    path("", include("alongside.referrals.urls_of_criteria")),
     path("", include("alongside.caseload.urls")),
     path("", include("alongside.careplans.urls")),
     path("", include("alongside.standards.urls")),

@@ -35,6 +35,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("Missed contacts", "contacts:ladder", to=Action.SEE_PEOPLE),
     Entry("Your referrals", "referrals:own", to=Action.REFER),
     Entry("Referrals", "referrals:list", to=Action.SEE_PEOPLE),
+    Entry("Criteria", "criteria:list", to=Action.EDIT_CRITERIA),
     Entry("Standards", "standards:teams", to=Action.SEE_PEOPLE),
     Entry("Teams", "staff:organisation", to=Action.SEE_PEOPLE),
 )

@@ -88,8 +88,10 @@ MEETS: dict[str, Any] = {
 MEETS_NOT = MEETS | {"inpatient_spells": (Spell(date(2026, 4, 1), date(2026, 5, 1)),)}
 
 
-def taken_in(cast: Cast, *, told: dict[str, Any] | None = None, **fields: Any) -> Referral:
+def taken_in(
+    cast: Cast, *, at: datetime = NOW, told: dict[str, Any] | None = None, **fields: Any
+) -> Referral:
     """Send a referral of Ruth's, and say that the person is new to the North team."""
-    referral = sent(cast, told=MEETS if told is None else told, **fields)
+    referral = sent(cast, at, told=MEETS if told is None else told, **fields)
     with asking(cast.ada) as ada:
-        return taking_in.take_in_as_new(referral, by=ada, at=NOW)
+        return taking_in.take_in_as_new(referral, by=ada, at=at)
