@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from alongside.caseload.views import coordinating, leaving, waiting
+from alongside.caseload.views import coordinating, leaving, waiting, what_if
 
 app_name = "caseload"
 urlpatterns = [
+    path("criteria/<int:criteria_id>/what-if/", what_if.what_if, name="what-if"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<uuid:referral_id>/place/", waiting.place, name="place"),
     path("waiting/<uuid:referral_id>/allocate/", waiting.allocate, name="allocate"),

@@ -37,11 +37,15 @@ class Change:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The outcomes under the criteria in force and under a draft, and every case that changes."""
+    """The outcomes under the criteria in force and under a draft, and every case that changes.
+
+    `each` holds what every case comes to under both, so that a number can open its rows.
+    """
 
     now: Mapping[Outcome, int]
     draft: Mapping[Outcome, int]
     changes: tuple[Change, ...]
+    each: Mapping[str, tuple[Outcome, Outcome]] = field(default_factory=dict)
 
 
 def what_if(now: Pack, draft: Pack, cases: Iterable[Case]) -> WhatIf:
@@ -51,14 +55,16 @@ def what_if(now: Pack, draft: Pack, cases: Iterable[Case]) -> WhatIf:
     """
     counts = {name: dict.fromkeys(Outcome, 0) for name in ("now", "draft")}
     changes = []
+    each: dict[str, tuple[Outcome, Outcome]] = {}
     for case in cases:
         was, becomes = _Decided(now, case), _Decided(draft, case)
+        each[case.id] = was.outcome, becomes.outcome
         counts["now"][was.outcome] += 1
         counts["draft"][becomes.outcome] += 1
         if was.outcome is not becomes.outcome:
             differ = _differing(was.answers, becomes.answers)
             changes.append(Change(case.id, was.outcome, becomes.outcome, differ))
-    return WhatIf(counts["now"], counts["draft"], tuple(changes))
+    return WhatIf(counts["now"], counts["draft"], tuple(changes), each)
 
 
 class _Decided:
