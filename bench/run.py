@@ -20,7 +20,7 @@ from bench.visitor import Answer, Unexpected, Visitor
 from bench.worlds import LARGE, SMALL, Size
 from dev import Unready
 from dev.postgres import Cluster
-from world.signins import PASSWORD
+from dev.world.signins import PASSWORD
 
 LONG, SHORT = 2.5, 1.2  # seconds for which a page is asked for
 YARDSTICK_SECONDS = 0.8  # before each page and after the last: a machine changes its pace

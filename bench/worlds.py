@@ -16,10 +16,10 @@ from alongside.kernel.period import LONDON, day_of
 from bench.processes import Meter, backends_of
 from dev import CHECKOUT, databases
 from dev.postgres import OWNER, Cluster
-from world.generate import Wanted, world
-from world.load import load
-from world.signins import PASSWORD
-from world.spec import Scale, many_teams
+from dev.world.generate import Wanted, world
+from dev.world.load import load
+from dev.world.signins import PASSWORD
+from dev.world.spec import Scale, many_teams
 
 YEARS = 3
 # A server for a provider of this size has more memory than PostgreSQL takes unasked.
@@ -89,7 +89,7 @@ def made(size: Size, cluster: Cluster) -> tuple[str, Loaded]:
 def _made_of(size: Size, today: str) -> str:
     """Name a world for what it is made of: its size, the day, the code, the tables."""
     made_of = hashlib.sha256(f"{size}{today}".encode())
-    files = [*CHECKOUT.glob("world/*.*"), *CHECKOUT.glob("alongside/*/migrations/*.py")]
+    files = [*CHECKOUT.glob("dev/world/*.*"), *CHECKOUT.glob("alongside/*/migrations/*.py")]
     for file in sorted([*files, *CHECKOUT.glob("alongside/policy/**/*.toml")]):
         made_of.update(file.read_bytes())
     return made_of.hexdigest()[:12]

@@ -16,10 +16,10 @@ from alongside.kernel.period import years_between
 from alongside.kernel.rules import Refused
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground, may_discharge
 from alongside.policy.eligibility.choices import PSYCHOTIC_DIAGNOSES
-from world import rows_arriving, rows_care
-from world.generate import Wanted, world
-from world.rows import Row
-from world.spec import demo_teams
+from dev.world import rows_arriving, rows_care
+from dev.world.generate import Wanted, world
+from dev.world.rows import Row
+from dev.world.spec import demo_teams
 
 TODAY = date(2026, 11, 23)
 SEEDS = 4

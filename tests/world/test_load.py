@@ -13,10 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.kernel.period import day_of
-from world.generate import Wanted, world
-from world.load import NotEmpty, load
-from world.rows import TABLES
-from world.spec import many_teams
+from dev.world.generate import Wanted, world
+from dev.world.load import NotEmpty, load
+from dev.world.rows import TABLES
+from dev.world.spec import many_teams
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DEFINED = """

@@ -11,12 +11,12 @@ from django.apps import apps
 from django.db import models
 
 from alongside.kernel.nhs_number import NhsNumber
-from world.generate import Wanted, world
-from world.persons import NhsNumbers
-from world.rows import TABLES, Row, columns
-from world.rows_arriving import Person
-from world.rows_care import Contact
-from world.spec import Scale, demo_teams, many_teams
+from dev.world.generate import Wanted, world
+from dev.world.persons import NhsNumbers
+from dev.world.rows import TABLES, Row, columns
+from dev.world.rows_arriving import Person
+from dev.world.rows_care import Contact
+from dev.world.spec import Scale, demo_teams, many_teams
 
 TODAY = date(2026, 11, 23)
 MODELS = {model._meta.db_table: model for model in apps.get_models()}

@@ -18,10 +18,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from alongside.kernel.period import day_of
-from world.generate import Wanted, world
-from world.load import NotEmpty, load
-from world.signins import PASSWORD, sign_ins
-from world.spec import Scale, demo_teams, many_teams
+from dev.world.generate import Wanted, world
+from dev.world.load import NotEmpty, load
+from dev.world.signins import PASSWORD, sign_ins
+from dev.world.spec import Scale, demo_teams, many_teams
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from alongside.access.deciding import Role
 from alongside.kernel.period import months_after
-from world.places import CITIES, City
+from dev.world.places import CITIES, City
 
 
 @dataclass(frozen=True)

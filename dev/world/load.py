@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.array import ListDumper
 
-from world.rows import TABLES, Row, columns
+from dev.world.rows import TABLES, Row, columns
 
 BATCH = 100_000
 NAMES = list(TABLES.values())

@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict
 
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground
-from world.clock import DAY, moment
-from world.lives import Life
-from world.rows import Numbers, Rows
-from world.rows_arriving import Relationship
-from world.rows_care import Discharge, Pause, Transfer
-from world.spec import Frame
+from dev.world.clock import DAY, moment
+from dev.world.lives import Life
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_arriving import Relationship
+from dev.world.rows_care import Discharge, Pause, Transfer
+from dev.world.spec import Frame
 
 _GROUNDS = {
     Ground.STEPPED_DOWN: 58, Ground.MOVED_AWAY: 12, Ground.TRANSFERRED: 12, Ground.OWN_REQUEST: 7,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from world.chance import Chance
+from dev.world.chance import Chance
 
 _OPENINGS = {
     "home": (

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from world import rows_arriving, rows_care
+from dev.world import rows_arriving, rows_care
 
 Row: TypeAlias = tuple[Any, ...]
 Rows: TypeAlias = Iterator[Row]

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from world.chance import Chance
-from world.clock import moment
-from world.names import CITIES, Origin, spelled
-from world.places import CAFES, City, Outcode, Practice, address, postcode
-from world.rows import Numbers, Rows
-from world.rows_arriving import Agency, Person, Wish
-from world.spec import Frame
-from world.staffing import Colleague
+from dev.world.chance import Chance
+from dev.world.clock import moment
+from dev.world.names import CITIES, Origin, spelled
+from dev.world.places import CAFES, City, Outcode, Practice, address, postcode
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_arriving import Agency, Person, Wish
+from dev.world.spec import Frame
+from dev.world.staffing import Colleague
 
 MEN, MEAN_AGE, SPREAD_OF_AGE = 0.58, 39, 11
 SUBSTANCE_USE, PSYCHOSIS = 0.29, 0.95

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from world.chance import Chance
+from dev.world.chance import Chance
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from alongside.policy.eligibility.deciding import Outcome
 from alongside.policy.eligibility.facts import Facts
 from alongside.policy.eligibility.storing import facts_as_stored
 from alongside.policy.eligibility.vocabulary import VOCABULARY
-from world.clock import DAY, moment, workday_from
-from world.deciding import Versions, decided, everything, in_force, stored
-from world.persons import Someone
-from world.rows import Numbers, Rows
-from world.rows_arriving import Decision, Question, Referral, ScreeningPlan, ScreeningSession
-from world.staffing import Colleague, Referrer, Staffed
-from world.stays import Stay
-from world.told import Told, told_of
+from dev.world.clock import DAY, moment, workday_from
+from dev.world.deciding import Versions, decided, everything, in_force, stored
+from dev.world.persons import Someone
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_arriving import Decision, Question, Referral, ScreeningPlan, ScreeningSession
+from dev.world.staffing import Colleague, Referrer, Staffed
+from dev.world.stays import Stay
+from dev.world.told import Told, told_of
 
 _KINDS = {"cmht": "cmht", "crisis": "crisis_team", "inpatient": "inpatient_ward"}
 _REASONS = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from alongside.policy.ladder import SHIPPED, Owner, Step
-from world.clock import moment
-from world.lives import Attempt, Life, Run
-from world.rows import Rows
-from world.rows_care import LadderStep
-from world.spec import Frame
-from world.staffing import Colleague
+from dev.world.clock import moment
+from dev.world.lives import Attempt, Life, Run
+from dev.world.rows import Rows
+from dev.world.rows_care import LadderStep
+from dev.world.spec import Frame
+from dev.world.staffing import Colleague
 
 DONE_IN_TIME = 0.85
 _CAME_OF_IT = (

@@ -11,11 +11,11 @@ from datetime import date
 from alongside.kernel.fact import Fact, Known
 from alongside.policy.eligibility.kinds import FactValue
 from alongside.policy.eligibility.spells import Spell
-from world.chance import Chance
-from world.clock import DAY
-from world.persons import Someone
-from world.spec import TeamSpec
-from world.stays import Stay
+from dev.world.chance import Chance
+from dev.world.clock import DAY
+from dev.world.persons import Someone
+from dev.world.spec import TeamSpec
+from dev.world.stays import Stay
 
 Values = dict[str, FactValue]
 Told = dict[str, Fact[FactValue]]

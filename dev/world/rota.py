@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from world.chance import Chance
-from world.lives import Life
-from world.staffing import Colleague, Staffed
+from dev.world.chance import Chance
+from dev.world.lives import Life
+from dev.world.staffing import Colleague, Staffed
 
 HOURS = ((9, 30), (10, 30), (11, 30), (13, 0), (14, 0), (15, 0), (16, 0))
 QUARTERS = tuple((hour, minute) for hour in range(9, 17) for minute in (0, 15, 30, 45))

@@ -11,14 +11,14 @@ from typing import TypeVar
 
 from alongside.policy import contacts as policy
 from alongside.policy.contacts import Means, Outcome, was_seen
-from world.chance import Chance
-from world.clock import DAY, MINUTES, moment
-from world.lives import HARD, Attempt, Life, Run, Zoned
-from world.notes import next_step, note_of
-from world.rota import Rota, Slot
-from world.rows import Rows
-from world.rows_care import Contact, PlannedVisit
-from world.spec import Frame
+from dev.world.chance import Chance
+from dev.world.clock import DAY, MINUTES, moment
+from dev.world.lives import HARD, Attempt, Life, Run, Zoned
+from dev.world.notes import next_step, note_of
+from dev.world.rota import Rota, Slot
+from dev.world.rows import Rows
+from dev.world.rows_care import Contact, PlannedVisit
+from dev.world.spec import Frame
 
 Thing = TypeVar("Thing")
 PLANNED_AHEAD = 14

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from alongside.access.deciding import Role
 from alongside.kernel.period import months_after
-from world.chance import Chance
-from world.names import CITIES, Origin, spelled
-from world.places import City
-from world.rows import Numbers, Row, Rows
-from world.rows_arriving import (
+from dev.world.chance import Chance
+from dev.world.names import CITIES, Origin, spelled
+from dev.world.places import City
+from dev.world.rows import Numbers, Row, Rows
+from dev.world.rows_arriving import (
     Absence,
     Account,
     Membership,
@@ -22,7 +22,7 @@ from world.rows_arriving import (
     Worker,
     WorkingDay,
 )
-from world.spec import Frame, Post, TeamSpec
+from dev.world.spec import Frame, Post, TeamSpec
 
 # Those who sign in to the demo, by team and post; the same names as in the tests and the tour.
 NAMED = {

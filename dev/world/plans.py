@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import date, time
 
-from world import goals
-from world.clock import DAY, moment, workday_from
-from world.lives import Life
-from world.rows import Numbers, Rows
-from world.rows_care import CarePlan, CopyGiven, Goal, Intervention, Review
-from world.spec import Frame
+from dev.world import goals
+from dev.world.clock import DAY, moment, workday_from
+from dev.world.lives import Life
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_care import CarePlan, CopyGiven, Goal, Intervention, Review
+from dev.world.spec import Frame
 
 REVIEW_LATE, PLAN_LATE, NO_COPY = 0.12, 0.07, 0.08
 # Whether family was heard at a review, and why not; ids of policy.reviewing.

@@ -8,20 +8,20 @@ from datetime import date
 from functools import cached_property
 
 from alongside.policy.discharge import Ground
-from world import care, caseloads, contacts, ladders, leaving, meetings, plans, referrals
-from world.arrivals import Arrivals
-from world.chance import Chance
-from world.clock import DAY
-from world.deciding import Versions, criteria_of
-from world.lives import Life
-from world.persons import Population
-from world.referrals import Coming
-from world.rota import Rota
-from world.rows import Numbers, Rows
-from world.rows_arriving import Person, Referral
-from world.rows_care import Discharge, PlannedVisit, Transfer
-from world.spec import Frame, Scale, TeamSpec
-from world.staffing import Personnel, Staffed
+from dev.world import care, caseloads, contacts, ladders, leaving, meetings, plans, referrals
+from dev.world.arrivals import Arrivals
+from dev.world.chance import Chance
+from dev.world.clock import DAY
+from dev.world.deciding import Versions, criteria_of
+from dev.world.lives import Life
+from dev.world.persons import Population
+from dev.world.referrals import Coming
+from dev.world.rota import Rota
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_arriving import Person, Referral
+from dev.world.rows_care import Discharge, PlannedVisit, Transfer
+from dev.world.spec import Frame, Scale, TeamSpec
+from dev.world.staffing import Personnel, Staffed
 
 ASKS_TO_COME_BACK = 0.12  # of those who stepped down
 NOT_ASKED = 0.1  # the share of people whom nobody has asked for their wishes

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from world.chance import Chance
-from world.clock import DAY
+from dev.world.chance import Chance
+from dev.world.clock import DAY
 
 THREE_OR_MORE = 0.30
 IN_HOSPITAL_TODAY = 0.07

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from world.staffing import NAMED
+from dev.world.staffing import NAMED
 
 PASSWORD = "a river runs past the ward"  # noqa: S105 - of invented people, printed for everybody
 

@@ -14,13 +14,13 @@ from alongside.policy.eligibility.pack import Pack
 from alongside.policy.eligibility.reading import shipped_packs
 from alongside.policy.eligibility.storing import as_stored
 from alongside.policy.eligibility.writing import pack_to_toml
-from world.clock import moment
-from world.persons import Someone
-from world.rows import Numbers, Rows
-from world.rows_arriving import Criteria
-from world.spec import Frame
-from world.staffing import Staffed
-from world.told import Told, Values, known
+from dev.world.clock import moment
+from dev.world.persons import Someone
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_arriving import Criteria
+from dev.world.spec import Frame
+from dev.world.staffing import Staffed
+from dev.world.told import Told, Values, known
 
 # The shipped packs by which the service of each city works, one after another.
 PACKS_OF = {

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from world import referrals
-from world.chance import Chance
-from world.clock import DAY, moment
-from world.deciding import Versions
-from world.persons import Population, Someone
-from world.referrals import Coming
-from world.rows import Numbers, Rows
-from world.rows_arriving import Decision, Relationship, TurnedAway
-from world.rows_care import WaitingPlace
-from world.spec import Frame
-from world.staffing import Staffed
-from world.stays import stays_of
+from dev.world import referrals
+from dev.world.chance import Chance
+from dev.world.clock import DAY, moment
+from dev.world.deciding import Versions
+from dev.world.persons import Population, Someone
+from dev.world.referrals import Coming
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_arriving import Decision, Relationship, TurnedAway
+from dev.world.rows_care import WaitingPlace
+from dev.world.spec import Frame
+from dev.world.staffing import Staffed
+from dev.world.stays import stays_of
 
 # For each person in care: refused in a year, and today waiting for a decision or for a place.
 REFUSED_A_YEAR, UNDECIDED, WAITING = 0.08, 0.08, 0.03

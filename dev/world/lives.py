@@ -7,12 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from alongside.policy.contacts import Outcome
-from world.chance import Chance
-from world.clock import DAY
-from world.persons import Someone
-from world.spec import Frame
-from world.staffing import Colleague, Staffed
-from world.stays import Stay
+from dev.world.chance import Chance
+from dev.world.clock import DAY
+from dev.world.persons import Someone
+from dev.world.spec import Frame
+from dev.world.staffing import Colleague, Staffed
+from dev.world.stays import Stay
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from alongside.policy.zones import ZONES
-from world.clock import DAY, moment
-from world.lives import AGREED, Life, Zoned
-from world.rows import Numbers, Rows
-from world.rows_arriving import Relationship
-from world.rows_care import Allocation, CareCoordination, Episode, Spell, ZoneSetting
-from world.spec import Frame
-from world.staffing import Colleague
+from dev.world.clock import DAY, moment
+from dev.world.lives import AGREED, Life, Zoned
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_arriving import Relationship
+from dev.world.rows_care import Allocation, CareCoordination, Episode, Spell, ZoneSetting
+from dev.world.spec import Frame
+from dev.world.staffing import Colleague
 
 _VIEWS = (
     "Fine with that.", "Would rather be seen less, and can live with it for now.",

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import count
 
-from world.chance import Chance
-from world.clock import DAY
-from world.lives import Life, zones_of
-from world.persons import Population, Someone
-from world.spec import Frame
-from world.staffing import Colleague, Staffed
-from world.stays import stays_of
+from dev.world.chance import Chance
+from dev.world.clock import DAY
+from dev.world.lives import Life, zones_of
+from dev.world.persons import Population, Someone
+from dev.world.spec import Frame
+from dev.world.staffing import Colleague, Staffed
+from dev.world.stays import stays_of
 
 BEFORE_THE_HISTORY = 0.5  # the share of people who were with the team already
 LEFT_FOR_EACH = 0.16  # people who left in the history, for each who is there

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from world.chance import Chance
-from world.clock import DAY, moment
-from world.lives import Life
-from world.rows import Numbers, Rows
-from world.rows_care import Handover, Meeting, Passed, Presence, Task
-from world.spec import Frame
-from world.staffing import Staffed
+from dev.world.chance import Chance
+from dev.world.clock import DAY, moment
+from dev.world.lives import Life
+from dev.world.rows import Numbers, Rows
+from dev.world.rows_care import Handover, Meeting, Passed, Presence, Task
+from dev.world.spec import Frame
+from dev.world.staffing import Staffed
 
 SPOKEN_OF = 12
 _SAID = (
