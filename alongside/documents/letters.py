@@ -155,10 +155,15 @@ class CarePlan(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewInvitation(Letter):
-    """Come and look at your plan with us: when, where, who, and how to change any of it."""
+    """Come and look at your plan with us: when, where, who, and how to change any of it.
+
+    Others whom the person wants there are asked in words of their own; `whose` names the person.
+    """
 
     template: ClassVar[str] = "review-invitation"
 
+    reader: Reader = Reader.PERSON
+    whose: str = ""
     plan_title: str
     begins_at: datetime
     place: str

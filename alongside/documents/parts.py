@@ -17,10 +17,11 @@ _PHONE = re.compile(r"[+(]?[0-9][0-9 ()-]*")
 
 
 class Reader(Enum):
-    """Who reads a letter of decision; each is told the same facts in words that suit."""
+    """Who reads a letter; each is told the same facts in words that suit."""
 
     PERSON = "person"
     REFERRER = "referrer"
+    INVITED = "invited"
 
 
 class Role(Enum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -283,6 +284,12 @@ INVITATION = ltr.ReviewInvitation(
     advocacy=RIGHTS.advocacy,
     arranged=("A lift from your flat at 2:10pm",),
 )
+INVITATION_TO_SISTER = dataclasses.replace(
+    INVITATION,
+    addressee=parts.Addressee(name="Lou Rivers", address=("2 Beck Lane", "Leeds"), greeting="Lou"),
+    reader=parts.Reader.INVITED,
+    whose="Sam Rivers",
+)
 SUMMARY = ltr.DischargeSummary(
     **_LETTER,
     addressee=CMHT,
@@ -334,6 +341,7 @@ EVERY_LETTER: dict[str, ltr.Paper] = {
     "form": FORM,
     "plan": PLAN,
     "invitation": INVITATION,
+    "invitation-to-sister": INVITATION_TO_SISTER,
     "summary": SUMMARY,
     "welcome": WELCOME,
 }

@@ -185,3 +185,11 @@ def test_a_letter_without_welsh_says_so_rather_than_come_in_english() -> None:
     assert Language.WELSH not in languages_of(REFUSED.template)
     with pytest.raises(Unprintable, match="no Welsh wording"):
         make_pdf(REFUSED.template, REFUSED.content(), large_print=False, language=Language.WELSH)
+
+
+def test_somebody_else_who_is_asked_is_not_told_that_it_is_their_own_plan() -> None:
+    text = close(words_of(made(EVERY_LETTER["invitation-to-sister"])))
+    assert close("What we may tell you about Sam Rivers is for Sam Rivers to say") in text
+    assert close("your care plan") not in text
+    assert close("discharged") not in text
+    assert close("Leeds Advocates Together") not in text
