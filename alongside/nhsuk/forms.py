@@ -47,13 +47,27 @@ class NhsukForm(forms.BaseForm):
     cleaned_data: dict[str, Any]  # Django gives it to a form that was sent
     _EMPTY: tuple[Any, ...] = (None, "", [])
 
-    def __init__(self, *args: Any, kept: Kept | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kept: Kept | None = None,
+        again: MultiValueDict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Take what Django's form takes; what was kept; or what to show again without judging."""
         super().__init__(*args, **kwargs)
+        self.fields.update(self.further_fields())
         for name, field in self.fields.items():
             _speak_plainly(name, field)
         self.kept = None if self.is_bound else kept
         if self.kept:
             self._show_again(self.kept.fields)
+        if again is not None:
+            self._show_again(dict(again.lists()))
+
+    def further_fields(self) -> Mapping[str, forms.Field]:
+        """Return the fields that this one form has besides those of its class, such as rows."""
+        return {}
 
     def notices(self) -> SafeString:
         """Return what stands above a form: what was kept, and what is wrong."""

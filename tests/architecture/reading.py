@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,7 +62,7 @@ def imports(tree: ast.AST) -> Iterator[Import]:
             origin = node.module.split(".")
             for alias in node.names if origin[0] == "alongside" else ():
                 # In `from alongside.staff import queries` the layer is the name itself.
-                room, place = [*origin[1:], alias.name, alias.name][:2]
+                room, place = _placed([*origin[1:], alias.name, alias.name])
                 yield Import(room, place, alias.name, alias.asname or alias.name)
         elif isinstance(node, ast.Import):
             for alias in node.names:
@@ -94,5 +94,10 @@ def tracked() -> tuple[Path, ...]:
 
 
 def _place(file: Path) -> tuple[str, str]:
-    room, *rest = file.relative_to(CHECKOUT / "alongside").with_suffix("").parts
-    return room, rest[0]
+    return _placed(file.relative_to(CHECKOUT / "alongside").with_suffix("").parts)
+
+
+def _placed(parts: Sequence[str]) -> tuple[str, str]:
+    """Return room and layer: alongside/<room>/<part of it>/<layer>.py is of that layer too."""
+    room, *rest = parts
+    return room, next((part for part in rest[:2] if part in LAYERS), rest[0])
