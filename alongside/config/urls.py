@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("alongside.caseload.urls")),
     path("", include("alongside.careplans.urls")),
     path("", include("alongside.standards.urls")),
+    path("", include("alongside.record.reviewing.urls")),
     path("", include("alongside.contacts.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""Reviews of somebody's care: planned, prepared from all that happened, held, read again."""

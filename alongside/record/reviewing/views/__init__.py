@@ -1,0 +1,1 @@
+"""Pages of reviews: due, planned, prepared, held, read again; and who is invited."""
