@@ -46,6 +46,7 @@ def draft(cast: Cast, pack: Pack = LOOSER) -> Criteria:
 
 
 def in_care(cast: Cast, referral: Referral) -> None:
+    assert referral.person_id
     with asking(cast.ngozi):
         Episode.objects.create(
             person_id=referral.person_id,

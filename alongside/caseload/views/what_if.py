@@ -29,7 +29,7 @@ def what_if(request: HttpRequest, worker: Worker, criteria_id: int) -> HttpRespo
     """Show who would meet a draft, and who would not, against the criteria in force."""
     draft = or_404(criteria_queries.draft_of_criteria_for, worker, criteria_id)
     now = timezone.now()
-    in_force = criteria_queries.compared_with(draft, on=day_of(now))
+    in_force = criteria_queries.followed_by_for(worker, draft, on=day_of(now))
     pack = pack_of(draft)
     now_pack = pack_of(in_force) if in_force else pack
     found = compare_for(worker, draft.service_id, now=now_pack, draft=pack, today=day_of(now))

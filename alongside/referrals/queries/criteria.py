@@ -88,11 +88,11 @@ def versions_for(worker: Worker, service_id: int, *, on: date) -> list[Version]:
     ]
 
 
-def version_of(criteria: Criteria, *, on: date) -> Version:
-    """Return one version with how it stands on a day."""
+def version_for(worker: Worker, criteria: Criteria, *, on: date) -> Version:
+    """Return one version that this worker reads, with how it stands on a day."""
     if criteria.in_force_from is None:
         return Version(criteria, Standing.DRAFT)
-    later = Criteria.objects.filter(
+    later = criteria_for(worker).filter(
         service_id=criteria.service_id, in_force_from__gt=criteria.in_force_from
     )
     until = later.order_by("in_force_from").values_list("in_force_from", flat=True).first()
@@ -107,6 +107,8 @@ def _standing(criteria: Criteria, until: date | None, on: date) -> Standing:
     return Standing.FORMER if until is not None and until <= on else Standing.IN_FORCE
 
 
-def compared_with(draft: Criteria, *, on: date) -> Criteria | None:
-    """Return the version that a draft would follow: the one in force on a day."""
+def followed_by_for(worker: Worker, draft: Criteria, *, on: date) -> Criteria | None:
+    """Return the version in force on a day, which a draft of this worker's would follow."""
+    if not criteria_for(worker).filter(pk=draft.pk).exists():
+        return None
     return criteria_in_force(draft.service_id, on=on)

@@ -158,7 +158,7 @@ def test_versions_say_how_they_stand(cast: Cast) -> None:
         (Standing.IN_FORCE, date(2027, 1, 1)),
         (Standing.FORMER, date(2025, 1, 1)),
     ]
-    assert [queries.version_of(one.criteria, on=TODAY) for one in found] == found
+    assert [queries.version_for(tom, one.criteria, on=TODAY) for one in found] == found
 
 
 def test_a_referrer_reads_what_is_in_force_and_no_draft(cast: Cast) -> None:

@@ -55,7 +55,7 @@ def read(request: HttpRequest, worker: Worker, criteria_id: int) -> HttpResponse
     today = day_of(timezone.now())
     pack = pack_of(criteria)
     context = {
-        "version": queries.version_of(criteria, on=today),
+        "version": queries.version_for(worker, criteria, on=today),
         "criteria": criteria,
         "pack": pack,
         "kinds": criteria_by_kind(pack),
@@ -151,7 +151,7 @@ def put_in_force(request: HttpRequest, worker: Worker, criteria_id: int) -> Http
             drafts.forget(request.path, by=account, at=now)
             messages.success(request, "The criteria have their first day")
             return redirect("criteria:read", draft.pk)
-    replaced = queries.compared_with(draft, on=day_of(now))
+    replaced = queries.followed_by_for(worker, draft, on=day_of(now))
     context = {"form": form, "draft": draft, "replaced": replaced}
     return render(request, "referrals/criteria/put_in_force.jinja", context)
 
