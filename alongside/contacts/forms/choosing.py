@@ -2,43 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
 
-from alongside.careplans.models import Goal
-from alongside.partners.models import Agency
 from alongside.staff.models import Worker
+
+Find = Callable[[], Iterable[Any]]
+
+
+def _none() -> Iterable[Any]:
+    return ()
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Whom and what a form about one person offers."""
+    """Whom and what a form about one person offers, found only when somebody chooses of it."""
 
-    workers: list[Worker]
-    agencies: list[Agency] = field(default_factory=list)
-    goals: list[Goal] = field(default_factory=list)
+    workers: Find
+    agencies: Find = _none
+    goals: Find = _none
+    me: Worker | None = None
 
 
 class OneOf(forms.TypedChoiceField):
-    """One of some things, chosen by its id; cleaned to the thing itself, or None."""
+    """One of some things, chosen by its id; cleaned to the thing itself, or None.
+
+    What it offers is found when it is shown, or when something other than `at_hand` was chosen.
+    """
 
     def __init__(self, *, none: str = "", **kwargs: Any) -> None:
         super().__init__(empty_value=None, **kwargs)
         self.none = none
+        self.offer(_none)
 
-    def offer(self, things: Iterable[Any], *, words: str = "name", key: str = "pk") -> None:
-        """Offer these things, by what stands in one of their attributes."""
-        by_id = {str(getattr(thing, key)): thing for thing in things}
-        offered = [(each, getattr(thing, words)) for each, thing in by_id.items()]
-        self.choices = [("", self.none), *offered] if self.none else offered
-        self.coerce = by_id.__getitem__
+    def offer(
+        self, find: Find, *, at_hand: Any = None, words: str = "name", key: str = "pk"
+    ) -> None:
+        """Offer some things, by what stands in one of their attributes."""
+        self.find, self.words, self.key = find, words, key
+        self.at_hand = {str(getattr(at_hand, key)): at_hand} if at_hand else {}
+        self.choices = self._offered
+        self.coerce = self._chosen
+
+    @cached_property
+    def by_id(self) -> dict[str, Any]:
+        """What is offered, by its id."""
+        return {str(getattr(thing, self.key)): thing for thing in self.find()}
+
+    @property
+    def offers(self) -> bool:
+        """Whether there is anything to choose from."""
+        return bool(self.by_id)
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether this is among what is offered."""
+        return str(value) in self.at_hand or str(value) in self.by_id
 
     def prepare_value(self, value: Any) -> Any:
         """Show which thing is chosen by its id."""
         return str(getattr(value, "pk", value)) if value else ""
+
+    def _offered(self) -> list[tuple[str, str]]:
+        things = [(each, getattr(thing, self.words)) for each, thing in self.by_id.items()]
+        return [("", self.none), *things] if self.none else things
+
+    def _chosen(self, value: str) -> Any:
+        return self.at_hand.get(value) or self.by_id[value]
 
 
 class Count(forms.IntegerField):
@@ -52,6 +85,6 @@ class Count(forms.IntegerField):
         self.widget.attrs.update(inputmode="numeric", autocomplete="off")
 
 
-def offer(form: forms.BaseForm, name: str, things: Iterable[Any], **how: str) -> None:
+def offer(form: forms.BaseForm, name: str, find: Find, **how: Any) -> None:
     """Offer some things to choose from in one field of a form."""
-    cast("OneOf", form.fields[name]).offer(things, **how)
+    cast("OneOf", form.fields[name]).offer(find, **how)

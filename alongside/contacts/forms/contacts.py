@@ -20,6 +20,7 @@ from alongside.nhsuk.widgets import Checkboxes, Radios
 from alongside.people.models import Person
 from alongside.policy.contacts import Intervention, Means, Outcome, Place
 from alongside.policy.visiting import CLOCKS_DIFFER
+from alongside.staff.models import Worker
 
 OUTCOMES = [(each, each.label) for each in Outcome if each is not Outcome.TAKEN_BACK]
 LONGEST = 12 * 60
@@ -90,13 +91,10 @@ class ContactForm(Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "worker", choices.workers)
+        offer(self, "worker", choices.workers, at_hand=choices.me)
         offer(self, "second_worker", choices.workers)
         offer(self, "partner", choices.agencies)
         offer(self, "goal", choices.goals, words="words", key="thread")
-        for name, things in (("partner", choices.agencies), ("goal", choices.goals)):
-            if not things:
-                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a second worker who is the first."""
@@ -109,14 +107,14 @@ class ContactForm(Form):
     def text(self, person: Person, team_id: int, visit: PlannedVisit | None) -> ContactText:
         """Return what was told."""
         said = {name: self.cleaned_data[name] for name in _PLAIN}
-        goal = self.cleaned_data.get("goal")
+        goal = self.cleaned_data["goal"]
         return ContactText(
             **said,
             id=self.cleaned_data["id"] or uuid4(),
             person=person,
             team_id=team_id,
             interventions=tuple(self.cleaned_data["interventions"]),
-            partner=self.cleaned_data.get("partner"),
+            partner=self.cleaned_data["partner"],
             goal=goal.thread if goal else None,
             visit=visit,
         )
@@ -138,8 +136,7 @@ class ContactForm(Form):
         return self._says("second_worker", "partner") or "worker" in self.errors
 
     def _says(self, *names: str) -> bool:
-        here = [name for name in names if name in self.fields]
-        return any(self[name].value() or self[name].errors for name in here)
+        return any(self[name].value() or self[name].errors for name in names)
 
 
 _PLAIN = (
@@ -189,9 +186,9 @@ class SieveForm(Form):
         label="To", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
-    def __init__(self, *args: Any, workers: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workers: list[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "worker", workers)
+        offer(self, "worker", lambda: workers)
 
     @property
     def sieve(self) -> Sieve:

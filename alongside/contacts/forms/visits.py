@@ -42,12 +42,9 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, things in (
-            ("worker", choices.workers),
-            ("second_worker", choices.workers),
-            ("partner", choices.agencies),
-        ):
-            offer(self, name, things)
+        offer(self, "worker", choices.workers, at_hand=choices.me)
+        offer(self, "second_worker", choices.workers)
+        offer(self, "partner", choices.agencies)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a second worker who is the first."""

@@ -16,7 +16,7 @@ from alongside.staff.models import Worker
 PRIYA, NGOZI = Worker(name="Priya Nair"), Worker(name="Ngozi Okafor")
 DRUGS = Agency(pk=7, name="Harm reduction", kind=Agency.Kind.HARM_REDUCTION)
 GOAL = Goal(thread=uuid4(), words="Get the allotment back")
-CHOICES = Choices([PRIYA, NGOZI], [DRUGS], [GOAL])
+CHOICES = Choices(lambda: [PRIYA, NGOZI], lambda: [DRUGS], lambda: [GOAL], me=PRIYA)
 Answers = dict[str, str | list[str]]
 SENSIBLE: Answers = {
     "id": str(uuid4()),

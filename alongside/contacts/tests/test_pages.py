@@ -135,6 +135,14 @@ def test_a_contact_is_recorded_and_shown(cast: Cast, client_of: ClientOf) -> Non
 
 
 @pytest.mark.django_db
+def test_recording_asks_the_database_no_more_than_it_must(cast: Cast, client_of: ClientOf) -> None:
+    client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/contacts/new/"
+    with CaptureQueriesContext(connection) as asked:
+        assert client.post(address, _answers(cast, note="Short")).status_code == 302
+    assert len(asked) <= 21
+
+
+@pytest.mark.django_db
 def test_the_same_form_sent_twice_is_one_contact(cast: Cast, client_of: ClientOf) -> None:
     client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/contacts/new/"
     answers = _answers(cast, note="Once")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -26,27 +27,36 @@ from alongside.staff.queries import colleagues_for, team_for
 from alongside.staff.signed_in import or_404
 
 
-@dataclass(frozen=True)
+@dataclass
 class About:
     """Who asks, about whom, and for which team they record."""
 
     worker: Worker
     person: Person
-    team: Team
+    team_id: int
+
+    @cached_property
+    def team(self) -> Team:
+        """The team for which they record."""
+        return or_404(team_for, self.worker, self.team_id)
 
     @property
     def facts(self) -> list[tuple[str, Any]]:
         """What stands beside the person's name."""
         at, worker = timezone.now(), self.worker
-        coordinator = coordinator_for(worker, self.person.pk, team_id=self.team.pk, at=at)
+        coordinator = coordinator_for(worker, self.person.pk, team_id=self.team_id, at=at)
         return [("Team", self.team.name), ("Care co-ordinator", coordinator)]
 
     @property
     def choices(self) -> Choices:
         """Whom and what a form about the person offers."""
-        workers = colleagues_for(self.worker, on=today(), team_ids=[self.team.pk])
-        goals = current_goals_for(self.worker, self.person.pk)
-        return Choices(list(workers), list(visiting_agencies_for(self.worker)), list(goals))
+        worker, team_ids = self.worker, [self.team_id]
+        return Choices(
+            workers=lambda: colleagues_for(worker, on=today(), team_ids=team_ids),
+            agencies=lambda: visiting_agencies_for(worker),
+            goals=lambda: current_goals_for(worker, self.person.pk),
+            me=worker if worker.may(Action.RECORD_CONTACTS, team_id=self.team_id) else None,
+        )
 
 
 def about(request: HttpRequest, worker: Worker, person_id: UUID) -> About:
@@ -62,13 +72,13 @@ def person_opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Pers
     return person
 
 
-def team_recording(worker: Worker, person_id: UUID) -> Team:
+def team_recording(worker: Worker, person_id: UUID) -> int:
     """Return the team for which a worker records contacts with somebody, or nothing at all."""
     may = worker.actor.teams_where(Action.RECORD_CONTACTS)
     team_id = queries.team_in_touch_for(worker, person_id, may)
     if team_id is None:
         raise Http404
-    return or_404(team_for, worker, team_id)
+    return team_id
 
 
 def may_record(worker: Worker, person_id: UUID) -> bool:

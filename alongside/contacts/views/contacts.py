@@ -65,7 +65,7 @@ def _record(request: HttpRequest, asked: About, visit: PlannedVisit | None) -> H
     )
     if form.is_valid():
         try:
-            text = form.text(asked.person, asked.team.pk, visit)
+            text = form.text(asked.person, asked.team_id, visit)
             contact = actions.record_contact(text, by=worker, at=timezone.now())
         except Refused as refusal:
             _show_refusal(form, refusal)
@@ -93,7 +93,10 @@ def _expected(worker: Worker, visit: PlannedVisit | None) -> dict[str, Any]:
 
 
 def _draft(request: HttpRequest, worker: Worker) -> Any:
-    return draft_for(worker.account_id, request.path) if worker.account_id else None
+    """Return what was typed and not sent, for a form that is opened."""
+    if request.method != "GET" or worker.account_id is None:
+        return None
+    return draft_for(worker.account_id, request.path)
 
 
 def _show_refusal(form: forms.ContactForm, refusal: Refused) -> None:
@@ -247,7 +250,7 @@ def _taken_back(worker: Worker, wrong: Contact, form: forms.TakeBackForm) -> boo
                 "Nobody else whom your team knows has this NHS number. Check it, or leave it empty",
             )
             return False
-        about = right, team_recording(worker, right.pk).pk
+        about = right, team_recording(worker, right.pk)
     try:
         because = form.cleaned_data["because"]
         actions.take_back(wrong, because=because, about=about, by=worker, at=timezone.now())

@@ -70,7 +70,7 @@ def new(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
 
 def _planned(asked: About, form: forms.VisitForm) -> str:
     """Plan one visit or many, and say so."""
-    text, again, now = form.text(asked.person, asked.team.pk), form.again, timezone.now()
+    text, again, now = form.text(asked.person, asked.team_id), form.again, timezone.now()
     if again:
         visits = actions.plan_visits(text, again, by=asked.worker, at=now)
         return f"{plural(len(visits), 'visit was', 'visits were')} planned"
