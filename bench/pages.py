@@ -69,7 +69,7 @@ def _opened(path: str) -> Ask:
 
 
 def _search(case: Case, _visitor: Visitor) -> Ask:
-    return _opened(f"{reverse('people:search')}?{urlencode({'q': case.misspelt})}")
+    return _opened(f"{reverse('record:people')}?{urlencode({'q': case.misspelt})}")
 
 
 def _my_day(_case: Case, _visitor: Visitor) -> Ask:
@@ -84,8 +84,9 @@ def _person(case: Case, _visitor: Visitor) -> Ask:
     return _opened(reverse("record:person", args=[case.long_record_id]))
 
 
-def _caseload(_case: Case, _visitor: Visitor) -> Ask:
-    return _opened(reverse("today:caseload"))
+def _caseload(case: Case, _visitor: Visitor) -> Ask:
+    asked = urlencode({"coordinator": case.worker_id})
+    return _opened(f"{reverse('today:board', args=[case.team_id])}?{asked}")
 
 
 def _board(case: Case, _visitor: Visitor) -> Ask:
