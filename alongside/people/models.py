@@ -6,9 +6,11 @@ import uuid
 from datetime import date
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from alongside.audit.append_only import never_changed
 from alongside.kernel.nhs_number import NhsNumber
 from alongside.kernel.period import years_between
 
@@ -131,3 +133,35 @@ class Wish(models.Model):
                 condition=~Q(answer="wish") | ~Q(value="") | ~Q(in_their_words=""),
             )
         ]
+
+    @property
+    def says(self) -> str:
+        """What they wish, in a word where there is one; else what they answered."""
+        if self.answer != self.Answer.WISH:
+            return self.get_answer_display()
+        return self.value or self.in_their_words
+
+
+class Telling(models.Model):
+    """Facts about a person were told, or found still right: which ones, by whom, to whom, when."""
+
+    class Source(models.TextChoices):
+        """Where the worker has it from."""
+
+        PERSON = "person", "The person"
+        CARER = "carer", "Family, a friend or a carer"
+        GP = "gp", "Their GP"
+        REFERRER = "referrer", "Whoever referred them"
+        RECORD = "record", "Another record"
+        WORKER = "worker", "A worker who saw it"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tellings")
+    facts = ArrayField(models.CharField(max_length=40))
+    changed = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    source = models.CharField(max_length=10, choices=Source.choices, blank=True)
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"])]
+        triggers = never_changed()

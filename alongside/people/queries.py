@@ -1,14 +1,20 @@
-"""Finding people."""
+"""Finding people, what was told of them, and what they wish."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from alongside.access.queries import people_known_to
-from alongside.people.models import Person, Wish
+from alongside.access.queries import people_known_to, teams_that_know
+from alongside.people.models import Person, PersonEvent, Telling, Wish  # type: ignore[attr-defined]
+from alongside.people.told import LABELS, in_words
 from alongside.staff.models import Worker
+from alongside.staff.queries import names_of
 
 
 def people_for(worker: Worker) -> QuerySet[Person]:
@@ -25,6 +31,86 @@ def person_by_nhs_number_for(worker: Worker, nhs_number: str) -> Person | None:
     """Return the one person whom this worker's teams know by an NHS number, or None."""
     found = list(people_for(worker).filter(nhs_number=nhs_number)[:2])
     return found[0] if len(found) == 1 else None
+
+
+def known_through_for(worker: Worker, person_id: UUID) -> list[int]:
+    """Return the teams of this worker's that know somebody."""
+    return teams_that_know(person_id, worker.team_ids)
+
+
+def told_for(worker: Worker, person_id: UUID) -> dict[str, Telling]:
+    """Return for each fact when, by whom and to whom it was last told or found still right."""
+    tellings = (
+        Telling.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+        .select_related("by")
+        .order_by("at", "pk")
+    )
+    return {fact: telling for telling in tellings for fact in telling.facts}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact was another before: what it was, what it became, who changed it, and when."""
+
+    at: datetime
+    fact: str
+    was: Any
+    became: Any
+    by_id: str
+    by: str = ""
+
+
+MOST_CHANGES = 300
+
+
+def history_for(worker: Worker, person_id: UUID) -> list[Change]:
+    """Return what was changed about a person, newest first."""
+    events = list(
+        PersonEvent.objects.filter(pgh_obj=person_id, id__in=people_known_to(worker.team_ids))
+        .select_related("gp_practice")
+        .order_by("-pgh_id")[:MOST_CHANGES]
+    )
+    changes = [change for event, before in _pairs(events) for change in _between(before, event)]
+    names = names_of({change.by_id for change in changes if change.by_id})
+    return [_named(change, names) for change in changes]
+
+
+def _pairs(events: list[Any]) -> Iterable[tuple[Any, Any]]:
+    """Pair each kept version with the one before it; the oldest has none."""
+    return zip(events, [*events[1:], None], strict=True)
+
+
+def _between(before: Any, event: Any) -> Iterable[Change]:
+    by_id = str((event.pgh_context or {}).get("worker", ""))
+    for fact in LABELS:
+        was, became = (_value(before, fact), _value(event, fact))
+        if was != became:
+            yield Change(event.pgh_created_at, fact, was, became, by_id)
+
+
+def _value(event: Any, fact: str) -> Any:
+    if event is None:
+        return None
+    if fact == "gp_practice_id":
+        return event.gp_practice.name if event.gp_practice else None
+    value = getattr(event, fact)
+    # What nobody ever told is no change when a person is first written down.
+    untold = value in (None, "", False, Person.Gender.NOT_KNOWN)
+    return None if untold else in_words(fact, value)
+
+
+def _named(change: Change, names: dict[str, str]) -> Change:
+    by = names.get(change.by_id, "")
+    return Change(change.at, change.fact, change.was, change.became, change.by_id, by)
+
+
+def wish_history_for(worker: Worker, person_id: UUID) -> list[Wish]:
+    """Return everything a person ever answered when asked for their wishes, newest first."""
+    return list(
+        Wish.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+        .select_related("asked_by")
+        .order_by("-asked_at", "-pk")
+    )
 
 
 def wishes_for(worker: Worker, person_id: UUID) -> dict[str, Wish]:

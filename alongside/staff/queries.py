@@ -126,3 +126,9 @@ def colleague_for(worker: Worker, team_id: int, worker_id: UUID, *, on: date) ->
     """Return somebody who works in one of this worker's teams on a day or later, or None."""
     found = memberships_for(worker, team_id, on=on).filter(worker_id=worker_id).first()
     return found.worker if found else None
+
+
+def names_of(worker_ids: Iterable[str]) -> dict[str, str]:
+    """Return what workers are called, by their ids as text."""
+    found = Worker.objects.filter(pk__in=list(worker_ids)).values_list("pk", "name")
+    return {str(pk): name for pk, name in found}

@@ -1,0 +1,106 @@
+"""Search among the people whom a worker's teams know: a few hundred rows, never the whole table.
+
+Names are compared without accents, marks and order, and by sound and slips of the finger.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from alongside.people.models import Person
+from alongside.people.sought import Sought, sought
+from alongside.staff.models import Worker
+
+MOST = 30
+GOOD_ENOUGH = 0.5
+NEAR_THE_BEST = 0.35  # somebody far less alike than the best is left out
+
+# One part of a stored name against one word that was typed, from the same word to alike at all.
+_ALIKE = """CASE
+    WHEN part = word THEN 1
+    WHEN starts_with(part, word) THEN 0.95
+    WHEN length(word) < 3 OR length(part) < 3 THEN 0
+    WHEN length(word) > 3 AND levenshtein_less_equal(part, word, 1) <= 1 THEN 0.85
+    WHEN sounds AND left(word, 1) = left(part, 1) AND length(word) > 3
+        AND levenshtein_less_equal(part, word, 2) <= 2 THEN 0.7
+    WHEN sounds AND dmetaphone(part) = dmetaphone(word) THEN 0.65
+    ELSE similarity(part, word) END"""
+
+_KNOWN = """SELECT person.* FROM people_person AS person WHERE person.id IN (
+    SELECT person_id FROM access_relationship
+    WHERE team_id = ANY(%(teams)s) AND ended_at IS NULL)"""
+
+# Names as policy.matching joins them (O'Briain, Ó Briain and Wyn-Jones are one word each), and
+# beside that in their parts, because people remember Briain and Jones.
+_PREFIXED = r"\m(o|mc|mac|de|da|van|von|al|el|ap|ab|st) +"
+_PARTS = rf"""known,
+    LATERAL (SELECT translate(
+        lower(unaccent(concat_ws(' ', given_name, family_name, known_as, former_names))),
+        ',.()/’‘`', '     ' || repeat('''', 3)) AS names) AS written,
+    LATERAL (SELECT CASE WHEN names ~ '[''-]|{_PREFIXED}'
+        THEN regexp_replace(translate(names, '''-', ''), '{_PREFIXED}', '\1', 'g')
+            || ' ' || translate(names, '''-', '  ')
+        ELSE names END AS names) AS apart,
+    string_to_table(apart.names, ' ') AS part"""  # noqa: RUF001 - apostrophes that people type
+
+_BY_NAME = f"""
+WITH known AS MATERIALIZED ({{known}}),
+parts AS MATERIALIZED (
+    SELECT DISTINCT known.id, part FROM {_PARTS} WHERE part <> ''
+),
+likened AS (
+    SELECT parts.id, number, max({_ALIKE}) AS alike
+    FROM parts CROSS JOIN unnest(%(words)s::text[], %(sounds)s::boolean[])
+        WITH ORDINALITY AS typed (word, sounds, number)
+    GROUP BY parts.id, number
+),
+scored AS (
+    SELECT id, avg(alike)::float AS score FROM likened GROUP BY id
+    HAVING avg(alike) >= %(good_enough)s AND min(alike) >= %(good_enough)s - 0.15
+)
+SELECT known.*, scored.score FROM known JOIN scored USING (id)
+WHERE scored.score >= (SELECT max(score) FROM scored) - %(near)s
+ORDER BY scored.score DESC, family_name, given_name, id LIMIT %(most)s
+"""  # noqa: S608 - made of parts of this file alone
+
+
+def people_found_for(worker: Worker, typed: str, *, today: date) -> tuple[list[Person], Sought]:
+    """Return the people whom this worker's teams know and who fit, best first, and what was read.
+
+    Those who left the team's care are found as well.
+    """
+    wanted = sought(typed, today=today)
+    if wanted.is_nothing:
+        return [], wanted
+    known, given = _known(worker, wanted)
+    query = f"{known} ORDER BY family_name, given_name, id LIMIT %(most)s"
+    if wanted.names:
+        query = _BY_NAME.format(known=known)
+        given |= {
+            "words": list(wanted.names),
+            "sounds": [word.isascii() for word in wanted.names],
+            "good_enough": GOOD_ENOUGH,
+            "near": NEAR_THE_BEST,
+        }
+    return list(Person.objects.raw(query, given)), wanted
+
+
+def _known(worker: Worker, wanted: Sought) -> tuple[str, dict[str, Any]]:
+    """Return the query for whoever is known and fits all but the name."""
+    conditions = {
+        "person.born_on = ANY(%(born_on)s)": wanted.born_on,
+        "extract(year FROM person.born_on) = %(born_in)s": wanted.born_in,
+        "position(%(digits)s IN person.nhs_number) > 0": wanted.digits,
+        "starts_with(upper(replace(person.postcode, ' ', '')), %(postcode)s)": wanted.postcode,
+    }
+    said = [condition for condition, value in conditions.items() if value]
+    given = {
+        "teams": sorted(worker.team_ids),
+        "born_on": list(wanted.born_on),
+        "born_in": wanted.born_in,
+        "digits": wanted.digits,
+        "postcode": wanted.postcode,
+        "most": MOST,
+    }
+    return " AND ".join([_KNOWN, *said]), given

@@ -1,0 +1,16 @@
+"""Addresses of who somebody is and what they wish."""
+
+from django.urls import path
+
+from alongside.people import views
+
+app_name = "people"
+_PERSON = "people/<uuid:person_id>"
+urlpatterns = [
+    path(f"{_PERSON}/identity/", views.identity, name="identity"),
+    path(f"{_PERSON}/identity/history/", views.history, name="history"),
+    path(f"{_PERSON}/identity/<slug:section_id>/", views.change, name="change"),
+    path(f"{_PERSON}/death/", views.died, name="died"),
+    path(f"{_PERSON}/wishes/", views.wishes, name="wishes"),
+    path(f"{_PERSON}/wishes/ask/", views.ask, name="ask"),
+]

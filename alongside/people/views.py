@@ -1,0 +1,208 @@
+"""Pages about who somebody is and what they wish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.access.actions import log_opening
+from alongside.access.deciding import Action
+from alongside.drafts.actions import forget
+from alongside.drafts.queries import draft_for
+from alongside.kernel.period import day_of
+from alongside.kernel.rules import Refused
+from alongside.nhsuk.words import row
+from alongside.people import actions, forms, queries
+from alongside.people.models import Person, Wish
+from alongside.people.recognising import Alike
+from alongside.people.told import LABELS, SECTIONS, Section, facts_of, mark_of, said
+from alongside.people.twins import twins_after_for
+from alongside.staff.models import Worker
+from alongside.staff.signed_in import or_404, with_worker
+
+
+def _opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
+    """Return whom a page is about, with the opening logged, or the page that says nothing."""
+    person = or_404(queries.person_for, worker, person_id)
+    log_opening([person.pk], page=request.path, by=worker, at=timezone.now())
+    return person
+
+
+def _account(request: HttpRequest) -> UUID:
+    return request.user.pk  # type: ignore[return-value]  # with_worker saw to it
+
+
+@with_worker
+@require_safe
+def identity(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Show who somebody is: each fact with when, by whom and to whom it was told."""
+    person = _opened(request, worker, person_id)
+    shown = {
+        "person": person,
+        "today": day_of(timezone.now()),
+        "told": queries.told_for(worker, person.pk),
+        "sections": list(SECTIONS.values()),
+        "labels": LABELS,
+        "said": said,
+    }
+    return render(request, "people/identity.jinja", shown)
+
+
+@with_worker
+@require_safe
+def history(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Show what was stored about somebody before, and who changed it when."""
+    person = _opened(request, worker, person_id)
+    changes = queries.history_for(worker, person.pk)
+    shown = {"person": person, "changes": changes, "labels": LABELS}
+    return render(request, "people/history.jinja", shown | {"today": day_of(timezone.now())})
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, worker: Worker, person_id: UUID, section_id: str) -> HttpResponse:
+    """Ask what is right now, and keep it with who told it."""
+    if section_id not in forms.SECTION_FORMS:
+        raise Http404
+    person, section = _opened(request, worker, person_id), SECTIONS[section_id]
+    stored = facts_of(person, section)
+    form = forms.SECTION_FORMS[section_id](
+        request.POST or None,
+        initial=stored | {"seen": mark_of(stored)},
+        kept=draft_for(_account(request), request.path),
+    )
+    alike: list[Alike] = []
+    if form.is_valid():
+        alike = twins_after_for(worker, person, form.told())
+        if not alike or form.cleaned_data["somebody_else"]:
+            return _tell(request, worker, person, form=form, section=section)
+        form.add_error("somebody_else", "Look whether this is somebody who is here already")
+    return _ask(request, person, form, section, alike=alike)
+
+
+def _tell(
+    request: HttpRequest, worker: Worker, person: Person, *, form: forms.Told, section: Section
+) -> HttpResponse:
+    now, cleaned = timezone.now(), form.cleaned_data
+    try:
+        changed = actions.tell(
+            person,
+            section,
+            told=form.told(),
+            source=cleaned["source"],
+            seen=cleaned["seen"],
+            by=worker,
+            at=now,
+        )
+    except actions.Overtaken as overtaken:
+        form.add_error(None, str(overtaken))
+        return _ask(request, person, form, section, overtaken=True)
+    except Refused as refusal:
+        form.add_error(section.facts[0], str(refusal))
+        return _ask(request, person, form, section)
+    forget(request.path, by=_account(request), at=now)
+    says = "What you changed is kept" if changed else "Kept as still right today"
+    messages.success(request, says)
+    return redirect("people:identity", person.pk)
+
+
+def _ask(
+    request: HttpRequest,
+    person: Person,
+    form: forms.Told,
+    section: Section,
+    *,
+    alike: Sequence[Alike] = (),
+    overtaken: bool = False,
+) -> HttpResponse:
+    if overtaken:
+        person.refresh_from_db()
+    shown = {
+        "person": person,
+        "section": section,
+        "form": form,
+        "alike": alike,
+        "overtaken": overtaken,
+        "stored_rows": [row(LABELS[fact], said(person, fact)) for fact in section.facts],
+        "mark": mark_of(facts_of(person, section)),
+        "today": day_of(timezone.now()),
+    }
+    return render(request, "people/change.jinja", shown)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def died(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask on which day somebody died, and nothing else; or take it back."""
+    person = _opened(request, worker, person_id)
+    mistaken = "mistaken" in request.POST
+    form = forms.Died(
+        None if mistaken else request.POST or None, initial={"died_on": person.died_on}
+    )
+    if mistaken or form.is_valid():
+        day = None if mistaken else form.cleaned_data["died_on"]
+        try:
+            actions.note_death(person, died_on=day, by=worker, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("died_on", str(refusal))
+        else:
+            says = (
+                "It is written down that they died" if day else "The date of death was taken back"
+            )
+            messages.success(request, says)
+            return redirect("record:person", person.pk)
+    shown = {"person": person, "form": form, "today": day_of(timezone.now())}
+    return render(request, "people/died.jinja", shown)
+
+
+@with_worker
+@require_safe
+def wishes(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Show what somebody wishes of those who work with them, now and before."""
+    person = _opened(request, worker, person_id)
+    history = queries.wish_history_for(worker, person.pk)
+    shown = {
+        "person": person,
+        "today": day_of(timezone.now()),
+        "history": history,
+        "now": queries.wishes_for(worker, person.pk),
+        "abouts": list(Wish.About),
+        "may_ask": _may_ask(worker, person),
+    }
+    return render(request, "people/wishes.jinja", shown)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask what somebody answered to the questions about their wishes."""
+    person = _opened(request, worker, person_id)
+    if not _may_ask(worker, person):
+        raise Http404
+    form = forms.Wishes(request.POST or None, kept=draft_for(_account(request), request.path))
+    if form.is_valid():
+        now = timezone.now()
+        actions.ask_wishes(person, answers=form.answers(), by=worker, at=now)
+        forget(request.path, by=_account(request), at=now)
+        messages.success(request, "Their answers are kept")
+        return redirect("people:wishes", person.pk)
+    shown = {
+        "person": person,
+        "form": form,
+        "now": queries.wishes_for(worker, person.pk),
+        "abouts": list(Wish.About),
+        "today": day_of(timezone.now()),
+    }
+    return render(request, "people/ask.jinja", shown)
+
+
+def _may_ask(worker: Worker, person: Person) -> bool:
+    """Whether a worker asks people for their wishes in a team that knows this one."""
+    teams = queries.known_through_for(worker, person.pk)
+    return any(worker.may(Action.RECORD_CONTACTS, team_id=team) for team in teams)
