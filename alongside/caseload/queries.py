@@ -70,7 +70,7 @@ def zones_for(worker: Worker, episode: Episode) -> QuerySet[ZoneSetting]:
     )
 
 
-def unmet_wishes_for(worker: Worker, episode: Episode) -> dict[str, str]:
+def unmet_wishes_for(worker: Worker, episode: Episode | UUID) -> dict[str, str]:
     """Return the wishes that the choice of the care co-ordinator left unmet, each with why."""
     newest = (
         Allocation.objects.filter(episode=episode, episode__team_id__in=worker.team_ids)

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("alongside.standards.urls")),
     path("", include("alongside.record.reviewing.urls")),
     path("", include("alongside.contacts.urls")),
+    path("", include("alongside.people.urls")),
+    path("", include("alongside.record.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"

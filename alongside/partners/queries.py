@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.partners.models import Agency
 from alongside.staff.models import Worker
@@ -13,3 +13,23 @@ def visiting_agencies_for(worker: Worker) -> QuerySet[Agency]:
     if not worker.team_ids:
         return Agency.objects.none()
     return Agency.objects.exclude(kind=Agency.Kind.GP_PRACTICE).order_by("name", "pk")
+
+
+def gp_practices_for(worker: Worker, typed: str) -> QuerySet[Agency]:
+    """Return the GP practices whose name, postcode or code begins or goes on with what is typed."""
+    wanted = typed.strip()[:100]
+    if not worker.team_ids or not wanted:
+        return Agency.objects.none()
+    fits = (
+        Q(name__icontains=wanted)
+        | Q(postcode__istartswith=wanted)
+        | Q(ods_code__iexact=wanted)
+        | Q(address__icontains=wanted)
+    )
+    return Agency.objects.filter(fits, kind=Agency.Kind.GP_PRACTICE).order_by("name", "pk")
+
+
+def gp_practice_for(worker: Worker, agency_id: int) -> Agency | None:
+    """Return one GP practice, or None."""
+    found = Agency.objects.filter(kind=Agency.Kind.GP_PRACTICE, pk=agency_id)
+    return found.first() if worker.team_ids else None

@@ -37,10 +37,11 @@ ENTRIES: Sequence[Entry] = (
     Entry("Referrals", "referrals:list", to=Action.SEE_PEOPLE),
     Entry("Criteria", "criteria:list", to=Action.EDIT_CRITERIA),
     Entry("Standards", "standards:teams", to=Action.SEE_PEOPLE),
+    Entry("People", "record:people", to=Action.SEE_PEOPLE),
     Entry("Teams", "staff:organisation", to=Action.SEE_PEOPLE),
 )
 # The name of the page that finds people, and who may; None until there is one.
-SEARCH: Entry | None = None
+SEARCH: Entry | None = Entry("Find a person", "record:people", to=Action.SEE_PEOPLE)
 
 
 def entries_for(worker: Worker) -> list[Entry]:

@@ -1,0 +1,54 @@
+"""What people type on the pages about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from alongside.nhsuk.forms import Form
+from alongside.nhsuk.widgets import Radios
+from alongside.partners.models import Agency
+from alongside.people.models import Telling
+
+NO_PRACTICE = "none"
+
+
+class Practice(Form):
+    """With which GP practice somebody is registered."""
+
+    practice = forms.ChoiceField(
+        label="Which practice is it?",
+        choices=[],
+        widget=Radios(),
+        error_messages={"required": "Select the practice, or that they have none"},
+    )
+    source = forms.ChoiceField(
+        label="Who told you?",
+        choices=Telling.Source.choices,
+        widget=Radios(),
+        error_messages={"required": "Say who told you, so that others know how far to trust it"},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
+
+    def __init__(self, *args: Any, practices: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {str(each.pk): each for each in practices}
+        field = self.fields["practice"]
+        choices = [(key, each.name) for key, each in offered.items()]
+        field.choices = field.widget.choices = [  # type: ignore[attr-defined]  # a choice
+            *choices,
+            (NO_PRACTICE, "Not registered with any, or not known"),
+        ]
+        field.widget.hints = {key: _where(each) for key, each in offered.items()}
+
+    def chosen(self) -> int | None:
+        """Return the id of the practice, or None when they have none."""
+        practice = self.cleaned_data["practice"]
+        return None if practice == NO_PRACTICE else int(practice)
+
+
+def _where(practice: Agency) -> str:
+    lines = [*practice.address.splitlines(), practice.postcode]
+    return ", ".join(line for line in lines if line.strip())

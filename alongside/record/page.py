@@ -1,0 +1,119 @@
+"""All that one person's page shows but the chronology: what matters now, found once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from alongside.careplans.models import CarePlan, Goal
+from alongside.careplans.queries import current_goals_for, plans_for
+from alongside.caseload.care_of import Spent, care_of_for
+from alongside.caseload.queries import unmet_wishes_for
+from alongside.contacts.models import PlannedVisit
+from alongside.contacts.queries import last_seen_for, visits_of_person_for
+from alongside.people.models import Person, Wish
+from alongside.people.queries import wishes_for
+from alongside.policy.intensity import Intensity
+from alongside.policy.ladder import SHIPPED
+from alongside.policy.zones import ZONES
+from alongside.referrals.of_person import Referred, referrals_of_for
+from alongside.staff.models import Worker
+from alongside.standards.queries import Promised, promises_for
+
+COMING = 3  # visits shown; the rest is one link away
+
+
+@dataclass(frozen=True)
+class Now:
+    """How somebody's care with one of the worker's teams stands today."""
+
+    promised: Promised
+    team: str
+    unmet: Mapping[str, str]  # wishes that the choice of the care co-ordinator left, with why
+
+    @property
+    def coordinator_title(self) -> str:
+        """What the framework calls a care co-ordinator."""
+        return self.promised.evidence.framework.coordinator_title
+
+    @property
+    def zone(self) -> str:
+        """The zone by name, or nothing when none was agreed."""
+        zone = self.promised.somebody.zone
+        return ZONES[zone.zone].name if zone and zone.zone in ZONES else zone.zone if zone else ""
+
+    @property
+    def agreed(self) -> str:
+        """How often they are to be seen, as people say it; nothing when that was not agreed."""
+        zone = self.promised.somebody.zone
+        return str(Intensity.a_week(zone.contacts_a_week)) if zone else ""
+
+    @property
+    def step(self) -> str:
+        """What is to be done next after a missed contact, or nothing."""
+        step = self.promised.contacts.step
+        return next((each.sentence for each in SHIPPED.steps if each.id == step), step)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on somebody's page above the chronology."""
+
+    person: Person
+    now: Sequence[Now]  # one for each team of the worker's in whose care they are
+    care: Sequence[Spent]
+    last_seen_at: datetime | None
+    last_seen_by: str
+    visits: Sequence[PlannedVisit]
+    plan: CarePlan | None
+    goals: Sequence[Goal]
+    wishes: Mapping[str, Wish]
+    referrals: Sequence[Referred]
+
+    @property
+    def formerly(self) -> Spent | None:
+        """The care that ended last, of somebody who is in nobody's care now."""
+        ended = [spent for spent in self.care if spent.ended_at]
+        return ended[0] if ended and len(ended) == len(self.care) else None
+
+    @property
+    def asked(self) -> list[tuple[Wish.About, Wish | None]]:
+        """Each question about wishes with its newest answer; none where nobody asked."""
+        return [(about, self.wishes.get(about)) for about in Wish.About]
+
+
+def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
+    """Return what a worker sees of somebody, in a number of queries that does not grow."""
+    promised = promises_for(worker, at=at, person_ids=[person.pk])
+    seen_at, seen_by = _last_seen(worker, person.pk, promised)
+    coming = visits_of_person_for(worker, person.pk).standing().filter(planned_for__gte=at)
+    plan = plans_for(worker, person.pk).first()
+    care = care_of_for(worker, person.pk)
+    return Page(
+        person=person,
+        now=[_now(worker, each, care) for each in promised],
+        care=care,
+        last_seen_at=seen_at,
+        last_seen_by=seen_by,
+        visits=list(coming[:COMING]),
+        plan=plan,
+        goals=list(current_goals_for(worker, person.pk)) if plan else [],
+        wishes=wishes_for(worker, person.pk),
+        referrals=referrals_of_for(worker, person.pk),
+    )
+
+
+def _now(worker: Worker, promised: Promised, care: Sequence[Spent]) -> Now:
+    episode_id = promised.somebody.episode_id
+    [team] = [spent.team for spent in care if spent.episode_id == episode_id]
+    return Now(promised, team, unmet_wishes_for(worker, episode_id))
+
+
+def _last_seen(worker: Worker, person_id: UUID, promised: Sequence[Promised]) -> tuple[Any, str]:
+    if promised:
+        return promised[0].contacts.last_seen_at, promised[0].contacts.last_seen_by
+    seen = last_seen_for(worker, person_id)
+    return (seen.began_at, seen.worker.name) if seen else (None, "")
