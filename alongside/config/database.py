@@ -19,9 +19,9 @@ def from_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(options.pop("port", parts.port or "")),
-        "OPTIONS": options,
+        # Bound by the server, statements are planned once for a connection and not once for a page.
+        "OPTIONS": {"server_side_binding": True} | options,
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": False,
     }
