@@ -32,10 +32,11 @@ def identity_of(person: Person) -> Identity:
     )
 
 
-def register_for(worker: Worker) -> Register:
-    """Return everybody known to this worker's teams, ready to be compared; one query."""
+def names_and_register_for(worker: Worker) -> tuple[dict[str, str], Register]:
+    """Return everybody known to this worker's teams by name, ready to be compared; one query."""
     known = _known_to(worker)
-    return Register((str(person.pk), identity_of(person)) for person in known)
+    names = {str(person.pk): person.full_name for person in known}
+    return names, Register((str(person.pk), identity_of(person)) for person in known)
 
 
 def people_like_for(worker: Worker, identity: Identity) -> list[Alike]:

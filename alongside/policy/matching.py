@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import cached_property
+from itertools import combinations
 
 _LETTERS = {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
 _STRANGE = re.compile("[" + "".join(_LETTERS) + "]")
@@ -31,7 +32,7 @@ class Identity:
     postcode: str = ""
     phone: str = ""
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every part of every name, in plain small letters."""
         parts = (self.given_name, self.family_name, self.known_as, self.former_names)
@@ -98,7 +99,7 @@ def _by_number(one: str, other: str) -> Sign | None:
         return None
     if one == other:
         return Sign("The NHS number is the same.", 5)
-    if _mistyped(one, other):
+    if _differ_in_one_place(one, other):
         return Sign("The NHS numbers differ in one place.", 1)
     return Sign("The NHS numbers are different.", -2)
 
@@ -135,7 +136,7 @@ def _by_birth(one: date | None, other: date | None) -> Sign | None:
         return Sign("The date of birth is the same.", 2)
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return Sign("Day and month of birth are the other way round.", 1)
-    if _mistyped(f"{one:%Y%m%d}", f"{other:%Y%m%d}"):
+    if _differ_in_one_place(one.isoformat(), other.isoformat()):
         return Sign("The dates of birth differ in one place.", 1)
     return Sign("The dates of birth are different.", -2)
 
@@ -187,9 +188,23 @@ def _mistyped(one: str, other: str) -> bool:
     because Ann and Jan are two people.
     """
     longest = max(len(one), len(other))
-    if min(len(one), len(other)) <= 3 or abs(len(one) - len(other)) > 2:
+    slips = 2 if longest >= 8 else 1
+    if min(len(one), len(other)) <= 3 or abs(len(one) - len(other)) > slips:
         return False
-    return _slips(one, other) <= (2 if longest >= 8 and one.isalpha() else 1)
+    if len(set(one) ^ set(other)) > 2 * slips:  # too many letters of their own: no need to count
+        return False
+    return _slips(one, other) <= slips
+
+
+def _differ_in_one_place(one: str, other: str) -> bool:
+    """Whether two numbers of one length differ in one digit, or have two neighbours swapped."""
+    places = [at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right]
+    if len(one) != len(other) or not 1 <= len(places) <= 2:
+        return False
+    first, last = places[0], places[-1]
+    return first == last or (
+        last == first + 1 and (one[first], one[last]) == (other[last], other[first])
+    )
 
 
 def _slips(one: str, other: str) -> int:
@@ -234,14 +249,18 @@ class Register:
 
 
 def _keys_of(identity: Identity) -> Iterator[str]:
-    """Yield what two descriptions of one person nearly always share at least one of."""
+    """Yield what two likely descriptions share at least one of, and strangers hardly ever.
+
+    No key is one name alone: in a file of thousands half the rows would be compared with half.
+    """
     if identity.nhs_number:
         yield f"number {identity.nhs_number}"
-    if identity.born_on:
-        yield f"born {identity.born_on}"
     if digits := _digits(identity.phone):
         yield f"phone {digits}"
-    for name in identity.names:
-        yield f"name {name}"
-    for left, right in pairwise(sorted(identity.names)):
-        yield f"begin {left[:2]} {right[:2]}"
+    for pair in combinations(sorted(identity.names), 2):
+        yield f"names {pair}"
+    if born := identity.born_on:
+        yield f"born {born}"
+        for name in identity.names:
+            yield f"name {name} year {born.year}"
+            yield f"name {name} day {sorted((born.day, born.month))}"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from alongside.referrals.views import (
     answering,
+    bringing_in,
     printing,
     receiving,
     referring,
@@ -32,6 +33,11 @@ urlpatterns = [
     ),
     path("referrals/blank-forms/", printing.blank_forms, name="blank-forms"),
     path("referrals/blank-forms/<int:team_id>/", printing.blank_form_pdf, name="blank-form"),
+    path("referrals/files/", bringing_in.files, name="files"),
+    path("referrals/files/template.csv", bringing_in.template, name="file-template"),
+    path("referrals/files/<uuid:file_id>/", bringing_in.file_to_check, name="file-to-check"),
+    path("referrals/files/<int:file_id>/", bringing_in.file_brought_in, name="file"),
+    path("referrals/files/<int:file_id>/to-mend.csv", bringing_in.to_mend, name="file-to-mend"),
     path("referrals/<uuid:referral_id>/", receiving.referral, name="referral"),
     path("referrals/<uuid:referral_id>/person/", taking_in.take_in, name="take-in"),
     path("referrals/<uuid:referral_id>/questions/", taking_in.ask, name="ask"),

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alongside.people.recognising import people_like_for, register_for
+from alongside.people.recognising import names_and_register_for, people_like_for
 from alongside.policy.matching import Identity
 from tests.cast import Cast, asking, meet
 
@@ -32,7 +32,9 @@ def test_somebody_known_is_found(cast: Cast, told: Identity) -> None:
 def test_somebody_known_to_another_team_is_not(cast: Cast) -> None:
     with asking(cast.sian) as sian:
         assert people_like_for(sian, Identity(nhs_number="9999836909")) == []
-        assert register_for(sian).like(SAM_MISSPELT) == []
+        names, register = names_and_register_for(sian)
+        assert register.like(SAM_MISSPELT) == []
+        assert set(names.values()) == {cast.dylan.full_name}
 
 
 def test_many_people_cost_no_more_queries(cast: Cast) -> None:

@@ -122,6 +122,24 @@ def test_a_register_finds_the_likeliest_first() -> None:
     assert register.like(Identity("Nobody", "Here")) == []
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        Identity(nhs_number=SAM.nhs_number),
+        Identity("OBriain", "Samuel"),
+        Identity("Samuel", "O'Brian", born_on=date(1984, 2, 29)),
+        Identity("Samul", "O'Brian", born_on=date(1984, 2, 29)),
+        Identity("Samuel", "O'Brian", born_on=date(1984, 2, 28)),
+        Identity("Samuel", "O'Brian", born_on=date(1985, 2, 28)),
+        Identity("Samuel", "O'Brian", phone="07700900123"),
+        Identity("Samuel", "Married", born_on=date(1984, 2, 29)),
+    ],
+)
+def test_a_register_compares_whoever_may_be_likely(told: Identity) -> None:
+    alike = likeness(SAM, told).is_likely
+    assert [key for key, _ in Register([("sam", SAM)]).like(told)] == (["sam"] if alike else [])
+
+
 names = st.text(max_size=30)
 identities = st.builds(
     Identity,

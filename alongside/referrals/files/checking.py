@@ -1,0 +1,309 @@
+"""Every row of a file held against what a referral must be, with all that is wrong and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from alongside.kernel.fact import Fact, Known
+from alongside.policy.eligibility.kinds import FactValue
+from alongside.policy.eligibility.referring import Referrer, ask_instead, may_refer
+from alongside.policy.eligibility.spells import Spell
+from alongside.policy.matching import Identity, Likeness, Register, likeness
+from alongside.policy.referring import ReferralFacts, may_send
+from alongside.policy.terms import Term
+from alongside.referrals.files.columns import WHAT_IS_WRONG, Column, column_called, columns
+from alongside.referrals.files.reading import Sheet, Unreadable, written
+
+SURE_ENOUGH = 5  # the weight of signs from which a row is taken for somebody already there
+
+
+class State(Term):
+    """What becomes of a row."""
+
+    GOOD = "good", "Goes in"
+    KNOWN = "known", "Is here already"
+    MEND = "mend", "Comes back to be mended"
+
+
+@dataclass
+class Row:
+    """One row: its cells, what they mean, all that is wrong, and what is worth knowing."""
+
+    number: int
+    cells: tuple[str, ...]
+    fields: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Fact[FactValue]] = field(default_factory=dict)
+    wrongs: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    is_known: bool = False
+
+    @property
+    def state(self) -> State:
+        """What becomes of this row."""
+        if self.wrongs:
+            return State.MEND
+        return State.KNOWN if self.is_known else State.GOOD
+
+    @property
+    def name(self) -> str:
+        """The name in the row, as the preview shows it."""
+        parts = (self.fields.get("given_name", ""), self.fields.get("family_name", ""))
+        return " ".join(part for part in parts if part) or "Name not given"
+
+    @cached_property
+    def reference(self) -> str:
+        """The reference of the other system, or one made of the content: the same row, the same."""
+        given: str = self.fields.get("their_reference", "")
+        said = "\x1f".join(cell.casefold() for cell in self.cells)
+        return given or f"content {hashlib.sha256(said.encode()).hexdigest()[:32]}"
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who the row says that the person is."""
+        names = ("given_name", "family_name", "known_as", "nhs_number", "postcode", "phone")
+        given = {name: self.fields.get(name) or "" for name in names}
+        return Identity(born_on=self.fields.get("born_on"), **given)
+
+
+@dataclass(frozen=True)
+class CameIn:
+    """A referral that came in with a reference: when, and about whom."""
+
+    received_on: date
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class Here:
+    """What is here already: the team, references that came in, people and referrals to compare."""
+
+    team: str
+    other_teams: frozenset[str]
+    references: Mapping[str, CameIn]
+    people: Register
+    names: Mapping[str, str]
+    waiting: Register
+    waiting_names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A whole file: its columns, those that nobody reads, and every row."""
+
+    header: tuple[str, ...]
+    not_read: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def of(self, state: State) -> list[Row]:
+        """Return the rows of which one thing becomes."""
+        return [row for row in self.rows if row.state is state]
+
+    @property
+    def to_mend(self) -> str:
+        """The rows that come back, as a file with what is wrong in a column of its own."""
+        bad = self.of(State.MEND)
+        if not bad:
+            return ""
+        header = (*self.header, WHAT_IS_WRONG)
+        return written(header, [(*_filled(row, self), " ".join(row.wrongs)) for row in bad])
+
+
+def _filled(row: Row, checked: Checked) -> tuple[str, ...]:
+    """Return the cells of a row, as many as there are columns."""
+    width = len(checked.header)
+    return (*row.cells[:width], *[""] * (width - len(row.cells)))
+
+
+def check(sheet: Sheet, here: Here, *, today: date) -> Checked:
+    """Check every row of a sheet, or raise Unreadable when its columns cannot be used."""
+    known = columns_of(sheet)
+    ours = [name.casefold() == WHAT_IS_WRONG for name in sheet.header]
+    reading = _Reading(sheet.header, known, today)
+    rows = tuple(reading.row(number, cells) for number, cells in sheet.rows)
+    seen = _Seen()
+    for row in rows:
+        _check_row(row, here)
+        seen.check(row)
+        _check_against(row, here)
+    named = zip(sheet.header, known, ours, strict=True)
+    not_read = tuple(name for name, column, is_ours in named if name and not (column or is_ours))
+    header = tuple(name for name, is_ours in zip(sheet.header, ours, strict=True) if not is_ours)
+    return Checked(header, not_read, rows)
+
+
+def columns_of(sheet: Sheet) -> tuple[Column | None, ...]:
+    """Return the column that each heading names, or raise Unreadable when they cannot be used."""
+    known = tuple(column_called(name) for name in sheet.header)
+    found = [column.name for column in known if column]
+    twice = sorted({name for name in found if found.count(name) > 1})
+    missing = [name for name, column in columns().items() if column.needed and name not in found]
+    if twice:
+        raise Unreadable(f"Two columns say the same: {', '.join(twice)}. Take one out.")
+    if missing:
+        raise Unreadable(
+            f"The file has no column {', '.join(missing)}. The first row must name the columns; "
+            "see the list below, or begin from the template."
+        )
+    return known
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The columns of a file, and the day on which it is read."""
+
+    header: tuple[str, ...]
+    known: tuple[Column | None, ...]
+    today: date
+
+    def row(self, number: int, cells: tuple[str, ...]) -> Row:
+        """Read each cell of a row, and keep a sentence for each that cannot be read."""
+        theirs = [n for n, name in enumerate(self.header) if name.casefold() != WHAT_IS_WRONG]
+        row = Row(number, tuple(cells[n] for n in theirs if n < len(cells)))
+        if len(cells) > len(self.header):
+            row.wrongs.append(f"The row has {len(cells)} cells, the header {len(self.header)}.")
+        padded = (*cells, *[""] * (len(self.header) - len(cells)))
+        for column, text in zip(self.known, padded, strict=False):
+            if column is not None:
+                self._cell(row, column, text)
+        return row
+
+    def _cell(self, row: Row, column: Column, text: str) -> None:
+        try:
+            value = column.value(text, today=self.today)
+        except ValueError as wrong:
+            row.wrongs.append(f"{column.name}: {wrong}")
+            return
+        if column.kind is None:
+            row.fields[column.name] = value
+        elif value is not None:
+            row.told[column.name] = value
+
+
+def _check_row(row: Row, here: Here) -> None:
+    """Check what only makes sense together: days in their order, who refers, what is needed."""
+    _check_days(row)
+    _check_team(row, here)
+    _check_sender(row)
+    facts = ReferralFacts(
+        full_name=f"{row.fields.get('given_name', '')}{row.fields.get('family_name', '')}",
+        reason=row.fields.get("reason", "") or _left(row, "reason"),
+        who_holds_care=row.fields.get("who_holds_care", "") or _left(row, "who_holds_care"),
+        referrer_name=row.fields.get("referrer_name", "") or _left(row, "referrer_name"),
+        team_takes_referrals=True,
+    )
+    row.wrongs.extend(objection.sentence for objection in may_send(facts).objections)
+
+
+def _check_days(row: Row) -> None:
+    received, born, ended = (
+        row.fields.get(name) for name in ("received_on", "born_on", "discharged_on")
+    )
+    if received is None and not _left(row, "received_on"):
+        row.wrongs.append("received_on: Write the day on which the referral was received.")
+    if received and born and received < born:
+        row.wrongs.append("received_on: The referral is before the date of birth.")
+    if received and ended and ended < received:
+        row.wrongs.append("discharged_on: The discharge is before the referral.")
+    if born and any(first < born for first in _first_days(row)):
+        row.wrongs.append("inpatient_spells: A stay is before the date of birth.")
+
+
+def _first_days(row: Row) -> list[date]:
+    stays = row.told.get("inpatient_spells")
+    value = stays.value if isinstance(stays, Known) else ()
+    spells = value if isinstance(value, tuple) else ()
+    return [spell.first for spell in spells if isinstance(spell, Spell)]
+
+
+def _left(row: Row, name: str) -> str:
+    """Return something in place of a cell that is wrong already, so it is not blamed twice."""
+    return "wrong" if any(wrong.startswith(f"{name}:") for wrong in row.wrongs) else ""
+
+
+def _check_team(row: Row, here: Here) -> None:
+    named = row.fields.get("team", "").strip()
+    if not named or named.casefold() == here.team.casefold():
+        return
+    if named.casefold() in here.other_teams:
+        row.wrongs.append(f"team: This row is for {named}. Bring it in from a file for that team.")
+    else:
+        row.wrongs.append(f"team: There is no team called “{named}” for which you bring referrals.")
+
+
+def _check_sender(row: Row) -> None:
+    kind = row.fields.get("referrer")
+    if kind:
+        decision = may_refer(Referrer(kind))
+        if not decision:
+            row.wrongs.append(f"referrer: {decision} {ask_instead(Referrer(kind))}".strip())
+    elif "referrer" in row.fields:
+        row.wrongs.append("referrer: Say what kind of team or service refers.")
+
+
+class _Seen:
+    """The rows before this one: their references, and who they are about."""
+
+    def __init__(self) -> None:
+        self._references: dict[str, int] = {}
+        self._people = Register(())
+        self._rows: dict[str, Row] = {}
+
+    def check(self, row: Row) -> None:
+        """Say when a row says again what one before it said."""
+        if row.reference in self._references:
+            before = self._references[row.reference]
+            what = "reference" if row.fields.get("their_reference") else "content"
+            row.wrongs.append(f"The same {what} as row {before}. Take one of them out.")
+        else:
+            self._references[row.reference] = row.number
+            self._check_person(row)
+        self._rows[str(row.number)] = row
+        self._people.add(str(row.number), row.identity)
+
+    def _check_person(self, row: Row) -> None:
+        for key, alike in self._people.like(row.identity):
+            other = self._rows[key]
+            same_day = other.fields.get("received_on") == row.fields.get("received_on")
+            says = f"like the person in row {other.number} ({_told(alike)})"
+            if alike.weight >= SURE_ENOUGH and same_day:
+                row.wrongs.append(f"This is {says}, on the same day. Take one of them out.")
+            else:
+                row.notes.append(f"May be {says}")
+            return
+
+
+def _check_against(row: Row, here: Here) -> None:
+    """Compare a row with what is here: came in before, waits already, known to the team."""
+    before = here.references.get(row.reference)
+    if before is not None:
+        _check_again(row, before)
+        return
+    ended = row.fields.get("discharged_on") is not None
+    for key, alike in [] if ended else here.waiting.like(row.identity)[:1]:
+        says = f"{here.waiting_names[key]}, who waits for a decision ({_told(alike)})"
+        if alike.weight >= SURE_ENOUGH:
+            row.wrongs.append(f"This is like {says}. Take the row out, or withdraw that one.")
+        else:
+            row.notes.append(f"May be {says}")
+    for key, alike in here.people.like(row.identity)[:1]:
+        row.notes.append(
+            f"May be {here.names[key]}, whom your team knows ({_told(alike)}) "
+            "You will be asked when it is taken in."
+        )
+
+
+def _check_again(row: Row, before: CameIn) -> None:
+    """Say that a row came in before, or that its reference was somebody else's."""
+    if likeness(row.identity, before.identity).weight < 0:
+        row.wrongs.append("their_reference: This came in before for another person. Check it.")
+    row.is_known = True
+    row.notes.append(f"Came in before, received {before.received_on:%-d %B %Y}. Nothing is added.")
+
+
+def _told(alike: Likeness) -> str:
+    return " ".join(alike.says)
