@@ -19,7 +19,7 @@ class Radios(forms.RadioSelect):
         self, *, hints: Hints | None = None, reveals: Reveals | None = None, inline: bool = False
     ) -> None:
         super().__init__()
-        self.hints, self.reveals, self.inline = _by_text(hints), _by_text(reveals), inline
+        self.hints, self.reveals, self.inline = _by_text(hints), _once_each(reveals), inline
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
@@ -29,7 +29,7 @@ class Checkboxes(forms.CheckboxSelectMultiple):
         self, *, hints: Hints | None = None, reveals: Reveals | None = None, inline: bool = False
     ) -> None:
         super().__init__()
-        self.hints, self.reveals, self.inline = _by_text(hints), _by_text(reveals), inline
+        self.hints, self.reveals, self.inline = _by_text(hints), _once_each(reveals), inline
 
 
 class DayInput(forms.Widget):
@@ -73,3 +73,12 @@ def _three(value: Any) -> list[str]:
 def _by_text(given: Mapping[Any, Any] | None) -> dict[str, Any]:
     """Key by the text of each choice, as the page sends it back; enums by their value."""
     return {str(getattr(key, "value", key)): value for key, value in (given or {}).items()}
+
+
+def _once_each(reveals: Reveals | None) -> dict[str, Any]:
+    """Refuse a field that two choices reveal: it would be on the page twice, and one be lost."""
+    names = [name for fields in (reveals or {}).values() for name in fields]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise ValueError(f"Two choices reveal {', '.join(sorted(twice))}: give each its own field")
+    return _by_text(reveals)

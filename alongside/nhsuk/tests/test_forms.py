@@ -200,3 +200,9 @@ def test_no_three_texts_break_a_day(day: str, month: str, year: str) -> None:
     with suppress(forms.ValidationError):
         found = field.clean([day, month, year])
         assert found is None or found <= TODAY
+
+
+def test_two_choices_cannot_reveal_the_same_field() -> None:
+    """It would be on the page twice, and the empty one would win."""
+    with pytest.raises(ValueError, match="Two choices reveal why"):
+        Radios(reveals={"no": ["why"], "not yet": ["why"]})
