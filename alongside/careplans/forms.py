@@ -18,6 +18,8 @@ from alongside.policy.frameworks import Framework, PlanArea
 
 MOST_GOALS, MOST_STEPS = 20, 12
 KINDS = {kind.value: kind.label for kind in Intervention}
+# Where it is asked why somebody does not agree, or not with all of it.
+_WHY = {"partly": "why_partly", "not agreed": "why_not_agreed"}
 AREAS = {area.value: area.label for area in PlanArea}
 
 
@@ -38,10 +40,21 @@ class PlanForm(Form):
     agreed = forms.ChoiceField(
         label="Does the person agree with this plan?",
         choices=CarePlan.Agreed.choices,
-        widget=Radios(reveals={"partly": ["why_not_agreed"], "not agreed": ["why_not_agreed"]}),
+        widget=Radios(reveals={"partly": ["why_partly"], "not agreed": ["why_not_agreed"]}),
         error_messages={"required": "Select whether the person agrees with this plan"},
     )
-    why_not_agreed = fields.LongText(label="What do they see differently?", rows=3, required=False)
+    why_partly = fields.LongText(
+        label="What do they see differently?",
+        rows=3,
+        required=False,
+        error_messages={"required": "Enter what they see differently"},
+    )
+    why_not_agreed = fields.LongText(
+        label="What do they see differently, or want instead?",
+        rows=3,
+        required=False,
+        error_messages={"required": "Enter what they see differently"},
+    )
     based_on = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -50,37 +63,33 @@ class PlanForm(Form):
         *,
         framework: Framework,
         shape: Sequence[int],
-        initial: Mapping[str, Any] | None = None,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(data, initial=initial)
-        self.shape = tuple(shape)
+        self.shape, self.asks_area = tuple(shape), framework.areas_are_statutory
+        super().__init__(data, **kwargs)
+
+    def further_fields(self) -> Mapping[str, forms.Field]:
+        """Return the boxes of each goal and of each step towards it."""
+        made: dict[str, forms.Field] = {}
         for goal, steps in enumerate(self.shape):
-            self._add_goal(goal, asks_area=framework.areas_are_statutory)
+            made |= self._goal_fields(goal)
             for step in range(steps):
-                self._add_step(goal, step)
+                made |= _step_fields(f"{goal}_{step}")
+        return made
 
-    def _add_goal(self, goal: int, *, asks_area: bool) -> None:
-        self.fields[f"words_{goal}"] = fields.LongText(
-            label=f"Goal {goal + 1}, in their own words", rows=2, required=False
-        )
-        self.fields[f"thread_{goal}"] = forms.UUIDField(widget=forms.HiddenInput, required=False)
-        self.fields[f"area_{goal}"] = forms.ChoiceField(
-            label="Area of life",
-            choices=[("", "Choose"), *AREAS.items()],
-            required=False,
-            widget=forms.Select if asks_area else forms.HiddenInput,
-        )
-
-    def _add_step(self, goal: int, step: int) -> None:
-        of = f"{goal}_{step}"
-        self.fields[f"kind_{of}"] = forms.ChoiceField(
-            label="Kind of help", choices=[("", "Choose"), *KINDS.items()], required=False
-        )
-        self.fields[f"what_{of}"] = fields.Text(
-            label="What will be done?", max_length=2000, required=False, spellcheck=True
-        )
-        self.fields[f"who_{of}"] = fields.Text(label="Who?", required=False)
-        self.fields[f"when_{of}"] = fields.Text(label="When?", required=False)
+    def _goal_fields(self, goal: int) -> dict[str, forms.Field]:
+        return {
+            f"words_{goal}": fields.LongText(
+                label=f"Goal {goal + 1}, in their own words", rows=2, required=False
+            ),
+            f"thread_{goal}": forms.UUIDField(widget=forms.HiddenInput, required=False),
+            f"area_{goal}": forms.ChoiceField(
+                label="Area of life",
+                choices=[("", "Choose"), *AREAS.items()],
+                required=False,
+                widget=forms.Select if self.asks_area else forms.HiddenInput,
+            ),
+        }
 
     @property
     def goals(self) -> list[tuple[int, Any, Any, list[tuple[Any, ...]]]]:
@@ -101,9 +110,8 @@ class PlanForm(Form):
     def clean(self) -> dict[str, Any]:
         """Ask for what would leave a goal or a step half said."""
         cleaned = super().clean() or {}
-        agreed = cleaned.get("agreed")
-        if agreed in {"partly", "not agreed"} and not cleaned.get("why_not_agreed"):
-            self.add_error("why_not_agreed", "Enter what they see differently")
+        if why := _WHY.get(cleaned.get("agreed", "")):
+            self.require(why)
         for goal, steps in enumerate(self.shape):
             said = [step for step in range(steps) if self._is_said(goal, step)]
             if said and not cleaned.get(f"words_{goal}"):
@@ -132,13 +140,13 @@ class PlanForm(Form):
     def text(self) -> PlanText:
         """What was typed, as a plan says it."""
         said = self.cleaned_data
-        disagrees = said["agreed"] in {"partly", "not agreed"}
+        why = _WHY.get(said["agreed"])
         return PlanText(
             in_their_words=said["in_their_words"],
             early_signs=said["early_signs"],
             in_a_crisis=said["in_a_crisis"],
             agreed=said["agreed"],
-            why_not_agreed=said["why_not_agreed"] if disagrees else "",
+            why_not_agreed=said[why] if why else "",
             goals=[
                 GoalText(
                     words=said[f"words_{goal}"],
@@ -159,6 +167,19 @@ class PlanForm(Form):
                 if said[f"words_{goal}"]
             ],
         )
+
+
+def _step_fields(of: str) -> dict[str, forms.Field]:
+    return {
+        f"what_{of}": fields.Text(
+            label="What will be done?", max_length=2000, required=False, spellcheck=True
+        ),
+        f"kind_{of}": forms.ChoiceField(
+            label="Kind of help", choices=[("", "Choose"), *KINDS.items()], required=False
+        ),
+        f"who_{of}": fields.Text(label="Who?", required=False),
+        f"when_{of}": fields.Text(label="When?", required=False),
+    }
 
 
 def boxes_of(text: PlanText, *, based_on: UUID | None) -> dict[str, Any]:

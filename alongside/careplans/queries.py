@@ -67,6 +67,7 @@ def beside_for(worker: Worker, plan: CarePlan) -> Sequence[CarePlan]:
         .exclude(pk=plan.pk)
         .exclude(pk__in=settled.values("instead_of"))
         .exclude(pk__in=settled.values("based_on"))
+        .prefetch_related(Prefetch("goals", Goal.objects.prefetch_related("interventions")))
         .order_by("number")
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.access import actions as access
 from alongside.access.deciding import Action
 from alongside.careplans import actions, forms, queries
+from alongside.careplans.comparing import compared
 from alongside.careplans.copies import made_copy
 from alongside.careplans.models import CarePlan, CopyGiven
 from alongside.caseload.models import Episode
@@ -22,10 +23,12 @@ from alongside.caseload.queries import coordinator_for, episodes_for
 from alongside.documents import actions as documents
 from alongside.documents.making import Language, Made
 from alongside.documents.models import Sent
+from alongside.drafts.actions import forget
+from alongside.drafts.queries import draft_for
 from alongside.kernel.period import day_of
 from alongside.people.models import Person
 from alongside.people.queries import person_for
-from alongside.policy.frameworks import FRAMEWORKS
+from alongside.policy.frameworks import FRAMEWORKS, Framework
 from alongside.policy.values import Nation
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
@@ -46,6 +49,15 @@ def _episode(worker: Worker, person: Person) -> Episode:
     if episode is None:
         raise Http404
     return episode
+
+
+def _may_write(worker: Worker, person: Person) -> bool:
+    teams = worker.actor.teams_where(Action.PLAN_CARE)
+    return episodes_for(worker).filter(person=person, team__in=teams).exists()
+
+
+def _about(person: Person) -> dict[str, Any]:
+    return {"person": person, "today": day_of(timezone.now())}
 
 
 @with_worker
@@ -70,13 +82,11 @@ def _show(
     request: HttpRequest, worker: Worker, person: Person, shown: CarePlan | None
 ) -> HttpResponse:
     versions = list(queries.plans_for(worker, person.pk))
-    teams = worker.actor.teams_where(Action.PLAN_CARE)
-    in_care = episodes_for(worker).filter(person=person, team__in=teams).exists()
     return render(
         request,
         "careplans/plan.jinja",
-        {
-            "person": person,
+        _about(person)
+        | {
             "plan": shown,
             "framework": FRAMEWORKS[shown.framework] if shown else None,
             "kinds": forms.KINDS,
@@ -84,7 +94,7 @@ def _show(
             "newest": versions[0] if versions else None,
             "versions": versions,
             "beside": queries.beside_for(worker, shown) if shown else [],
-            "may_write": in_care,
+            "may_write": _may_write(worker, person),
         },
     )
 
@@ -96,57 +106,89 @@ def write(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse
     person = _opened(request, worker, person_id)
     episode = _episode(worker, person)
     framework = FRAMEWORKS[episode.framework]
+    current = queries.current_plan_for(worker, person_id)
     if request.method == "POST":
         form = _posted(request.POST, framework)
         if "more" not in request.POST and form.is_valid():
             return _written(request, worker, episode, form)
+    elif current and queries.beside_for(worker, current):
+        messages.warning(request, "Choose first which of these versions goes on")
+        return redirect("careplans:choice", person_id)
     else:
-        current = queries.current_plan_for(worker, person_id)
-        text = actions.text_of(current) if current else actions.PlanText()
-        form = forms.PlanForm(
-            framework=framework,
-            shape=forms.shape_for(text),
-            initial=forms.boxes_of(text, based_on=current.pk if current else None),
-        )
-    shown = {"person": person, "form": form, "framework": framework, "episode": episode}
-    return render(request, "careplans/write.jinja", shown)
+        form = _begun(request, worker, framework, current)
+    shown = {"form": form, "framework": framework, "episode": episode}
+    return render(request, "careplans/write.jinja", _about(person) | shown)
 
 
-def _posted(typed: Mapping[str, Any], framework: Any) -> forms.PlanForm:
+def _begun(
+    request: HttpRequest, worker: Worker, framework: Framework, current: CarePlan | None
+) -> forms.PlanForm:
+    """Return the form with what the last version says, or with what was typed and not sent."""
+    text = actions.text_of(current) if current else actions.PlanText()
+    kept = draft_for(worker.account_id, request.path) if worker.account_id else None
+    return forms.PlanForm(
+        framework=framework,
+        shape=forms.shape_posted(kept.fields) if kept else forms.shape_for(text),
+        initial=forms.boxes_of(text, based_on=current.pk if current else None),
+        kept=kept,
+    )
+
+
+def _posted(typed: QueryDict, framework: Framework) -> forms.PlanForm:
     """Read what was typed; a button that asks for more room only gives more room."""
     shape = forms.shape_posted(typed)
     if "more" not in typed:
         return forms.PlanForm(typed, framework=framework, shape=shape)
     shape = forms.with_more(shape, str(typed["more"]))
-    return forms.PlanForm(framework=framework, shape=shape, initial=dict(typed.items()))
+    return forms.PlanForm(framework=framework, shape=shape, again=typed)
 
 
 def _written(
     request: HttpRequest, worker: Worker, episode: Episode, form: forms.PlanForm
 ) -> HttpResponse:
-    based_on = form.cleaned_data["based_on"]
+    based_on, now = form.cleaned_data["based_on"], timezone.now()
     before = queries.plan_for(worker, episode.person_id, based_on) if based_on else None
-    new = actions.write_plan(episode, text=form.text, based_on=before, by=worker, at=timezone.now())
+    new = actions.write_plan(episode, text=form.text, based_on=before, by=worker, at=now)
+    if worker.account_id:
+        forget(request.path, by=worker.account_id, at=now)
     if queries.beside_for(worker, new):
         messages.warning(
             request,
             "Somebody else wrote a version while you were writing. Both are kept: choose one",
         )
-    else:
-        messages.success(request, f"Version {new.number} of the plan is kept")
+        return redirect("careplans:choice", episode.person_id)
+    messages.success(request, f"Version {new.number} of the plan is kept")
     return redirect("careplans:plan", episode.person_id)
+
+
+@with_worker
+@require_safe
+def choice(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Show the versions that were written at the same time, part by part, to choose from."""
+    person = _opened(request, worker, person_id)
+    current = queries.current_plan_for(worker, person_id)
+    others = queries.beside_for(worker, current) if current else []
+    if not current or not others:
+        return redirect("careplans:plan", person_id)
+    versions = [*others, current]
+    shown = {
+        "versions": versions,
+        "parts": compared(versions),
+        "may_write": _may_write(worker, person),
+    }
+    return render(request, "careplans/choice.jinja", _about(person) | shown)
 
 
 @with_worker
 @require_POST
 def choose(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UUID) -> HttpResponse:
-    """Choose one of two versions that were written side by side."""
+    """Choose one of the versions that were written side by side."""
     person = _opened(request, worker, person_id)
     _episode(worker, person)
     chosen = or_404(queries.plan_for, worker, person_id, plan_id)
     others = queries.beside_for(worker, chosen)
     if others:
-        new = actions.choose(chosen, instead_of=others[0], by=worker, at=timezone.now())
+        new = actions.choose(chosen, instead_of=others, by=worker, at=timezone.now())
         messages.success(request, f"Version {chosen.number} goes on as version {new.number}")
     return redirect("careplans:plan", person_id)
 
@@ -190,7 +232,8 @@ def give_copy(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UU
     person = _opened(request, worker, person_id)
     _episode(worker, person)
     found = or_404(queries.plan_for, worker, person_id, plan_id)
-    form = forms.CopyForm(request.POST or None)
+    kept = draft_for(worker.account_id, request.path) if worker.account_id else None
+    form = forms.CopyForm(request.POST or None, kept=kept)
     if form.is_valid():
         sent = _kept(worker, person, found, form.cleaned_data)
         actions.give_copy(
@@ -200,9 +243,12 @@ def give_copy(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UU
             by=worker,
             at=timezone.now(),
         )
+        if worker.account_id:
+            forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "What they were given is recorded")
         return redirect("careplans:plan", person_id)
-    return render(request, "careplans/copy.jinja", {"person": person, "plan": found, "form": form})
+    shown = {"plan": found, "form": form}
+    return render(request, "careplans/copy.jinja", _about(person) | shown)
 
 
 def _kept(worker: Worker, person: Person, plan: CarePlan, said: Mapping[str, Any]) -> Sent | None:

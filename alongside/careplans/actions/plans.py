@@ -140,17 +140,14 @@ def text_of(plan: CarePlan) -> PlanText:
 
 
 @audited
-def choose(plan: CarePlan, *, instead_of: CarePlan, by: Worker, at: datetime) -> CarePlan:
-    """Choose one of two versions that stand beside each other; the other stays readable."""
-    chosen = write_plan(
-        plan.episode,
-        text=text_of(plan),
-        based_on=plan,
-        instead_of=instead_of,
-        by=by,
-        at=at,
-    )
-    record("plan.chosen", on=chosen, by=by, at=at, chosen=plan.number, left=instead_of.number)
+def choose(plan: CarePlan, *, instead_of: Sequence[CarePlan], by: Worker, at: datetime) -> CarePlan:
+    """Choose one of the versions that stand beside each other; the others stay readable."""
+    chosen = plan
+    for other in instead_of:
+        chosen = write_plan(
+            plan.episode, text=text_of(plan), based_on=chosen, instead_of=other, by=by, at=at
+        )
+        record("plan.chosen", on=chosen, by=by, at=at, chosen=plan.number, left=other.number)
     return chosen
 
 

@@ -6,15 +6,18 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.access.models import Opening
 from alongside.careplans import actions, queries
 from alongside.careplans.actions import PlanText
+from alongside.careplans.comparing import marked
 from alongside.careplans.forms import PlanForm, shape_posted, with_more
 from alongside.careplans.models import CarePlan, CopyGiven
 from alongside.documents.queries import sent
+from alongside.drafts import actions as drafts
 from alongside.policy.frameworks import COMMUNITY_FRAMEWORK, WELSH_CTP
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
@@ -28,7 +31,7 @@ SAID = {
     "who_0_0": "Priya",
     "when_0_0": "Thursdays",
     "agreed": "partly",
-    "why_not_agreed": "Tablets, not the depot",
+    "why_partly": "Tablets, not the depot",
 }
 
 
@@ -64,7 +67,7 @@ def test_others_cannot_tell_a_plan_from_nothing(cast: Cast, client_of: Clients, 
     plan = _plan(cast)
     client = client_of(getattr(cast, name))
     absent = client.get(f"/people/{uuid4()}/plan/")
-    for rest in ("", "write/", f"{plan.pk}/", f"{plan.pk}/paper/", f"{plan.pk}/copy/"):
+    for rest in ("", "write/", "choice/", f"{plan.pk}/", f"{plan.pk}/paper/", f"{plan.pk}/copy/"):
         hidden = client.get(_url(cast, rest))
         assert (hidden.status_code, hidden.content) == (404, absent.content)
     assert client.post(_url(cast, "write/"), SAID).status_code == 404
@@ -81,7 +84,7 @@ def test_an_administrator_reads_the_plan_and_does_not_write_it(
 def test_what_is_half_said_is_asked_for_and_what_was_typed_is_still_there(
     cast: Cast, client_of: Clients
 ) -> None:
-    half = SAID | {"who_0_0": "", "words_0": "", "why_not_agreed": ""}
+    half = SAID | {"who_0_0": "", "words_0": "", "why_partly": ""}
     page = client_of(cast.ngozi).post(_url(cast, "write/"), half).content.decode()
     assert "Enter who will do it for goal 1, step 1" in page
     assert "Enter goal 1, or clear its steps" in page
@@ -106,21 +109,78 @@ def test_the_next_version_begins_with_the_last(cast: Cast, client_of: Clients) -
     assert f'value="{_plan(cast).pk}"' in page
 
 
+def _written_at_once(cast: Cast, client_of: Clients, *said: tuple[Worker, str]) -> None:
+    client_of(cast.ngozi).post(_url(cast, "write/"), SAID)
+    first = _plan(cast)
+    for worker, words in said:
+        typed = SAID | {"in_their_words": words, "based_on": str(first.pk)}
+        assert client_of(worker).post(_url(cast, "write/"), typed).status_code == 302
+
+
 def test_two_who_write_at_once_are_both_kept_and_one_chooses(
     cast: Cast, client_of: Clients
 ) -> None:
-    client_of(cast.ngozi).post(_url(cast, "write/"), SAID)
-    first = _plan(cast)
-    for worker, words in ((cast.ngozi, "As Ngozi heard it"), (cast.priya, "As Priya heard it")):
-        said = SAID | {"in_their_words": words, "based_on": str(first.pk)}
-        assert client_of(worker).post(_url(cast, "write/"), said).status_code == 302
-    page = client_of(cast.tom).get(_url(cast)).content.decode()
-    assert "Two versions stand side by side" in page
+    _written_at_once(
+        cast, client_of, (cast.ngozi, "As Ngozi heard it"), (cast.priya, "As Priya heard it")
+    )
+    client = client_of(cast.tom)
+    assert "Two versions stand side by side" in client.get(_url(cast)).content.decode()
+    assert client.get(_url(cast, "write/"))["Location"] == _url(cast, "choice/")
+    page = client.get(_url(cast, "choice/")).content.decode()
+    assert '<mark class="app-differs">Ngozi</mark>' in page
+    assert '<mark class="app-differs">Priya</mark>' in page
+    assert "The same in both" in page
     with asking(cast.tom):
         theirs = CarePlan.objects.get(in_their_words="As Ngozi heard it")
-    client_of(cast.tom).post(_url(cast, f"{theirs.pk}/choose/"))
+    client.post(_url(cast, f"{theirs.pk}/choose/"))
     assert (_plan(cast).number, _plan(cast).in_their_words) == (4, "As Ngozi heard it")
-    assert "side by side" not in client_of(cast.tom).get(_url(cast)).content.decode()
+    assert "side by side" not in client.get(_url(cast)).content.decode()
+    assert client.get(_url(cast, "choice/"))["Location"] == _url(cast)
+
+
+def test_of_three_who_write_at_once_none_is_lost(cast: Cast, client_of: Clients) -> None:
+    workers = (cast.ngozi, cast.priya, cast.tom)
+    _written_at_once(cast, client_of, *((worker, f"By {worker.name}") for worker in workers))
+    page = client_of(cast.tom).get(_url(cast, "choice/")).content.decode()
+    assert all(f"By {worker.name}" in page for worker in workers)
+    with asking(cast.tom):
+        mine = CarePlan.objects.get(in_their_words="By Priya Nair")
+    client_of(cast.tom).post(_url(cast, f"{mine.pk}/choose/"))
+    assert _plan(cast).in_their_words == "By Priya Nair"
+    with asking(cast.tom):
+        for plan in CarePlan.objects.all():
+            assert queries.beside_for(cast.tom, plan) == []
+
+
+def test_what_was_typed_and_not_sent_is_there_again(cast: Cast, client_of: Clients) -> None:
+    client = client_of(cast.ngozi)
+    client.post(_url(cast, "write/"), SAID)
+    typed = {
+        "words_0": ["A flat of his own"],
+        "what_1_2": ["Ring the council"],
+        "agreed": ["agreed"],
+    }
+    assert cast.ngozi.account_id
+    with asking(cast.ngozi):
+        drafts.keep(_url(cast, "write/"), typed, by=cast.ngozi.account_id, at=timezone.now())
+    page = client.get(_url(cast, "write/")).content.decode()
+    assert "We kept what you typed" in page
+    assert "A flat of his own" in page
+    assert "Ring the council" in page
+    assert "We kept" not in client_of(cast.priya).get(_url(cast, "write/")).content.decode()
+    client.post(_url(cast, "write/"), SAID)
+    assert "We kept" not in client.get(_url(cast, "write/")).content.decode()
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_marking_words_loses_none_of_them(one: str, other: str) -> None:
+    for text, pieces in zip((one, other), marked(one, other), strict=True):
+        assert "".join(piece.words for piece in pieces) == text
+    same = [
+        "".join(piece.words for piece in pieces if not piece.differs)
+        for pieces in marked(one, other)
+    ]
+    assert same[0] == same[1]
 
 
 @pytest.mark.parametrize("query", ["", "?print=large", "?in=welsh", "?print=%00&in=x"])

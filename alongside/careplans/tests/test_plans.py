@@ -62,7 +62,7 @@ def test_two_versions_of_the_same_plan_are_both_kept_until_somebody_chooses(cast
         assert queries.beside_for(cast.ngozi, first) == []
 
     with asking(cast.tom):
-        chosen = actions.choose(mine, instead_of=hers, by=cast.tom, at=NOW)
+        chosen = actions.choose(mine, instead_of=[hers], by=cast.tom, at=NOW)
         assert chosen.in_their_words == "Mine"
         assert (
             queries.beside_for(cast.ngozi, mine)

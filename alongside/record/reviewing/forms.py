@@ -19,6 +19,12 @@ from alongside.policy.reviewing import Family, TakesPart, TookPartHow
 from alongside.record.reviewing.letters import Asked
 
 MOST_ROWS = 20
+# Where the rest is told, for each answer to whether family and carers were heard.
+_FAMILY_TELLS = {
+    Family.HEARD.value: "familys_view",
+    Family.NOT_AGREED.value: "why_not_agreed",
+    Family.NOT_REACHED.value: "why_not_reached",
+}
 
 
 class AppointmentForm(Form):
@@ -83,12 +89,14 @@ class InvitationForm(Form):
     as_what = forms.ChoiceField(
         label="Who is invited?",
         choices=[(each.value, each.label) for each in TakesPart],
-        widget=Radios(
-            reveals={each.value: ["with_permission"] for each in TakesPart if each.needs_permission}
-        ),
+        widget=Radios(),
         error_messages={"required": "Select who is invited"},
     )
-    with_permission = forms.BooleanField(label="The person wants them there", required=False)
+    with_permission = forms.BooleanField(
+        label="The person wants them there",
+        help_text="Ask first. Only the person, their team and their GP need no leave of theirs",
+        required=False,
+    )
     name = fields.Text(
         label="Their name", help_text="Leave it empty for the person themself", required=False
     )
@@ -177,15 +185,33 @@ class HeldForm(Form):
         label="Were family or carers heard?",
         choices=[(each.value, each.label) for each in Family],
         widget=Radios(
-            reveals={"heard": ["familys_view"]}
-            | {each.value: ["why_not_family"] for each in Family if each.asks_why}
+            reveals={
+                Family.HEARD: ["familys_view"],
+                Family.NOT_AGREED: ["why_not_agreed"],
+                Family.NOT_REACHED: ["why_not_reached"],
+            }
         ),
         error_messages={"required": "Select whether family or carers were heard"},
     )
     familys_view = fields.LongText(
-        label="What do they say?", help_text="With who said it", rows=4, required=False
+        label="What do they say?",
+        help_text="With who said it",
+        rows=4,
+        required=False,
+        error_messages={"required": "Enter what family or carers say"},
     )
-    why_not_family = fields.LongText(label="Why not?", rows=2, required=False)
+    why_not_agreed = fields.LongText(
+        label="What do they not want, and why?",
+        rows=2,
+        required=False,
+        error_messages={"required": "Enter what they do not want, and why"},
+    )
+    why_not_reached = fields.LongText(
+        label="Who was asked, and what was tried?",
+        rows=2,
+        required=False,
+        error_messages={"required": "Enter who was asked, and what was tried"},
+    )
     summary = fields.LongText(
         label="What was concluded?",
         help_text="What goes on, what changes, who does what by when",
@@ -242,11 +268,8 @@ class HeldForm(Form):
     def clean(self) -> dict[str, Any]:
         """Ask for what would leave the review half said."""
         cleaned = super().clean() or {}
-        family = cleaned.get("family")
-        if family == Family.HEARD:
-            self.require("familys_view")
-        elif family and Family(family).asks_why:
-            self.require("why_not_family")
+        if told := _FAMILY_TELLS.get(cleaned.get("family", "")):
+            self.require(told)
         if not cleaned.get("persons_view") and not cleaned.get("why_not_heard"):
             self.add_error("persons_view", "Enter what they say, or below why they were not asked")
         self._ask_who_took_part()
@@ -286,7 +309,7 @@ class HeldForm(Form):
             "why_not_heard": "" if said["persons_view"] else said["why_not_heard"],
             "family": family.value,
             "familys_view": said["familys_view"] if family is Family.HEARD else "",
-            "why_not_family": said["why_not_family"] if family.asks_why else "",
+            "why_not_family": said[_FAMILY_TELLS[family]] if family.asks_why else "",
             "plan_stands": said["plan_stands"],
             "who_took_part": [
                 {"name": said[f"name_{n}"], "as": said[f"as_{n}"], "how": said[f"how_{n}"]}

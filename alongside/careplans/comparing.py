@@ -1,0 +1,84 @@
+"""Versions of a plan beside each other, part by part, with the words that differ. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from alongside.careplans.models import CarePlan, Goal
+
+_WORDS = re.compile(r"\s+|\S+")
+_MOST = 2_000  # words; longer texts are shown whole, without marking words
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a text, and whether the other text has them too."""
+
+    words: str
+    differs: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a plan as each version says it; empty where a version does not have it."""
+
+    name: str
+    texts: tuple[tuple[Piece, ...], ...]
+    is_same: bool
+
+
+def compared(versions: Sequence[CarePlan]) -> list[Part]:
+    """Return every part of some versions, in the order in which a plan is read."""
+    said = [_parts(version) for version in versions]
+    names = dict.fromkeys(name for parts in said for name in parts)
+    labels = {name: label for parts in said for name, (label, _) in parts.items()}
+    return [
+        _part(labels[name], [parts[name][1] if name in parts else "" for parts in said])
+        for name in names
+    ]
+
+
+def _part(name: str, texts: Sequence[str]) -> Part:
+    is_same = len(set(texts)) == 1
+    if is_same or len(texts) != 2:
+        return Part(name, tuple((Piece(text),) if text else () for text in texts), is_same)
+    return Part(name, marked(texts[0], texts[1]), is_same=False)
+
+
+def marked(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return two texts in pieces, those marked that the other has not."""
+    a, b = _WORDS.findall(one), _WORDS.findall(other)
+    if max(len(a), len(b)) > _MOST:
+        return (Piece(one, differs=True),), (Piece(other, differs=True),)
+    left, right = [], []
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        left.append(Piece("".join(a[a1:a2]), differs=tag != "equal"))
+        right.append(Piece("".join(b[b1:b2]), differs=tag != "equal"))
+    return (
+        tuple(piece for piece in left if piece.words),
+        tuple(piece for piece in right if piece.words),
+    )
+
+
+def _parts(plan: CarePlan) -> dict[str, tuple[str, str]]:
+    """Return what a version says: by what ties a part to the other's, its name and its text."""
+    goals = {
+        str(goal.thread): (f"Goal {number}", _goal(goal))
+        for number, goal in enumerate(plan.goals.all(), 1)
+    }
+    agreed = "\n".join(line for line in (plan.get_agreed_display(), plan.why_not_agreed) if line)
+    return {
+        "words": ("What matters to them", plan.in_their_words),
+        **goals,
+        "signs": ("Early signs", plan.early_signs),
+        "crisis": ("In a crisis", plan.in_a_crisis),
+        "agreed": ("Agreed", agreed),
+    }
+
+
+def _goal(goal: Goal) -> str:
+    steps = [f"• {step.what} ({step.who}, {step.when})" for step in goal.interventions.all()]
+    return "\n".join([goal.words, *steps])

@@ -1,0 +1,27 @@
+"""What every journey does: sign in, and look for what shuts people out."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+from tests.cast import PASSWORD
+
+DESK = ViewportSize(width=1280, height=900)
+PHONE = ViewportSize(width=390, height=844)
+
+
+def sign_in(page: Page, address: str, name: str = "ngozi") -> None:
+    """Go to a page as somebody of the cast."""
+    page.goto(address)
+    page.get_by_label("Email address").fill(f"{name}@alongside.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def is_good(page: Page) -> None:
+    """Check that nothing on the page shuts anybody out, and that it fits the screen."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    width = page.evaluate("window.innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
