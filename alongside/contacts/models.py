@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from alongside.audit.append_only import never_changed
 from alongside.kernel.period import day_of, start_of
@@ -100,7 +100,9 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def standing(self) -> ContactQuerySet:
         """Return those that no later one corrects, and that were not taken back."""
-        return self.filter(corrected_by=None).exclude(outcome=Outcome.TAKEN_BACK)
+        # Not as an outer join: of it, PostgreSQL expects one row and then reads the whole table.
+        newer = Contact.objects.filter(corrects=OuterRef("pk"))
+        return self.filter(~Exists(newer)).exclude(outcome=Outcome.TAKEN_BACK)
 
 
 class Contact(models.Model):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from alongside.access.queries import people_known_to, teams_that_know
 from alongside.caseload.queries import episodes_for
@@ -19,19 +19,33 @@ from alongside.staff.models import Worker
 
 def contacts_for(worker: Worker, person_id: UUID) -> ContactQuerySet:
     """Return everything written about contacts with somebody, newest first, struck ones too."""
-    return (
-        Contact.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
-        .select_related(
-            "worker", "second_worker", "partner", "written_by", "corrected_by", "team", "corrects"
-        )
-        .order_by("-began_at", "-written_at")
+    # Joined only as far as every list needs: beyond eight tables planning takes longer than asking.
+    return _about(worker, person_id).select_related(
+        "worker", "second_worker", "partner", "written_by", "team"
     )
 
 
 def contact_for(worker: Worker, person_id: UUID, contact_id: UUID) -> Contact | None:
     """Return one contact with somebody that this worker may see, or None."""
-    found = contacts_for(worker, person_id).select_related("person", "visit", "team__service")
+    found = _with_corrections(contacts_for(worker, person_id))
     return found.filter(pk=contact_id).first()
+
+
+def last_seen_for(worker: Worker, person_id: UUID) -> Contact | None:
+    """Return the last contact at which anybody set eyes on somebody, or None."""
+    seen = _about(worker, person_id).standing().filter(was_seen=True)
+    return seen.select_related("worker").first()
+
+
+def _with_corrections(contacts: ContactQuerySet) -> ContactQuerySet:
+    newer = Contact.objects.select_related("written_by")
+    return contacts.prefetch_related(Prefetch("corrected_by", newer))
+
+
+def _about(worker: Worker, person_id: UUID) -> ContactQuerySet:
+    return Contact.objects.filter(
+        person_id=person_id, person__in=people_known_to(worker.team_ids)
+    ).order_by("-began_at", "-written_at")
 
 
 @dataclass(frozen=True)
@@ -49,7 +63,7 @@ class Sieve:
             "seen": contacts.standing().filter(was_seen=True),
             "spoken": contacts.standing().filter(was_seen=False, outcome__in=ATTENDED),
             "missed": contacts.standing().filter(outcome__in=MISSED),
-            "struck": contacts.exclude(corrected_by=None),
+            "struck": contacts.filter(Exists(Contact.objects.filter(corrects=OuterRef("pk")))),
         }
         contacts = kinds.get(self.what, contacts)
         if self.worker_id:
@@ -63,9 +77,9 @@ class Sieve:
         return contacts
 
 
-def last_seen_for(worker: Worker, person_id: UUID) -> Contact | None:
-    """Return the last contact at which anybody set eyes on somebody, or None."""
-    return contacts_for(worker, person_id).standing().filter(was_seen=True).first()
+def contacts_asked_for(worker: Worker, person_id: UUID, sieve: Sieve) -> ContactQuerySet:
+    """Return the contacts with somebody that are wanted, each with what corrects it."""
+    return _with_corrections(sieve.of(contacts_for(worker, person_id)))
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,7 @@ class Tally:
 def tally_for(worker: Worker, person_id: UUID, *, since: date) -> Tally:
     """Count somebody's contacts since a day."""
     counted = (
-        contacts_for(worker, person_id)
+        _about(worker, person_id)
         .order_by()
         .standing()
         .filter(began_at__gte=start_of(since))
@@ -96,7 +110,7 @@ def tally_for(worker: Worker, person_id: UUID, *, since: date) -> Tally:
 
 def met_by_for(worker: Worker, person_id: UUID) -> list[Worker]:
     """Return every worker who met or tried to meet somebody, by name."""
-    met = Contact.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+    met = _about(worker, person_id)
     each_once = met.order_by("worker__name", "worker_id").distinct("worker__name", "worker_id")
     return [contact.worker for contact in each_once.select_related("worker").only("worker")]
 

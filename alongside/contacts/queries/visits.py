@@ -18,10 +18,10 @@ def visits_for(worker: Worker) -> PlannedVisitQuerySet:
 
     Each knows whether a contact was written about it (`is_written_up`).
     """
-    written = Contact.objects.filter(visit=OuterRef("pk"), corrected_by=None)
+    written = Contact.objects.standing().filter(visit=OuterRef("pk"))
     return (
         PlannedVisit.objects.filter(person__in=people_known_to(worker.team_ids))
-        .select_related("person", "team__service", "worker", "second_worker", "partner")
+        .select_related("person", "worker", "second_worker", "partner")
         .annotate(is_written_up=Exists(written))
         .order_by("planned_for", "pk")
     )

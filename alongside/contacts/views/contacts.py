@@ -123,7 +123,7 @@ def of_person(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
     """Show the contacts with somebody, newest first."""
     person = person_opened(request, worker, person_id)
     form = _sieve_form(request, worker, person)
-    found = form.sieve.of(queries.contacts_for(worker, person.pk))
+    found = queries.contacts_asked_for(worker, person.pk, form.sieve)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -152,7 +152,7 @@ def on_paper(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespo
     """Show the contacts with somebody in full, to be printed."""
     person = person_opened(request, worker, person_id)
     form = _sieve_form(request, worker, person)
-    found = form.sieve.of(queries.contacts_for(worker, person.pk))
+    found = queries.contacts_asked_for(worker, person.pk, form.sieve)
     contacts = list(found[: ON_PAPER + 1])
     return render(
         request,
