@@ -10,9 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alongside.caseload.models import CareCoordination
+from alongside.access.queries import people_known_to
+from alongside.caseload.models import CareCoordination, ZoneSetting
 from alongside.caseload.queries import episodes_for
 from alongside.kernel.period import day_of, start_of
 from alongside.staff.models import Worker
@@ -188,3 +189,19 @@ def _zones(row: tuple[Any, ...]) -> tuple[ZoneNow | None, tuple[tuple[datetime, 
     """Return the zone now and what was agreed since the day asked for, from their columns."""
     zone, set_at, contacts = row[:-2], row[-2] or (), row[-1] or ()
     return ZoneNow(*zone) if zone[0] else None, tuple(zip(set_at, contacts, strict=True))
+
+
+def zones_set_between_for(
+    worker: Worker, team_id: int, *, first: datetime, last: datetime
+) -> QuerySet[ZoneSetting]:
+    """Return the zones that were decided on in a team between two moments, in their order."""
+    return (
+        ZoneSetting.objects.filter(
+            episode__team_id__in=worker.team_ids & {team_id},
+            person__in=people_known_to(worker.team_ids),
+            set_at__gte=first,
+            set_at__lte=last,
+        )
+        .select_related("person", "owner", "set_by")
+        .order_by("set_at", "pk")
+    )

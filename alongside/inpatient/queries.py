@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.access.queries import people_known_to
 from alongside.inpatient.models import Spell
@@ -15,4 +17,15 @@ def spells_for(worker: Worker, person_id: UUID) -> QuerySet[Spell]:
     """Return the spells of somebody whom this worker's teams know, the newest first."""
     return Spell.objects.filter(
         person_id=person_id, person__in=people_known_to(worker.team_ids)
+    ).order_by("-began_on", "-pk")
+
+
+def spells_around_for(
+    worker: Worker, person_ids: Collection[UUID], *, since: date
+) -> QuerySet[Spell]:
+    """Return the spells of some people that go on, or that ended on a day or after it."""
+    return Spell.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=since),
+        person_id__in=list(person_ids),
+        person__in=people_known_to(worker.team_ids),
     ).order_by("-began_on", "-pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -21,6 +22,10 @@ class Meeting(models.Model):
     present = models.ManyToManyField("staff.Worker", through="Presence", related_name="+")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    not_passed = ArrayField(models.UUIDField(), null=True)  # of those in care, when it ended
+    ended_by = models.ForeignKey(
+        "staff.Worker", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -48,8 +53,13 @@ class Passed(models.Model):
     said = models.TextField(blank=True)
     by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    sent_as = models.UUIDField(null=True)  # the form it came from, so that twice is once
 
     class Meta:
+        indexes = [models.Index(fields=["meeting", "person"])]
+        constraints = [
+            models.UniqueConstraint(name="passed_once_by_a_form", fields=["meeting", "sent_as"])
+        ]
         triggers = never_changed()
 
 
@@ -85,7 +95,11 @@ class Task(models.Model):
             models.CheckConstraint(
                 name="done_task_says_by_whom",
                 condition=Q(done_at=None, done_by=None) | ~Q(done_at=None) & ~Q(done_by=None),
-            )
+            ),
+            models.CheckConstraint(
+                name="done_task_says_what_came_of_it",
+                condition=Q(done_at=None) | ~Q(came_of_it=""),
+            ),
         ]
 
 

@@ -1,0 +1,335 @@
+"""Everybody on a team's caseload, as the board shows them, found in a few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from alongside.contacts.queries import Given, given_against_agreed_for, visits_of_team_for
+from alongside.inpatient.models import Spell
+from alongside.inpatient.queries import spells_around_for
+from alongside.kernel.period import day_of, start_of
+from alongside.nhsuk.words import clock, short_day
+from alongside.policy.contacts import Outcome
+from alongside.policy.due import once_by
+from alongside.policy.intensity import Intensity
+from alongside.policy.ladder import SHIPPED
+from alongside.policy.terms import Term
+from alongside.policy.zones import REASONS, ZONES
+from alongside.staff.models import Team, Worker
+from alongside.staff.queries import names_of
+from alongside.standards.queries import Promised, promises_for
+from alongside.today.queries import handovers_for, last_met_at, undone_tasks_of_team_for
+
+NO_ZONE = ""
+_RUNGS = {step.id: step for step in SHIPPED.steps}
+
+
+class Only(Term):
+    """Whom the board shows, beside a zone and a care co-ordinator."""
+
+    ALL = "", "Everybody"
+    OVERDUE = "overdue", "Something overdue"
+    CHANGED = "changed", "Changed"
+    TODAY = "today", "Seen today"
+    STEPS = "missed", "Missed and looked for"
+    HOSPITAL = "hospital", "In hospital"
+    ALONE = "alone", "No care co-ordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit of today: at what time, by whom, and whether a contact was written about it."""
+
+    time: str
+    by: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person on the board: plain values, ready to be shown."""
+
+    person_id: UUID
+    name: str
+    known_as: str
+    coordinator_id: UUID | None
+    coordinator: str
+    zone: str
+    reason: str
+    since: date | None
+    agreed: str
+    review: str  # of the zone; only when it is due
+    days_unseen: int | None
+    seen_by: str
+    seen: int
+    planned: int
+    overdue: tuple[str, ...]
+    due: tuple[str, ...]
+    visits: tuple[Visit, ...]
+    next_visit: str
+    step: str
+    step_told: str
+    step_is_late: bool
+    handovers: tuple[tuple[str, str], ...]  # what, and by whom until when
+    tasks: tuple[str, ...]
+    flags: tuple[str, ...]
+    changes: tuple[str, ...]
+    in_hospital: bool
+
+    def is_one_of(self, only: Only) -> bool:
+        """Whether this person is one of those that are asked for."""
+        return _IS_ONE_OF[only](self)
+
+
+_IS_ONE_OF: dict[Only, Callable[[Row], bool]] = {
+    Only.ALL: lambda _row: True,
+    Only.OVERDUE: lambda row: bool(row.overdue),
+    Only.CHANGED: lambda row: bool(row.changes),
+    Only.TODAY: lambda row: bool(row.visits),
+    Only.STEPS: lambda row: bool(row.step),
+    Only.HOSPITAL: lambda row: row.in_hospital,
+    Only.ALONE: lambda row: row.coordinator_id is None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people of one zone, with what it stands for."""
+
+    id: str
+    name: str
+    sentence: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board of a team: everybody in board order, and the moment since which marks are set."""
+
+    team: Team
+    at: datetime
+    changed_since: datetime
+    rows: tuple[Row, ...]
+
+    @property
+    def coordinators(self) -> list[tuple[str, str]]:
+        """The care co-ordinators of those on it, by name."""
+        found = {str(row.coordinator_id): row.coordinator for row in self.rows if row.coordinator}
+        return sorted(found.items(), key=lambda each: each[1])
+
+    @property
+    def counts(self) -> list[tuple[Only, int]]:
+        """Each number that is told above it, with the rows that it opens."""
+        return [(only, sum(row.is_one_of(only) for row in self.rows)) for only in Only]
+
+    def groups(self, rows: Iterable[Row]) -> list[Group]:
+        """Return some rows under the zones, most contact first; without a zone at the end."""
+        by_zone: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_zone[row.zone].append(row)
+        named = [
+            Group(zone.id, zone.name, zone.sentence, tuple(by_zone.pop(zone.id)))
+            for zone in ZONES.values()
+            if zone.id in by_zone
+        ]
+        rest = tuple(row for rows in by_zone.values() for row in rows)
+        nothing = "Nobody has agreed a zone with them yet, so nothing says how often to be there."
+        return [*named, *([Group(NO_ZONE, "No zone yet", nothing, rest)] if rest else [])]
+
+
+@dataclass
+class Found:
+    """What the rooms tell beside the promises, by person."""
+
+    given: dict[UUID, Given]
+    names: dict[UUID, str]
+    visits: dict[UUID, list[Visit]] = field(default_factory=lambda: defaultdict(list))
+    spells: dict[UUID, list[Spell]] = field(default_factory=lambda: defaultdict(list))
+    handovers: dict[UUID, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    tasks: dict[UUID, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def board_for(worker: Worker, team: Team, *, at: datetime) -> Board:
+    """Return the board of a team of this worker's, in a constant number of queries."""
+    people = promises_for(worker, at=at, team_id=team.pk)
+    since = changed_since(worker, team, at=at)
+    found = _found(worker, team, people, since=since, at=at)
+    rows = [_row(each, found, since=since, at=at) for each in people]
+    order = {zone: place for place, zone in enumerate(ZONES)}
+    rows.sort(key=lambda row: order.get(row.zone, len(order)))  # by name inside: sort is stable
+    return Board(team, at, since, tuple(rows))
+
+
+def changed_since(worker: Worker, team: Team, *, at: datetime) -> datetime:
+    """Return since when changes are marked: the last meeting before today, else yesterday."""
+    today = start_of(day_of(at))
+    yesterday = start_of(day_of(at) - timedelta(days=1))
+    met = last_met_at(worker, team.pk, before=today)
+    # A meeting long ago would mark everybody.
+    return met if met and met > yesterday - timedelta(days=6) else yesterday
+
+
+def _found(
+    worker: Worker, team: Team, people: list[Promised], *, since: datetime, at: datetime
+) -> Found:
+    today = day_of(at)
+    given = given_against_agreed_for(worker, [team.pk], week=today, at=at)
+    found = Found(given, names_of(each.next_visit_by for each in given.values()))
+    visits = visits_of_team_for(worker, team.pk, today).select_related(None)
+    rows = visits.values_list(
+        "person_id",
+        "planned_for",
+        "worker__name",
+        "second_worker__name",
+        "is_written_up",  # type: ignore[misc]  # visits_for annotates it
+    )
+    for person_id, planned_for, by, second, is_done in rows:
+        both = f"{by} and {second}" if second else by
+        found.visits[person_id].append(Visit(clock(planned_for), both, is_done))
+    ids = [each.somebody.person_id for each in people]
+    for spell in spells_around_for(worker, ids, since=day_of(since)):
+        found.spells[spell.person_id].append(spell)
+    for handover in handovers_for(worker, team.pk, at=at):
+        until = f"{handover.by.name}, until {_short(day_of(handover.expires_at))}"
+        found.handovers[handover.person_id].append((handover.says, until))
+    for task in undone_tasks_of_team_for(worker, team.pk):
+        if task.person_id:
+            told = f"{task.what} ({task.owner.name}, by {_short(task.due_on)})"
+            found.tasks[task.person_id].append(told)
+    return found
+
+
+def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
+    somebody, contacts, zone = each.somebody, each.contacts, each.somebody.zone
+    person_id, today = somebody.person_id, day_of(at)
+    given = found.given.get(person_id)
+    spells = found.spells.get(person_id, ())
+    step, step_told, step_is_late = _step(each, at)
+    return Row(
+        person_id=person_id,
+        name=somebody.name,
+        known_as=somebody.known_as if somebody.known_as != somebody.given_name else "",
+        coordinator_id=somebody.coordinator_id,
+        coordinator=somebody.coordinator,
+        zone=zone.zone if zone else NO_ZONE,
+        reason=_reason(zone.reason, zone.explanation) if zone else "",
+        since=day_of(zone.since) if zone else None,
+        agreed=_agreed(zone.contacts_a_week) if zone else "",
+        review=_review(zone.review_on, today) if zone else "",
+        days_unseen=(today - day_of(contacts.last_seen_at)).days if contacts.last_seen_at else None,
+        seen_by=contacts.last_seen_by,
+        seen=given.seen if given else 0,
+        planned=given.planned if given else 0,
+        overdue=tuple(promise.told for promise in each.overdue),
+        due=tuple(promise.told for promise in each.due),
+        visits=tuple(found.visits.get(person_id, ())),
+        next_visit=_next(given, found.names, today),
+        step=step,
+        step_told=step_told,
+        step_is_late=step_is_late,
+        handovers=tuple(found.handovers.get(person_id, ())),
+        tasks=tuple(found.tasks.get(person_id, ())),
+        flags=tuple(_flags(each, spells)),
+        changes=tuple(_changes(each, spells, since)),
+        in_hospital=any(_is_open(spell, "inpatient") for spell in spells),
+    )
+
+
+def _step(each: Promised, at: datetime) -> tuple[str, str, bool]:
+    """Return the next step after a miss: what, by whom and when, and whether it is late."""
+    contacts = each.contacts
+    if contacts.step_due_at is None:
+        return "", "", False
+    standing = once_by(contacts.step_due_at, done_at=None, now=at)
+    rung = _RUNGS.get(contacts.step)
+    owner = contacts.step_owner or "nobody yet"
+    return (
+        rung.sentence if rung else contacts.step,
+        f"{standing.sentence}, {owner}",
+        standing.days_over > 0,
+    )
+
+
+def _reason(reason: str, explanation: str) -> str:
+    """Return why somebody is in a zone; what was written says more than the general reason."""
+    return explanation or REASONS.get(reason, reason)
+
+
+def _review(review_on: date, today: date) -> str:
+    if review_on > today:
+        return ""
+    return "Zone to be looked at today" if review_on == today else "Zone review overdue"
+
+
+def _next(given: Given | None, names: dict[UUID, str], today: date) -> str:
+    """Return who sees them next after today, and when."""
+    if given is None or given.next_visit_at is None:
+        return ""
+    day = day_of(given.next_visit_at)
+    if day == today:
+        return ""
+    by = names.get(given.next_visit_by, "") if given.next_visit_by else ""
+    return f"{_short(day)} {clock(given.next_visit_at)}, {by}"
+
+
+def _is_open(spell: Spell, kind: str) -> bool:
+    return spell.ended_on is None and spell.kind == kind
+
+
+def _flags(each: Promised, spells: Iterable[Spell]) -> Iterable[str]:
+    """Say where somebody is and what state their care is in, when it is not the usual."""
+    for spell in spells:
+        if spell.ended_on is None:
+            where = f", {spell.place}" if spell.place else ""
+            yield f"{spell.get_kind_display()} since {_short(spell.began_on)}{where}"
+    somebody = each.somebody
+    if somebody.paused_on:
+        yield f"Paused since {_short(somebody.paused_on)}"
+    if somebody.transfer_since:
+        yield f"Moving to {somebody.transfer_to or 'another team'}"
+    if somebody.coordinator_id is None:
+        yield "No care co-ordinator"
+
+
+def _changes(each: Promised, spells: Iterable[Spell], since: datetime) -> Iterable[str]:
+    """Name what has changed since a moment, from the rows themselves."""
+    somebody, contacts, plans = each.somebody, each.contacts, each.plans
+    first = day_of(since)
+    moments: tuple[tuple[str, Any], ...] = (
+        ("New zone", somebody.zone and somebody.zone.since),
+        ("New care co-ordinator", somebody.coordinated_since),
+        (_missed(contacts.last_missed), contacts.last_missed_at),
+        ("New plan", plans.plan_at),
+        ("Transfer", somebody.transfer_since),
+    )
+    if somebody.began_on >= first:
+        yield "New to the team"
+    yield from (told for told, at in moments if at and at >= since)
+    days = (("Reviewed", plans.last_review_on), ("Paused", somebody.paused_on))
+    yield from (told for told, day in days if day and day >= first)
+    for spell in spells:
+        what = "Hospital" if spell.kind == "inpatient" else "Crisis team"
+        if spell.began_on >= first:
+            yield f"{what}: began"
+        if spell.ended_on:
+            yield f"{what}: ended"
+
+
+def _missed(outcome: str) -> str:
+    return f"Missed: {Outcome(outcome).label.lower()}" if outcome else "Missed"
+
+
+@lru_cache(maxsize=256)
+def _agreed(contacts_a_week: Any) -> str:
+    return str(Intensity.a_week(contacts_a_week)) if contacts_a_week else "no contact agreed"
+
+
+@lru_cache(maxsize=1024)
+def _short(day: date) -> str:
+    return short_day(day)

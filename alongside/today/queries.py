@@ -1,0 +1,126 @@
+"""Finding tasks, handovers and meetings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from alongside.access.queries import people_known_to
+from alongside.staff.models import Worker
+from alongside.today.models import Handover, Meeting, Passed, Task
+
+
+def tasks_for(worker: Worker) -> QuerySet[Task]:
+    """Return the tasks of this worker's teams, about people whom these know or about nobody.
+
+    Each knows how many meetings have begun since it was given (`rolled`).
+    """
+    since = Meeting.objects.filter(team=OuterRef("team"), began_at__gt=OuterRef("made_at"))
+    count = since.order_by().values("team").annotate(found=Count("pk")).values("found")
+    return (
+        Task.objects.filter(
+            Q(person=None) | Q(person__in=people_known_to(worker.team_ids)),
+            team_id__in=worker.team_ids,
+        )
+        .select_related("person", "owner", "made_by", "done_by", "team")
+        .annotate(rolled=Coalesce(Subquery(count), 0))
+    )
+
+
+def task_for(worker: Worker, task_id: UUID) -> Task | None:
+    """Return one task that this worker may see, or None."""
+    return tasks_for(worker).filter(pk=task_id).first()
+
+
+def tasks_of_person_for(worker: Worker, person_id: UUID) -> QuerySet[Task]:
+    """Return the tasks about somebody: undone by their day, then those done, newest first."""
+    return tasks_for(worker).filter(person_id=person_id).order_by("-done_at", "due_on", "made_at")
+
+
+def undone_tasks_of_team_for(worker: Worker, team_id: int) -> QuerySet[Task]:
+    """Return everything that is still to be done in a team, the longest due first."""
+    return tasks_for(worker).filter(team_id=team_id, done_at=None).order_by("due_on", "made_at")
+
+
+def undone_tasks_of_worker_for(worker: Worker, owner_id: UUID) -> QuerySet[Task]:
+    """Return what is still to be done by somebody, in this worker's teams, longest due first."""
+    return tasks_for(worker).filter(owner_id=owner_id, done_at=None).order_by("due_on", "made_at")
+
+
+def handovers_for(worker: Worker, team_id: int, *, at: datetime) -> QuerySet[Handover]:
+    """Return what is handed over in a team and has not expired, the newest first."""
+    return (
+        Handover.objects.filter(
+            team_id__in=worker.team_ids & {team_id},
+            person__in=people_known_to(worker.team_ids),
+            at__lte=at,
+            expires_at__gt=at,
+        )
+        .select_related("by")
+        .order_by("-at", "-pk")
+    )
+
+
+def handovers_of_people_for(
+    worker: Worker, person_ids: Sequence[UUID], *, at: datetime
+) -> dict[UUID, list[Handover]]:
+    """Return what is handed over about some people and has not expired."""
+    found: dict[UUID, list[Handover]] = defaultdict(list)
+    rows = Handover.objects.filter(
+        person_id__in=person_ids,
+        person__in=people_known_to(worker.team_ids),
+        team_id__in=worker.team_ids,
+        at__lte=at,
+        expires_at__gt=at,
+    )
+    for handover in rows.select_related("by").order_by("-at", "-pk"):
+        found[handover.person_id].append(handover)
+    return found
+
+
+def meetings_for(worker: Worker, team_id: int) -> QuerySet[Meeting]:
+    """Return a team's meetings, newest first, with how many people were passed."""
+    return (
+        Meeting.objects.filter(team_id__in=worker.team_ids & {team_id})
+        .select_related("team__service", "led_by", "ended_by")
+        .annotate(people_passed=Count("passed__person", distinct=True))
+        .order_by("-began_at")
+    )
+
+
+def meeting_for(worker: Worker, meeting_id: UUID) -> Meeting | None:
+    """Return one meeting of this worker's teams, or None."""
+    return (
+        Meeting.objects.filter(pk=meeting_id, team_id__in=worker.team_ids)
+        .select_related("team__service", "led_by", "ended_by")
+        .first()
+    )
+
+
+def meeting_going_on_for(worker: Worker, team_id: int) -> Meeting | None:
+    """Return the meeting that goes on in a team, or None."""
+    return meetings_for(worker, team_id).filter(ended_at=None).first()
+
+
+def last_met_at(worker: Worker, team_id: int, *, before: datetime) -> datetime | None:
+    """Return when a team last began a meeting before a moment, or None."""
+    found = Meeting.objects.filter(
+        team_id__in=worker.team_ids & {team_id}, began_at__lt=before
+    ).order_by("-began_at")
+    return found.values_list("began_at", flat=True).first()
+
+
+def passed_in(meeting: Meeting) -> set[UUID]:
+    """Return whom a meeting has passed, for one that somebody may see already."""
+    return set(Passed.objects.filter(meeting=meeting).values_list("person_id", flat=True))
+
+
+def said_in(meeting: Meeting, person_id: UUID) -> QuerySet[Passed]:
+    """Return what a meeting said about somebody, for one that somebody may see already."""
+    found = Passed.objects.filter(meeting=meeting, person_id=person_id)
+    return found.select_related("by").order_by("at", "pk")
