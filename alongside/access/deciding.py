@@ -24,6 +24,7 @@ class Action(StrEnum):
     RECORD_CONTACTS = "record contacts"
     PLAN_CARE = "write plans and hold reviews"
     RUN_MEETINGS = "run the daily meeting"
+    SEE_COLLEAGUES_DAYS = "see the day of a colleague"
     TAKE_IN_REFERRALS = "take in referrals and ask questions about them"
     SCREEN = "screen people who were referred"
     DECIDE_REFERRALS = "decide on referrals"
@@ -47,7 +48,13 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.WORKER: _CARE | {Action.PLAN_CARE},
     Role.CARE_COORDINATOR: _COORDINATION,
     Role.MANAGER: _COORDINATION
-    | {Action.ALLOCATE, Action.EDIT_CRITERIA, Action.MANAGE_STAFF, Action.IMPORT},
+    | {
+        Action.ALLOCATE,
+        Action.SEE_COLLEAGUES_DAYS,
+        Action.EDIT_CRITERIA,
+        Action.MANAGE_STAFF,
+        Action.IMPORT,
+    },
     Role.ADMINISTRATOR: frozenset(
         {
             Action.SEE_PEOPLE,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("alongside.contacts.urls")),
     path("", include("alongside.people.urls")),
     path("", include("alongside.record.urls")),
+    path("", include("alongside.today.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"

@@ -35,3 +35,19 @@ def wishes_asked(person_ids: Collection[UUID]) -> dict[UUID, WishesAsked]:
     for person_id, _about, first in rows:
         found.setdefault(person_id, []).append(first)
     return {person_id: WishesAsked(len(each), max(each)) for person_id, each in found.items()}
+
+
+def wishes_told(person_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Return what some people wish of those who work with them, as they last said it."""
+    rows = (
+        Wish.objects.filter(person_id__in=list(person_ids))
+        .order_by("person_id", "about", "-asked_at", "-pk")
+        .distinct("person_id", "about")
+        .values_list("person_id", "about", "answer", "value", "in_their_words")
+    )
+    found: dict[UUID, list[str]] = {}
+    for person_id, about, answer, value, words in rows:
+        if answer == Wish.Answer.WISH:
+            told = f"{Wish.About(about).name.capitalize()}: {words or value}"
+            found.setdefault(person_id, []).append(told)
+    return found

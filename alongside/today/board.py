@@ -23,6 +23,7 @@ from alongside.policy.terms import Term
 from alongside.policy.zones import REASONS, ZONES
 from alongside.staff.models import Team, Worker
 from alongside.staff.queries import names_of
+from alongside.standards.promises import Promise
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.queries import handovers_for, last_met_at, undone_tasks_of_team_for
 
@@ -69,8 +70,8 @@ class Row:
     seen_by: str
     seen: int
     planned: int
-    overdue: tuple[str, ...]
-    due: tuple[str, ...]
+    overdue: tuple[Promise, ...]
+    due: tuple[Promise, ...]
     visits: tuple[Visit, ...]
     next_visit: str
     step: str
@@ -81,6 +82,29 @@ class Row:
     flags: tuple[str, ...]
     changes: tuple[str, ...]
     in_hospital: bool
+
+    @property
+    def zone_name(self) -> str:
+        """The zone as people call it; empty when none was agreed."""
+        return ZONES[self.zone].name if self.zone in ZONES else self.zone
+
+    @property
+    def worst(self) -> Promise | None:
+        """What is overdue for longest; else what is due soonest."""
+        first = (*self.overdue, *self.due)
+        return first[0] if first else None
+
+    @property
+    def others(self) -> tuple[Promise, ...]:
+        """What else is overdue or due."""
+        return (*self.overdue, *self.due)[1:]
+
+    @property
+    def unseen_for(self) -> str:
+        """How long nobody has seen them, in a word or two."""
+        if self.days_unseen is None:
+            return "Never"
+        return {0: "Today", 1: "Yesterday"}.get(self.days_unseen, f"{self.days_unseen} days")
 
     def is_one_of(self, only: Only) -> bool:
         """Whether this person is one of those that are asked for."""
@@ -226,8 +250,8 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         seen_by=contacts.last_seen_by,
         seen=given.seen if given else 0,
         planned=given.planned if given else 0,
-        overdue=tuple(promise.told for promise in each.overdue),
-        due=tuple(promise.told for promise in each.due),
+        overdue=each.overdue,
+        due=each.due,
         visits=tuple(found.visits.get(person_id, ())),
         next_visit=_next(given, found.names, today),
         step=step,

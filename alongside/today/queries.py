@@ -115,12 +115,15 @@ def last_met_at(worker: Worker, team_id: int, *, before: datetime) -> datetime |
     return found.values_list("began_at", flat=True).first()
 
 
-def passed_in(meeting: Meeting) -> set[UUID]:
-    """Return whom a meeting has passed, for one that somebody may see already."""
-    return set(Passed.objects.filter(meeting=meeting).values_list("person_id", flat=True))
+def passed_for(worker: Worker, meeting: Meeting) -> set[UUID]:
+    """Return whom a meeting of this worker's teams has passed."""
+    found = Passed.objects.filter(meeting=meeting, meeting__team_id__in=worker.team_ids)
+    return set(found.values_list("person_id", flat=True))
 
 
-def said_in(meeting: Meeting, person_id: UUID) -> QuerySet[Passed]:
-    """Return what a meeting said about somebody, for one that somebody may see already."""
-    found = Passed.objects.filter(meeting=meeting, person_id=person_id)
+def said_for(worker: Worker, meeting: Meeting, person_id: UUID) -> QuerySet[Passed]:
+    """Return what a meeting of this worker's teams said about somebody."""
+    found = Passed.objects.filter(
+        meeting=meeting, meeting__team_id__in=worker.team_ids, person_id=person_id
+    )
     return found.select_related("by").order_by("at", "pk")

@@ -31,6 +31,8 @@ class Place:
 
 # In the order of the menu; the first that a worker sees is the page they start on.
 ENTRIES: Sequence[Entry] = (
+    Entry("My day", "today:my-day", to=Action.RUN_MEETINGS),
+    Entry("Board", "today:boards", to=Action.SEE_PEOPLE),
     Entry("Visits", "contacts:day", to=Action.SEE_PEOPLE),
     Entry("Missed contacts", "contacts:ladder", to=Action.SEE_PEOPLE),
     Entry("Your referrals", "referrals:own", to=Action.REFER),
@@ -40,6 +42,8 @@ ENTRIES: Sequence[Entry] = (
     Entry("People", "record:people", to=Action.SEE_PEOPLE),
     Entry("Teams", "staff:organisation", to=Action.SEE_PEOPLE),
 )
+# Who may do this starts on that page, and not on the first of their menu.
+STARTS: Sequence[Entry] = (Entry("Board", "today:boards", to=Action.ALLOCATE),)
 # The name of the page that finds people, and who may; None until there is one.
 SEARCH: Entry | None = Entry("Find a person", "record:people", to=Action.SEE_PEOPLE)
 
@@ -47,6 +51,12 @@ SEARCH: Entry | None = Entry("Find a person", "record:people", to=Action.SEE_PEO
 def entries_for(worker: Worker) -> list[Entry]:
     """Return the entries of the menu that this worker may follow."""
     return [entry for entry in ENTRIES if worker.actor.teams_where(entry.to)]
+
+
+def start_for(worker: Worker) -> Entry | None:
+    """Return the page that a worker starts on, or None when they have none."""
+    own = (entry for entry in STARTS if worker.actor.teams_where(entry.to))
+    return next(own, None) or next(iter(entries_for(worker)), None)
 
 
 def places_for(worker: Worker, path: str) -> list[Place]:

@@ -12,17 +12,17 @@ from django.views.decorators.http import require_safe
 
 from alongside.kernel.period import day_of
 from alongside.staff.queries import worker_of_account
-from alongside.web.navigation import entries_for
+from alongside.web.navigation import start_for
 
 
 @require_safe
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """Send somebody to the first page of their menu, or say why there is none."""
+    """Send somebody to the page that they start on, or say why there is none."""
     account: UUID = request.user.pk  # type: ignore[assignment]  # login_required saw to it
     worker = worker_of_account(account, on=day_of(timezone.now()))
     request.worker = worker  # type: ignore[attr-defined]  # the layout shows who is signed in
-    entries = entries_for(worker) if worker else []
-    if entries:
-        return redirect(entries[0].page)
+    entry = start_for(worker) if worker else None
+    if entry:
+        return redirect(entry.page)
     return render(request, "web/start.jinja", {"worker": worker})

@@ -1,0 +1,1 @@
+"""Pages of the board, the meeting, one's own day, and tasks."""

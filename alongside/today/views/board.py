@@ -1,0 +1,80 @@
+"""The board: everybody on a team's caseload."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from alongside.access.actions import log_opening
+from alongside.access.deciding import Action
+from alongside.policy.zones import ZONES
+from alongside.staff.models import Worker
+from alongside.staff.queries import team_for, teams_for
+from alongside.staff.signed_in import or_404, with_worker
+from alongside.today import queries
+from alongside.today.board import NO_ZONE, Board, Only, Row, board_for
+
+
+@with_worker
+@require_safe
+def teams(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Let somebody with several teams choose a board; show the only one at once."""
+    if not worker.team_ids:
+        raise Http404
+    found = [team for team in teams_for(worker) if team.keeps_caseload]
+    if len(found) == 1:
+        return redirect("today:board", found[0].pk)
+    return render(request, "today/teams.jinja", {"teams": found})
+
+
+@with_worker
+@require_safe
+def board(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
+    """Show everybody on a team's caseload, or those who are asked for."""
+    team = or_404(team_for, worker, team_id)
+    now = timezone.now()
+    found = board_for(worker, team, at=now)
+    asked = _asked(request)
+    rows = [row for row in found.rows if _is_asked_for(row, asked)]
+    log_opening([row.person_id for row in rows], page=request.path, by=worker, at=now)
+    return render(request, "today/board.jinja", _context(worker, found, rows, asked))
+
+
+def _context(
+    worker: Worker, found: Board, rows: list[Row], asked: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "team": found.team,
+        "board": found,
+        "groups": found.groups(rows),
+        "shown": len(rows),
+        "asked": asked,
+        "is_filtered": any((asked["zone"], asked["coordinator"], asked["only"])),
+        "zones": [*((zone.id, zone.name) for zone in ZONES.values()), ("none", "No zone yet")],
+        "may_meet": worker.may(Action.RUN_MEETINGS, team_id=found.team.pk),
+        "meeting": queries.meeting_going_on_for(worker, found.team.pk),
+    }
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """Return which rows are asked for; what makes no sense asks for nothing."""
+    only = request.GET.get("only", "")
+    return {
+        "zone": request.GET.get("zone", "")[:30],
+        "coordinator": request.GET.get("coordinator", "")[:40],
+        "only": Only(only) if only in Only.__members__.values() else Only.ALL,
+        "large": request.GET.get("size") == "large",
+    }
+
+
+def _is_asked_for(row: Row, asked: dict[str, Any]) -> bool:
+    zone = NO_ZONE if asked["zone"] == "none" else asked["zone"]
+    if asked["zone"] and row.zone != zone:
+        return False
+    if asked["coordinator"] and str(row.coordinator_id) != asked["coordinator"]:
+        return False
+    return row.is_one_of(asked["only"])

@@ -1,0 +1,107 @@
+"""Changing somebody's zone: stated rules propose, people decide."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from alongside.access.actions import log_opening
+from alongside.caseload import actions as caseload
+from alongside.caseload.figures import InCare, in_care_for
+from alongside.caseload.models import Episode
+from alongside.contacts.queries import climb_for
+from alongside.drafts.actions import forget
+from alongside.drafts.queries import draft_for
+from alongside.inpatient.queries import spells_around_for
+from alongside.kernel.period import day_of
+from alongside.kernel.rules import Refused
+from alongside.policy.values import Nation
+from alongside.policy.zones import REASONS, ZONES, Proposal, ZoneFacts, proposals
+from alongside.staff.models import Worker
+from alongside.staff.signed_in import with_worker
+from alongside.today import forms
+from alongside.today.views.asking import back_to, colleagues, in_our_care, today
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def zone(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Show what stated rules propose for somebody; ask which zone people decide on."""
+    episode = in_our_care(worker, person_id)
+    now = timezone.now()
+    log_opening([person_id], page=request.path, by=worker, at=now)
+    somebody = _somebody(worker, episode)
+    form = forms.ZoneForm(
+        request.POST or None,
+        workers=colleagues(worker, episode.team_id),
+        today=today(),
+        initial=_as_it_is(somebody, worker),
+        kept=draft_for(worker.account_id, request.path) if worker.account_id else None,
+    )
+    if form.is_valid():
+        try:
+            caseload.set_zone(episode, choice=form.choice(), by=worker, at=now)
+        except Refused as refusal:
+            form.add_error("zone", str(refusal))
+        else:
+            return _decided(request, worker, episode, ZONES[form.cleaned_data["zone"]].name)
+    context = {
+        "person": episode.person,
+        "team": episode.team,
+        "now_in": somebody.zone,
+        "zones": ZONES,
+        "reasons": REASONS,
+        "proposals": _proposals(worker, episode, somebody),
+        "form": form,
+    }
+    return render(request, "today/zone.jinja", context)
+
+
+def _decided(request: HttpRequest, worker: Worker, episode: Episode, name: str) -> HttpResponse:
+    if worker.account_id:
+        forget(request.path, by=worker.account_id, at=timezone.now())
+    messages.success(request, f"{episode.person.name_to_use} is in the zone “{name}”")
+    return redirect(back_to(request, reverse("today:board", args=[episode.team_id])))
+
+
+def _somebody(worker: Worker, episode: Episode) -> InCare:
+    """Return how somebody's care stands in the team of this episode."""
+    now = timezone.now()
+    (found,) = in_care_for(
+        worker, at=now, since=day_of(now), team_id=episode.team_id, person_ids=[episode.person_id]
+    )
+    return found
+
+
+def _as_it_is(somebody: InCare, worker: Worker) -> dict[str, Any]:
+    """Return the zone as it stands, to change only what has changed."""
+    as_it_is = somebody.zone
+    if as_it_is is None:
+        return {"owner": somebody.coordinator_id or worker.pk}
+    return {
+        "zone": as_it_is.zone,
+        "contacts_a_week": as_it_is.contacts_a_week,
+        "persons_view": as_it_is.persons_view,
+        "owner": as_it_is.owner_id,
+    }
+
+
+def _proposals(worker: Worker, episode: Episode, somebody: InCare) -> tuple[Proposal, ...]:
+    """Return the zones that stated rules propose from what the record says today."""
+    spells = spells_around_for(worker, [episode.person_id], since=today())
+    facts = ZoneFacts(
+        on=today(),
+        nation=Nation(somebody.nation),
+        joined_on=somebody.began_on,
+        in_hospital=any(s.kind == "inpatient" and s.ended_on is None for s in spells),
+        in_transfer=somebody.transfer_since is not None,
+        misses_in_a_row=len(climb_for(worker, episode.person_id).missed),
+    )
+    return proposals(facts)
