@@ -81,12 +81,6 @@ def absences_of(worker_ids: Iterable[UUID], *, first: date, last: date) -> Query
     )
 
 
-def names_of(worker_ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Return the names of some workers, also of those who have left."""
-    ids = {each for each in worker_ids if each}
-    return dict(Worker.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
-
-
 def services_for(worker: Worker) -> list[Service]:
     """Return the services of this worker's provider with all their teams, as one tree.
 

@@ -172,7 +172,7 @@ class Found:
     """What the rooms tell beside the promises, by person."""
 
     given: dict[UUID, Given]
-    names: dict[UUID, str]
+    names: dict[str, str]  # of workers, by their id as text
     visits: dict[UUID, list[Visit]] = field(default_factory=lambda: defaultdict(list))
     spells: dict[UUID, list[Spell]] = field(default_factory=lambda: defaultdict(list))
     handovers: dict[UUID, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -204,7 +204,8 @@ def _found(
 ) -> Found:
     today = day_of(at)
     given = given_against_agreed_for(worker, [team.pk], week=today, at=at)
-    found = Found(given, names_of(each.next_visit_by for each in given.values()))
+    goers = {str(each.next_visit_by) for each in given.values() if each.next_visit_by}
+    found = Found(given, names_of(goers))
     visits = visits_of_team_for(worker, team.pk, today).select_related(None)
     rows = visits.values_list(
         "person_id",
@@ -291,14 +292,14 @@ def _review(review_on: date, today: date) -> str:
     return "Zone to be looked at today" if review_on == today else "Zone review overdue"
 
 
-def _next(given: Given | None, names: dict[UUID, str], today: date) -> str:
+def _next(given: Given | None, names: dict[str, str], today: date) -> str:
     """Return who sees them next after today, and when."""
     if given is None or given.next_visit_at is None:
         return ""
     day = day_of(given.next_visit_at)
     if day == today:
         return ""
-    by = names.get(given.next_visit_by, "") if given.next_visit_by else ""
+    by = names.get(str(given.next_visit_by), "")
     return f"{_short(day)} {clock(given.next_visit_at)}, {by}"
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
 
 from alongside.caseload.actions import ZoneChoice
-from alongside.contacts.forms.choosing import OneOf, offer
 from alongside.kernel.period import end_of
 from alongside.nhsuk.fields import Day, LongText, Text
 from alongside.nhsuk.forms import Form
@@ -34,6 +33,27 @@ class Until(Term):
     def after(self, today: date) -> datetime:
         """Return the moment at which it expires, the end of a day."""
         return end_of(today + timedelta(days=self.days))
+
+
+class OneWorker(forms.TypedChoiceField):
+    """One of some workers, chosen by name; cleaned to the worker, or None."""
+
+    def __init__(self, *, none: str = "", **kwargs: Any) -> None:
+        super().__init__(empty_value=None, **kwargs)
+        self.none = none
+
+    def prepare_value(self, value: Any) -> str:
+        """Show which worker is chosen by their id."""
+        return str(getattr(value, "pk", value)) if value else ""
+
+
+def _offer(form: forms.BaseForm, name: str, workers: Collection[Worker]) -> None:
+    """Offer some workers to choose from in one field of a form."""
+    by_id = {str(worker.pk): worker for worker in workers}
+    named = [(each, worker.name) for each, worker in by_id.items()]
+    field = cast("OneWorker", form.fields[name])
+    field.choices = [("", field.none), *named] if field.none else named
+    field.coerce = by_id.__getitem__
 
 
 class BeginMeeting(Form):
@@ -63,7 +83,7 @@ class TaskForm(Form):
         max_length=300,
         error_messages={"required": "Write what is to be done"},
     )
-    owner = OneOf(label="Who does it?", error_messages={"required": "Select who does it"})
+    owner = OneWorker(label="Who does it?", error_messages={"required": "Select who does it"})
     due_on = Day(
         called="day of the task", label="By when?", example="27 3 2027", may_be_future=True
     )
@@ -71,7 +91,7 @@ class TaskForm(Form):
     def __init__(self, *args: Any, workers: Collection[Worker], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        offer(self, "owner", workers)
+        _offer(self, "owner", workers)
 
     def clean_due_on(self) -> date:
         """Refuse a task that would be late from the start."""
@@ -99,7 +119,7 @@ class DoneForm(Form):
 class HandForm(Form):
     """Whose a task is from now on, and by when."""
 
-    to = OneOf(label="Who does it from now on?")
+    to = OneWorker(label="Who does it from now on?")
     due_on = Day(
         called="day of the task", label="By when?", example="27 3 2027", may_be_future=True
     )
@@ -111,7 +131,7 @@ class HandForm(Form):
 
     def __init__(self, *args: Any, workers: Collection[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "to", workers)
+        _offer(self, "to", workers)
 
 
 class HandoverForm(Form):
@@ -138,7 +158,7 @@ class SaidForm(Form):
     task_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     note = LongText(label="What was said", rows=3, required=False)
     what = Text(label="What is to be done", max_length=300, required=False)
-    owner = OneOf(label="By whom", none="Choose a worker", required=False)
+    owner = OneWorker(label="By whom", none="Choose a worker", required=False)
     due_on = Day(
         called="day of the action",
         label="By when",
@@ -158,7 +178,7 @@ class SaidForm(Form):
     def __init__(self, *args: Any, workers: Collection[Worker], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        offer(self, "owner", workers)
+        _offer(self, "owner", workers)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the owner and the day of an action, and refuse one late from the start."""
@@ -241,7 +261,7 @@ class ZoneForm(Form):
     persons_view = LongText(
         label="What do they think of it, in their words?", rows=2, required=False, max_length=2000
     )
-    owner = OneOf(label="Who looks after this?", error_messages={"required": "Select a worker"})
+    owner = OneWorker(label="Who looks after this?", error_messages={"required": "Select a worker"})
     review_on = Day(
         called="day of the review",
         label="When is it looked at again?",
@@ -254,7 +274,7 @@ class ZoneForm(Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["review_on"].help_text = "Leave this empty for what is usual in the zone."
-        offer(self, "owner", workers)
+        _offer(self, "owner", workers)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason that is not in the list, and for a review that is still to come."""
