@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from alongside.access.models import Opening, Relationship
+from alongside.access.models import Account, Opening, Relationship
 from alongside.audit.trail import Doer, audited, record
+from alongside.kernel.rules import Refused
+
+
+@audited
+def open_account(email: str, *, by: Doer, at: datetime) -> tuple[Account, str]:
+    """Make an account with a first password, which is shown once and kept nowhere."""
+    password = secrets.token_urlsafe(12)
+    if Account.objects.filter(email=email.lower()).exists():
+        raise Refused("Somebody signs in with this e-mail address already. Use another one.")
+    account = Account.objects.create_user(email, password=password)
+    record("account.opened", on=account, by=by, at=at)
+    return account, password
 
 
 @audited

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from alongside.access.actions import open_account
 from alongside.access.deciding import Action, Role
-from alongside.access.models import Account
 from alongside.audit.trail import audited, record
 from alongside.kernel.rules import Refused
 from alongside.staff.models import Absence, Membership, Service, Team, Worker, WorkingDay
@@ -73,10 +72,7 @@ def welcome(
 ) -> tuple[Worker, str]:
     """Welcome somebody to a team; returns them, and the first password, which is shown once."""
     _may_manage(by, team)
-    password = secrets.token_urlsafe(12)
-    if Account.objects.filter(email=email.lower()).exists():
-        raise Refused("Somebody signs in with this e-mail address already. Use another one.")
-    account = Account.objects.create_user(email, password=password)
+    account, password = open_account(email, by=by, at=at)
     worker = Worker.objects.create(account=account, **_fields(about))
     _join(worker, team, post)
     record("worker.welcomed", on=worker, by=by, at=at, team=team.name, role=post.role)
