@@ -10,8 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 
 from alongside.access.queries import people_known_to
 from alongside.contacts.models import Contact, LadderStep, LadderStepQuerySet
-from alongside.contacts.queries.contacts import contacts_for, last_seen_for
-from alongside.policy.contacts import MISSED
+from alongside.contacts.queries.contacts import Sieve, contacts_asked_for, last_seen_for
 from alongside.staff.models import Worker
 
 
@@ -86,7 +85,7 @@ class Climb:
 def climb_for(worker: Worker, person_id: UUID) -> Climb:
     """Return a person's ladder since they were last seen."""
     last_seen = last_seen_for(worker, person_id)
-    missed = contacts_for(worker, person_id).standing().filter(outcome__in=MISSED)
+    missed = contacts_asked_for(worker, person_id, Sieve("missed"))
     steps = (
         LadderStep.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
         .select_related("person", "owner", "done_by", "missed", "settled_by", "team__service")

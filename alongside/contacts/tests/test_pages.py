@@ -70,7 +70,10 @@ def test_every_page_about_people_logs_its_opening(cast: Cast, client_of: ClientO
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/visits/", "/ladder/", "/people/{}/contacts/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/visits/", "/ladder/", "/people/{}/contacts/", "/people/{}/ladder/", "/people/{}/visits/"],
+)
 def test_many_rows_take_as_many_queries_as_one(
     cast: Cast, client_of: ClientOf, address: str
 ) -> None:
