@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("alongside.web.urls")),
     path("", include("alongside.staff.urls")),
     path("", include("alongside.referrals.urls_of_criteria")),
+    path("", include("alongside.referrals.urls_of_deciding")),
     path("", include("alongside.caseload.urls")),
     path("", include("alongside.careplans.urls")),
     path("", include("alongside.standards.urls")),

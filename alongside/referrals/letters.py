@@ -34,6 +34,7 @@ URGENT_HELP = (
     ),
     parts.WhomToAsk(name="If a life is in danger", phone="999"),
 )
+READERS = (parts.Reader.PERSON, parts.Reader.REFERRER)
 _WAIT = "We will tell you as soon as we know on which day we can begin."
 
 
@@ -43,7 +44,7 @@ def letters_of_decision(
     """Return the letters that a decision asks for, by reader; questions go to the referrer only."""
     if decision.outcome == Decision.Outcome.RETURNED:
         return {parts.Reader.REFERRER: _returned(decision, asked)}
-    return {reader: letter_of(decision, reader) for reader in parts.Reader}
+    return {reader: letter_of(decision, reader) for reader in READERS}
 
 
 def letter_of(decision: Decision, reader: parts.Reader) -> ltr.Letter:

@@ -21,7 +21,7 @@ from alongside.policy.eligibility.deciding import Eligibility, Judgement
 from alongside.policy.eligibility.explaining import Question
 from alongside.policy.eligibility.storing import as_stored
 from alongside.referrals.actions.taking_in import Asking, ask
-from alongside.referrals.letters import AS_PROPOSED, letters_of_decision
+from alongside.referrals.letters import AS_PROPOSED, letter_of, letters_of_decision
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.deciding import Reckoned, final_decision_on, reckoned
 from alongside.referrals.queries.screening import screening_for
@@ -91,6 +91,27 @@ def decide(
     return decision
 
 
+@audited
+def give_again(
+    decision: Decision,
+    *,
+    reader: Reader,
+    how: Sent.HowGiven,
+    large_print: bool,
+    by: Worker,
+    at: datetime,
+) -> Sent:
+    """Keep a letter of a decision as it was given once more, or in another way or size."""
+    of_team = by.actor.teams_where(Action.DECIDE_REFERRALS)
+    found = Decision.objects.get(pk=decision.pk, referral__to_team_id__in=of_team)
+    if found.outcome == Decision.Outcome.RETURNED:
+        raise Refused("The questions stand on the referrer's own page. Ask them there.")
+    given = Giving(how, large_print)
+    sent = _keep(decision, reader, letter_of(decision, reader), given, by=by, at=at)
+    record("decision.letter-given", on=decision, by=by, at=at, person_id=sent.person_id, how=how)
+    return sent
+
+
 def decision_to_be(referral: Referral, *, said: Said, by: Worker, at: datetime) -> Decision:
     """Return a decision as it would be kept, for its letters to be looked at first."""
     found = reckoned(referral, on=day_of(at), judgements=said.judgements)
@@ -138,16 +159,29 @@ def _keep_letters(
     """Make the letters and keep them as they are given; one that cannot be printed stops it all."""
     for reader, letter in letters_of_decision(decision, asked=asked).items():
         given = giving.get(reader, Giving(Sent.HowGiven.PRINTED))
-        keep(
-            make(letter, large_print=given.large_print),
-            team_id=decision.referral.to_team_id,
-            person_id=decision.referral.person_id,
-            addressee=letter.addressee.name[:200],
-            address=_address(decision.referral, reader, letter, given.how),
-            how_given=given.how,
-            by=decision.decided_by,
-            at=decision.decided_at,
-        )
+        _keep(decision, reader, letter, given, by=decision.decided_by, at=decision.decided_at)
+
+
+def _keep(
+    decision: Decision,
+    reader: Reader,
+    letter: Letter,
+    given: Giving,
+    *,
+    by: Worker,
+    at: datetime,
+) -> Sent:
+    referral = decision.referral
+    return keep(
+        make(letter, large_print=given.large_print),
+        team_id=referral.to_team_id,
+        person_id=referral.person_id,
+        addressee=letter.addressee.name[:200],
+        address=_address(referral, reader, letter, given.how),
+        how_given=given.how,
+        by=by,
+        at=at,
+    )
 
 
 def _address(

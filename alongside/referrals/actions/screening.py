@@ -78,7 +78,7 @@ def record_session(
     _two_are_two(meeting)
     if meeting.at > at:
         raise Refused("This session has not been held yet. Plan it, and write it down afterwards.")
-    if is_last and not (heard.wants.strip() and heard.good_at.strip()):
+    if is_last and not _is_whole(screened, heard):
         raise Refused(
             "Before the screening is finished, write what the person wants and what they are "
             "good at. If they did not want to say, write that."
@@ -91,11 +91,19 @@ def record_session(
         is_last=is_last,
         written_by=by,
         written_at=at,
-        **asdict(heard),
+        **{name: words.strip() for name, words in asdict(heard).items()},
     )
     what = "screening.finished" if is_last else "screening.held"
     record(what, on=session, by=by, at=at, person_id=screened.person_id)
     return session
+
+
+def _is_whole(screened: Referral, heard: Heard) -> bool:
+    """Whether what they want and what they are good at was told, in this session or before."""
+    before = screened.screenings
+    wants = heard.wants.strip() or before.exclude(wants="").exists()
+    good_at = heard.good_at.strip() or before.exclude(good_at="").exists()
+    return bool(wants and good_at)
 
 
 def _two_are_two(meeting: Meeting) -> None:

@@ -15,11 +15,9 @@ from alongside.documents.models import Sent
 from alongside.policy.eligibility.deciding import (
     NO_JUDGEMENTS,
     Eligibility,
-    Judgement,
     Judgements,
     decide,
 )
-from alongside.policy.eligibility.storing import from_stored, judgement_from_stored
 from alongside.referrals.facts import facts_of, pack_of
 from alongside.referrals.models import Criteria, Decision, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_in_force
@@ -64,12 +62,17 @@ def decisions_on(referral: Referral) -> QuerySet[Decision]:
     )
 
 
+def final_decision_for(worker: Worker, referral: Referral) -> Decision | None:
+    """Return the decision that closed a referral of this worker's teams, or None."""
+    return final_decision_on(referral) if referral.to_team_id in worker.team_ids else None
+
+
 def final_decision_on(referral: Referral) -> Decision | None:
     """Return the decision that closed a referral, or None while it is open."""
     return decisions_on(referral).filter(outcome__in=FINAL).first()
 
 
-def decision_of(worker: Worker, referral_id: UUID) -> Decision | None:
+def team_decision_for(worker: Worker, referral_id: UUID) -> Decision | None:
     """Return the newest decision on a referral of this worker's teams, or None."""
     found = Decision.objects.filter(
         referral__in=referrals_for(worker).filter(pk=referral_id).values("pk")
@@ -105,41 +108,18 @@ def own_decision_for(worker: Worker, referral_id: UUID) -> Decision | None:
     )
 
 
-def answers_in(decision: Decision) -> Eligibility:
-    """Return every answer as it was when it was decided."""
-    return from_stored(decision.eligibility)
-
-
-def judgements_in(decision: Decision | None) -> dict[str, Judgement]:
-    """Return what people judged in a decision, by criterion, to start the next one from."""
-    if decision is None or not decision.eligibility:
-        return {}
-    data = decision.eligibility
-    answered = [
-        *data.get("criteria", []),
-        *([{"id": "supporting"} | data["supporting"]] if data.get("supporting") else []),
-    ]
-    return {
-        one["id"]: judgement_from_stored(one["judgement"])
-        for one in answered
-        if one.get("judgement")
-    }
-
-
-def letters_of(decision: Decision) -> QuerySet[Sent]:
-    """Return the letters that were kept when a decision was made, the person's first."""
-    person_id = decision.referral.person_id
-    kept = (
-        documents.sent_about(person_id)
-        if person_id
-        else documents.sent_about_nobody_known(team_id=decision.referral.to_team_id)
-    )
-    return kept.filter(
-        kind__startswith="decision-",
-        team_id=decision.referral.to_team_id,
-        made_by=decision.decided_by_id,
-        made_at=decision.decided_at,
-    )
+def letters_for(worker: Worker, decision: Decision) -> QuerySet[Sent]:
+    """Return the letters of a decision that were given since it was made, newest first."""
+    referral = decision.referral
+    if referral.person_id is None:  # of nobody known here: only those that it was made with
+        kept = documents.sent_about_nobody_known(team_id=referral.to_team_id)
+        since = {"made_by": decision.decided_by_id, "made_at": decision.decided_at}
+    else:
+        kept = documents.sent_about(referral.person_id)
+        since = {"made_at__gte": decision.decided_at}
+    if referral.to_team_id not in worker.team_ids:
+        return kept.none()
+    return kept.filter(kind__startswith="decision-", team_id=referral.to_team_id, **since)
 
 
 def accepted_for(worker: Worker, team_ids: Iterable[int] | None = None) -> QuerySet[Referral]:

@@ -23,6 +23,7 @@ from alongside.policy.eligibility.explaining import Question
 from alongside.referrals import letters
 from alongside.referrals.actions import deciding, referring
 from alongside.referrals.actions.deciding import Giving, Said
+from alongside.referrals.answers import answers_in, judgements_in
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries import deciding as queries
 from alongside.referrals.queries.receiving import Show, list_for
@@ -66,7 +67,7 @@ def test_a_yes_keeps_every_answer_and_the_criteria_it_was_given_under(cast: Cast
     referral = taken_in(cast)
     decision = decide(referral, cast.ngozi)
     with asking(cast.ngozi) as ngozi:
-        kept = queries.answers_in(decision)
+        kept = answers_in(decision)
         assert decision.criteria == criteria
         assert kept.outcome is Outcome.MEETS
         assert kept.facts["primary_diagnosis"].value == "schizophrenia"  # type: ignore[union-attr]
@@ -83,8 +84,8 @@ def test_a_yes_keeps_every_answer_and_the_criteria_it_was_given_under(cast: Cast
 def test_a_no_tells_the_person_and_the_referrer_and_keeps_both_letters(cast: Cast) -> None:
     put_in_force(cast)
     decision = decide(taken_in(cast, told=MEETS_NOT, address="2 Mill Row\nLeeds"), cast.ngozi, NO)
-    with asking(cast.ngozi):
-        kept = {one.addressee: one for one in queries.letters_of(decision)}
+    with asking(cast.ngozi) as ngozi:
+        kept = {one.addressee: one for one in queries.letters_for(ngozi, decision)}
         assert set(kept) == {"Wei Zhang", "Ruth Adeyemi"}
         person, referrer = kept["Wei Zhang"], kept["Ruth Adeyemi"]
         assert (person.large_print, referrer.large_print) == (True, False)
@@ -98,7 +99,7 @@ def test_a_refusal_letter_carries_criteria_reasons_rights_and_who_holds_the_care
 ) -> None:
     put_in_force(cast)
     decision = decide(taken_in(cast, told=MEETS_NOT), cast.ngozi, NO)
-    for reader in Reader:
+    for reader in letters.READERS:
         letter: Any = letters.letter_of(decision, reader)
         assert letter.care_holder.name == "Armley CMHT"
         assert letter.care_holder.phone == "0113 496 0200"
@@ -169,7 +170,7 @@ def test_a_referral_that_comes_back_with_questions_stays_open(cast: Cast) -> Non
     said = Said(Deciding.RETURNED, questions=(Question("autism", "Are they autistic?"),))
     decision = decide(referral, cast.ngozi, said)
     with asking(cast.ngozi) as ngozi:
-        [letter] = queries.letters_of(decision)
+        [letter] = queries.letters_for(ngozi, decision)
         assert letter.kind == "decision-returned"
         assert list(list_for(ngozi, show=Show.WAITING)) == [referral]
     with asking(cast.ruth):
@@ -182,8 +183,8 @@ def test_a_judgement_is_kept_with_its_name_and_stands_in_the_letter(cast: Cast) 
     judged = Judgement(Answer.MET, "One stay lasted a year", "Dr Patel", LATER.date())
     said = replace(YES, judgements={"high-use": judged})
     decision = decide(taken_in(cast, told=MEETS_NOT), cast.ngozi, said)
-    assert queries.judgements_in(decision) == {"high-use": judged}
-    assert queries.answers_in(decision).outcome is Outcome.MEETS
+    assert judgements_in(decision) == {"high-use": judged}
+    assert answers_in(decision).outcome is Outcome.MEETS
     letter: Any = letters.letter_of(decision, Reader.REFERRER)
     [overridden] = [one for one in letter.criteria if one.override]
     assert overridden.override == "One stay lasted a year (Dr Patel)"
@@ -206,8 +207,8 @@ def test_where_no_number_is_given_the_supporting_criteria_wait_for_a_person(cast
     enough = Judgement(Answer.MET, "Enough", "Ngozi Okafor", LATER.date())
     said = replace(YES, judgements={"frequent-use": enough, "supporting": enough})
     decision = decide(taken_in(cast, told=told), cast.ngozi, said)
-    assert queries.answers_in(decision).outcome is Outcome.MEETS
-    assert set(queries.judgements_in(decision)) == {"frequent-use", "supporting"}
+    assert answers_in(decision).outcome is Outcome.MEETS
+    assert set(judgements_in(decision)) == {"frequent-use", "supporting"}
 
 
 def test_what_a_decision_was_made_under_stays_when_the_criteria_change(cast: Cast) -> None:
@@ -216,7 +217,7 @@ def test_what_a_decision_was_made_under_stays_when_the_criteria_change(cast: Cas
     before = letters.letter_of(decision, Reader.REFERRER).content()
     put_in_force(cast, "england-2001", on=NOW.date())
     with asking(cast.ngozi) as ngozi:
-        found = queries.decision_of(ngozi, decision.referral_id)
+        found = queries.team_decision_for(ngozi, decision.referral_id)
         assert found
         assert letters.letter_of(found, Reader.REFERRER).content() == before
 
