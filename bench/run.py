@@ -57,7 +57,7 @@ def _cluster() -> Iterator[Cluster]:
 
 
 def _measure(size: Size, cluster: Cluster, report: Report) -> dict[str, float]:
-    """Load a world and measure every page in it; return the CPU milliseconds of each."""
+    """Load a world and measure every page in it; return what each costs."""
     report.head(f"The {size.name} world: {size.people:,} people, {size.teams:,} teams")
     database, loaded = worlds.made(size, cluster)
     report.loaded(loaded)
@@ -70,10 +70,7 @@ def _measure(size: Size, cluster: Cluster, report: Report) -> dict[str, float]:
         measuring = _Measuring(cluster, program, yardstick, case)
         found = {page: measuring.page(page) for page in PAGES}
         measuring.look_at_the_yardstick()
-    report.world(found, measuring.yardsticks)
-    return {
-        page.name: figures.cpu for page, figures in found.items() if isinstance(figures, Figures)
-    }
+    return report.world(found, measuring.yardsticks)
 
 
 class _Measuring:
