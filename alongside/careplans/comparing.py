@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 from alongside.careplans.models import CarePlan, Goal
 
 _WORDS = re.compile(r"\s+|\S+")
+_BEFORE, _AFTER = ("words",), ("signs", "crisis", "agreed")  # the goals stand between
+_ALIKE = 0.5  # of the words; what has less in common is shown as two texts
 _MOST = 2_000  # words; longer texts are shown whole, without marking words
 
 
@@ -33,12 +35,14 @@ class Part:
 def compared(versions: Sequence[CarePlan]) -> list[Part]:
     """Return every part of some versions, in the order in which a plan is read."""
     said = [_parts(version) for version in versions]
-    names = dict.fromkeys(name for parts in said for name in parts)
     labels = {name: label for parts in said for name, (label, _) in parts.items()}
-    return [
-        _part(labels[name], [parts[name][1] if name in parts else "" for parts in said])
-        for name in names
+    goals = [name for name in labels if name not in _BEFORE + _AFTER]
+    found = [
+        (name, [parts[name][1] if name in parts else "" for parts in said])
+        for name in (*_BEFORE, *goals, *_AFTER)
     ]
+    numbers = {name: f"Goal {number}" for number, name in enumerate(goals, 1)}
+    return [_part(numbers.get(name, labels[name]), texts) for name, texts in found]
 
 
 def _part(name: str, texts: Sequence[str]) -> Part:
@@ -52,9 +56,12 @@ def marked(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Return two texts in pieces, those marked that the other has not."""
     a, b = _WORDS.findall(one), _WORDS.findall(other)
     if max(len(a), len(b)) > _MOST:
-        return (Piece(one, differs=True),), (Piece(other, differs=True),)
+        return _whole(one), _whole(other)
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return _whole(one), _whole(other)
     left, right = [], []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         left.append(Piece("".join(a[a1:a2]), differs=tag != "equal"))
         right.append(Piece("".join(b[b1:b2]), differs=tag != "equal"))
     return (
@@ -63,12 +70,13 @@ def marked(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     )
 
 
+def _whole(text: str) -> tuple[Piece, ...]:
+    return (Piece(text, differs=True),) if text else ()
+
+
 def _parts(plan: CarePlan) -> dict[str, tuple[str, str]]:
     """Return what a version says: by what ties a part to the other's, its name and its text."""
-    goals = {
-        str(goal.thread): (f"Goal {number}", _goal(goal))
-        for number, goal in enumerate(plan.goals.all(), 1)
-    }
+    goals = {str(goal.thread): ("Goal", _goal(goal)) for goal in plan.goals.all()}
     agreed = "\n".join(line for line in (plan.get_agreed_display(), plan.why_not_agreed) if line)
     return {
         "words": ("What matters to them", plan.in_their_words),

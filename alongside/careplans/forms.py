@@ -209,7 +209,7 @@ def boxes_of(text: PlanText, *, based_on: UUID | None) -> dict[str, Any]:
 def shape_for(text: PlanText) -> list[int]:
     """Return room for what a plan says, with one more step in each goal, and one more goal."""
     shape = [min(len(goal.interventions) + 1, MOST_STEPS) for goal in text.goals]
-    return [*shape, 2][:MOST_GOALS]
+    return [*shape, 1][:MOST_GOALS]
 
 
 def shape_posted(names: Iterable[str]) -> list[int]:
@@ -229,7 +229,7 @@ def with_more(shape: Sequence[int], asked: str) -> list[int]:
     """Return a shape with the room that a button asked for: "goal", or the number of a goal."""
     more = list(shape)
     if asked == "goal" and len(more) < MOST_GOALS:
-        more.append(2)
+        more.append(1)
     elif asked.isascii() and asked.isdecimal() and len(asked) < 4 and int(asked) < len(more):
         more[int(asked)] = min(more[int(asked)] + 1, MOST_STEPS)
     return more

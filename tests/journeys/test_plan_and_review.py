@@ -26,7 +26,7 @@ def _fill_day(group: Locator, day: date) -> None:
 
 def _click(page: Page, role: Any, name: str) -> None:
     """Follow a link or press a button, and look at the page that comes."""
-    page.get_by_role(role, name=name, exact=True).first.click()
+    page.get_by_role("main").get_by_role(role, name=name, exact=True).first.click()
     page.wait_for_load_state()
     is_good(page)
 

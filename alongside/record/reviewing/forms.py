@@ -171,7 +171,9 @@ class InvitationForm(Form):
 class HeldForm(Form):
     """What a review found. `rows` says for how many people there is room."""
 
-    held_on = fields.Day(called="day of the review", label="On which day was it held?")
+    held_on = fields.Day(
+        called="day of the review", label="On which day was it held?", example="8 12 2026"
+    )
     persons_view = fields.LongText(
         label="What do they say themself?",
         help_text="In their own words: how it goes, what helps, what does not, what they want",
