@@ -37,7 +37,7 @@ class Only(Term):
     ALL = "", "Everybody"
     OVERDUE = "overdue", "Something overdue"
     CHANGED = "changed", "Changed"
-    TODAY = "today", "Seen today"
+    TODAY = "today", "Visit today"
     STEPS = "missed", "Missed and looked for"
     HOSPITAL = "hospital", "In hospital"
     ALONE = "alone", "No care co-ordinator"

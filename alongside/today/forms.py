@@ -163,6 +163,7 @@ class SaidForm(Form):
         called="day of the action",
         label="By when",
         example="27 3 2027",
+        help_text="",
         may_be_future=True,
         required=False,
     )
@@ -225,9 +226,7 @@ class ZoneForm(Form):
     zone = forms.ChoiceField(
         label="Which zone?",
         choices=[(zone.id, zone.name) for zone in ZONES.values()],
-        widget=Radios(
-            hints={zone.id: f"{zone.sentence} Usually {zone.intensity}." for zone in ZONES.values()}
-        ),
+        widget=Radios(hints={zone.id: zone.sentence for zone in ZONES.values()}),
         error_messages={"required": "Select a zone"},
     )
     reason = forms.ChoiceField(
@@ -244,7 +243,8 @@ class ZoneForm(Form):
     )
     contacts_a_week = forms.DecimalField(
         label="How many contacts a week were agreed?",
-        help_text="Leave this empty for what is usual in the zone. 3.5 is every other day.",
+        help_text="Leave this empty for what is usual in the zone: 7 every day, 3.5 every other "
+        "day, 1 in the others.",
         min_value=Decimal("0.5"),
         max_value=Decimal(28),
         max_digits=4,
@@ -273,6 +273,7 @@ class ZoneForm(Form):
     def __init__(self, *args: Any, workers: Collection[Worker], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        vars(self.fields["contacts_a_week"])["width"] = 4
         self.fields["review_on"].help_text = "Leave this empty for what is usual in the zone."
         _offer(self, "owner", workers)
 

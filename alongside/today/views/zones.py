@@ -87,7 +87,7 @@ def _as_it_is(somebody: InCare, worker: Worker) -> dict[str, Any]:
         return {"owner": somebody.coordinator_id or worker.pk}
     return {
         "zone": as_it_is.zone,
-        "contacts_a_week": as_it_is.contacts_a_week,
+        "contacts_a_week": as_it_is.contacts_a_week.normalize(),
         "persons_view": as_it_is.persons_view,
         "owner": as_it_is.owner_id,
     }
