@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.today.views import board, meeting, my_day, tasks, zones
+from alongside.today.views import board, caseload, meeting, my_day, tasks, zones
 
 _MEETING = "meetings/<uuid:meeting_id>"
 _PERSON = "people/<uuid:person_id>"
@@ -13,6 +13,12 @@ urlpatterns = [
     path("my-day/<slug:on>/", my_day.my_day, name="day"),
     path("workers/<uuid:worker_id>/day/", my_day.colleagues_day, name="colleagues-day"),
     path("workers/<uuid:worker_id>/day/<slug:on>/", my_day.colleagues_day, name="colleague"),
+    path("caseload/", caseload.caseload, name="caseload"),
+    path(
+        "workers/<uuid:worker_id>/caseload/",
+        caseload.colleagues_caseload,
+        name="colleagues-caseload",
+    ),
     path("board/", board.teams, name="boards"),
     path("board/<int:team_id>/", board.board, name="board"),
     path("board/<int:team_id>/meetings/", meeting.meetings, name="meetings"),

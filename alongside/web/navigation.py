@@ -33,10 +33,12 @@ class Place:
 ENTRIES: Sequence[Entry] = (
     Entry("My day", "today:my-day", to=Action.RUN_MEETINGS),
     Entry("Board", "today:boards", to=Action.SEE_PEOPLE),
+    Entry("Caseload", "today:caseload", to=Action.SEE_PEOPLE),
     Entry("Visits", "contacts:day", to=Action.SEE_PEOPLE),
     Entry("Missed contacts", "contacts:ladder", to=Action.SEE_PEOPLE),
     Entry("Your referrals", "referrals:own", to=Action.REFER),
     Entry("Referrals", "referrals:list", to=Action.SEE_PEOPLE),
+    Entry("Waiting list", "caseload:waiting", to=Action.SEE_PEOPLE),
     Entry("Criteria", "criteria:list", to=Action.EDIT_CRITERIA),
     Entry("Standards", "standards:teams", to=Action.SEE_PEOPLE),
     Entry("People", "record:people", to=Action.SEE_PEOPLE),

@@ -148,6 +148,7 @@ def loads(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
         "caseload/loads.jinja",
         {
             "team": team,
+            "may_open": worker.may(Action.ALLOCATE, team_id=team.pk),
             "loads": found,
             "part_of_week": part_of_week,
             "people": sum(load.caseload.people for load in found),
