@@ -57,11 +57,10 @@ def marked(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     a, b = _WORDS.findall(one), _WORDS.findall(other)
     if max(len(a), len(b)) > _MOST:
         return _whole(one), _whole(other)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    if SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() < _ALIKE:
         return _whole(one), _whole(other)
     left, right = [], []
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         left.append(Piece("".join(a[a1:a2]), differs=tag != "equal"))
         right.append(Piece("".join(b[b1:b2]), differs=tag != "equal"))
     return (

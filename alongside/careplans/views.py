@@ -233,7 +233,8 @@ def give_copy(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UU
     _episode(worker, person)
     found = or_404(queries.plan_for, worker, person_id, plan_id)
     kept = draft_for(worker.account_id, request.path) if worker.account_id else None
-    form = forms.CopyForm(request.POST or None, kept=kept)
+    today = {"given_on": day_of(timezone.now())}
+    form = forms.CopyForm(request.POST or None, kept=kept, initial=today)
     if form.is_valid():
         sent = _kept(worker, person, found, form.cleaned_data)
         actions.give_copy(

@@ -289,6 +289,7 @@ INVITATION_TO_SISTER = dataclasses.replace(
     addressee=parts.Addressee(name="Lou Rivers", address=("2 Beck Lane", "Leeds"), greeting="Lou"),
     reader=parts.Reader.INVITED,
     whose="Sam Rivers",
+    invited=("You", "Ada Mensah, care co-ordinator", "Sam Rivers"),
 )
 SUMMARY = ltr.DischargeSummary(
     **_LETTER,
