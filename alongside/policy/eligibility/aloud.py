@@ -94,11 +94,15 @@ def _(condition: InArea) -> str:
 @in_words.register
 def _(condition: Used) -> str:
     only = "".join(f"{_ONLY[one]} " for one in condition.only)
-    how_many = str(condition.bounds) if condition.bounds else "a number that a person judges"
-    what = _USED[condition.measure][condition.of].format(number=how_many, only=only)
+    asked = "how many" if condition.measure is Measure.COUNT else "how long"
+    number = str(condition.bounds) if condition.bounds else asked
+    what = _USED[condition.measure][condition.of].format(number=number, only=only)
+    if number in _ONE:
+        what = what.replace("stays", "stay").replace("times", "time")
     begun = " that began" if condition.begun else ""
     span = f" {_lately(condition.within)}" if condition.within else ""
-    words = f"{what}{begun}{span}"
+    judged = "" if condition.bounds else ": a person judges"
+    words = f"{what}{begun}{span}{judged}"
     return words[:1].upper() + words[1:]
 
 
@@ -139,6 +143,7 @@ _BASIS = {
     Basis.RESIDENCE: "Living in",
     Basis.RESIDENCE_WHEN_HOMELESS: "Registered with a GP (or, when homeless, living) in",
 }
+_ONE = ("at least 1", "more than 1", "at least 1 and at most 1")
 _ONLY = {
     Only.DETAINED: "detained",
     Only.INFORMAL: "informal",

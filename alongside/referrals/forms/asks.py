@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
@@ -22,6 +23,11 @@ Data = dict[str, Any]
 USE, AREA, SEVERAL = "use", "area", "several"
 UNITS = [(unit.value, unit.value) for unit in Unit]
 YES_NO = [("yes", "Yes"), ("no", "No")]
+SIDE_BY_SIDE = (
+    ("least_word", "least", "least_unit"),
+    ("most_word", "most", "most_unit"),
+    ("within", "within_unit"),
+)
 LOWER = [("", "No lower limit"), ("more_than", "more than"), ("at_least", "at least")]
 UPPER = [("", "No upper limit"), ("less_than", "less than"), ("at_most", "at most")]
 
@@ -42,6 +48,9 @@ class Asks(Form):
         self.shape = shape
         self.was = was
         self.order_fields([name for name in self.fields if name != "opposite"])
+        for box in self.fields.values():
+            if isinstance(box, forms.IntegerField):
+                box.width = 4  # type: ignore[attr-defined]  # as wide as what is typed
 
     @property
     def fact_asks(self) -> str:
@@ -52,6 +61,17 @@ class Asks(Form):
     def wording(self) -> list[str]:
         """The boxes that come before what is asked, where a criterion is new."""
         return []
+
+    def rows(self) -> list[list[BoundField]]:
+        """Return the boxes in order, those that make one statement side by side."""
+        shown = self.outermost()
+        beside = {name: group for group in SIDE_BY_SIDE for name in group}
+        rows: list[list[BoundField]] = []
+        for box in shown:
+            group = beside.get(box.name, (box.name,))
+            if box.name == group[0]:
+                rows.append([one for one in shown if one.name in group])
+        return rows
 
     @property
     def fact(self) -> FactKind:

@@ -29,7 +29,7 @@ HOW = {
     Sent.HowGiven.BY_HAND: "By hand",
     Sent.HowGiven.PRINTED: "Printed, to be given later",
 }
-HOW_REFERRER = {Sent.HowGiven.EMAIL: "By email, and on their own page"} | HOW
+HOW_REFERRER = {Sent.HowGiven.EMAIL: "By email, which you send; it is on their own page too"} | HOW
 JUDGED = {"": "The facts speak for themselves", "met": "Met", "not met": "Not met"}
 
 

@@ -14,6 +14,7 @@ from alongside.kernel.period import LONDON
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
+from alongside.nhsuk.words import day
 from alongside.referrals.actions.screening import Heard, Meeting
 from alongside.referrals.models import ScreeningSession
 from alongside.staff.models import Worker
@@ -122,7 +123,7 @@ class Session(_When):
         last = self.fields.pop("is_last")
         for name, question in ABOUT.items():
             if name in earlier:
-                self.fields[f"still_{name}"] = _still_right(name, question)
+                self.fields[f"still_{name}"] = _still_right(name, question, earlier[name])
             self.fields[name] = fields.LongText(
                 label="What is it now?" if name in earlier else question,
                 help_text="" if name in earlier else HINTS.get(name, ""),
@@ -154,9 +155,10 @@ class Session(_When):
         return str(said[name]) if still == CHANGED else ""
 
 
-def _still_right(name: str, question: str) -> forms.ChoiceField:
+def _still_right(name: str, question: str, earlier: Earlier) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=question,
+        help_text=f"On {day(earlier.on)}: “{earlier.words}”",
         choices=[
             (RIGHT, "Still right"),
             (CHANGED, "Something has changed, or there is more"),

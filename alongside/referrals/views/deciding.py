@@ -176,6 +176,7 @@ def decision(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
         "eligibility": eligibility,
         "parts": forms.in_order(eligibility),
         "explained": found.explanation not in AS_PROPOSED.values(),
+        "screening": screening_for(worker, found.referral),
         "letters": list(queries.letters_for(worker, found)),
         "may_give": may_give and found.outcome != Decision.Outcome.RETURNED,
         "form": form,

@@ -127,6 +127,13 @@ def test_criteria_are_read_aloud_as_people_say_them() -> None:
         "More than 2 stays in hospital that began in the past 24 months",
         "More than 6 months with the crisis team in all times together in the past 24 months",
     ]
+    frequent = next(one for one in shipped_packs() if one.id == "wales-2007").criterion(
+        "frequent-use"
+    )
+    assert frequent
+    assert said(frequent.when).words == (
+        "How many stays in hospital or times with the crisis team: a person judges"
+    )
     assert found["no-psychosis"].turned
     assert found["contact"].words == "Contact hard to keep"
-    assert found["detained"].words == "At least 1 detained stays in hospital in the past 24 months"
+    assert found["detained"].words == "At least 1 detained stay in hospital in the past 24 months"
