@@ -84,9 +84,8 @@ def _person(case: Case, _visitor: Visitor) -> Ask:
     return _opened(reverse("record:person", args=[case.long_record_id]))
 
 
-def _caseload(case: Case, _visitor: Visitor) -> Ask:
-    asked = urlencode({"coordinator": case.worker_id})
-    return _opened(f"{reverse('today:board', args=[case.team_id])}?{asked}")
+def _caseload(_case: Case, _visitor: Visitor) -> Ask:
+    return _opened(reverse("today:caseload"))
 
 
 def _board(case: Case, _visitor: Visitor) -> Ask:
