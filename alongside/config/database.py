@@ -19,8 +19,9 @@ def from_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(options.pop("port", parts.port or "")),
-        # Bound by the server, statements are planned once for a connection and not once for a page.
-        "OPTIONS": {"server_side_binding": True} | options,
+        # Bound by the server and prepared when it is asked again, a statement is planned once for a
+        # connection and not once for a page. Django prepares nothing unless it is told to.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2} | options,
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
