@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.cast import PASSWORD
 
@@ -25,3 +25,23 @@ def is_good(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
     width = page.evaluate("window.innerWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+
+def come_to(page: Page, address: str, name: str) -> None:
+    """Let somebody else sit down at the screen, and look at the page they come to."""
+    page.context.clear_cookies()
+    sign_in(page, address, name)
+    is_good(page)
+
+
+def accept(page: Page) -> None:
+    """Accept the referral on the screen, and print the person's letter."""
+    page.get_by_role("button", name="Decide", exact=True).click()
+    page.wait_for_load_state()
+    is_good(page)
+    page.get_by_label("Accept", exact=True).check()
+    page.get_by_label("What happens next?").fill("Ngozi rings you on Monday.")
+    page.get_by_label("Printed, to be given later").first.check()
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.get_by_text("The decision is made, and its letters are ready")).to_be_visible()
+    is_good(page)
