@@ -108,6 +108,7 @@ def test_somebody_is_screened_accepted_and_allocated_by_wishes(
     _ask_wishes(page, live_server, referral)
     page.goto(live_server.url + reverse("caseload:waiting"))
     is_good(page)
+    expect(page.get_by_text("Nobody has a place on the list yet.")).to_be_visible()
     page.get_by_role("link", name="Begin their care").click()
     expect(page.get_by_text("Man or woman: woman").first).to_be_visible()
     is_good(page)
