@@ -167,6 +167,20 @@ class AbandonTransfer(Form):
 class DischargeForm(Form):
     """Why care ends, and what was done before it does."""
 
+    # Beside which box each objection of the policy is shown.
+    ANSWERS = {
+        "discharge.missed-contact": "ground",
+        "discharge.own-request": "request_in_their_words",
+        "discharge.handover": "receiving_service_accepted",
+        "discharge.first-contact": "first_contact_made",
+        "discharge.planned-with-person": "planned_with_person",
+        "discharge.carers": "carers",
+        "discharge.review": "reviewed_by_team",
+        "discharge.relapse-history": "relapse_history_read",
+        "discharge.gp": "gp_informed",
+        "discharge.way-back": "way_back",
+    }
+
     ground = forms.TypedChoiceField(
         label="Why does our care end?",
         choices=[(each.value, each.label) for each in Ground if each.is_offered],
@@ -189,7 +203,9 @@ class DischargeForm(Form):
         label="The whole team has reviewed this against our criteria for discharge", required=False
     )
     planned_with_person = forms.BooleanField(label="It is planned with the person", required=False)
-    why_not_planned = fields.LongText(label="If not, why?", rows=2, required=False)
+    why_not_planned = fields.LongText(
+        label="If it is not planned with them, why not?", rows=2, required=False
+    )
     carers = forms.TypedChoiceField(
         label="What part did family and carers have?",
         choices=[(each.value, each.label) for each in CarersPart],
@@ -204,7 +220,9 @@ class DischargeForm(Form):
     )
     first_contact_made = forms.BooleanField(label="That service has met the person", required=False)
     gp_informed = forms.BooleanField(label="The GP has the discharge summary", required=False)
-    why_gp_not_informed = fields.LongText(label="If not, why?", rows=2, required=False)
+    why_gp_not_informed = fields.LongText(
+        label="If the GP does not have it, why not?", rows=2, required=False
+    )
     way_back = fields.LongText(
         label="The way back, as the person has it in writing",
         help_text="Whom to ring, and that they need not start again",

@@ -17,7 +17,7 @@ from alongside.caseload.choosing import choices_for, loads_for
 from alongside.caseload.forms import DischargeForm, OfferTransfer, PlaceInQueue
 from alongside.caseload.models import Allocation, CareCoordination, Episode, Pause, Transfer
 from alongside.people.models import Person, Wish
-from alongside.policy.discharge import DischargeFacts, Ground
+from alongside.policy.discharge import DischargeFacts, Ground, may_discharge
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
@@ -165,6 +165,11 @@ def test_a_refused_discharge_names_every_reason_and_keeps_what_was_typed(
     assert "Well for a year" in page
     with asking(cast.ngozi):
         assert Episode.objects.open().filter(person=cast.sam).exists()
+
+
+def test_every_objection_of_the_policy_has_a_box_to_stand_beside() -> None:
+    assert set(DischargeForm.ANSWERS) == {rule.id for rule in may_discharge.rules}
+    assert set(DischargeForm.ANSWERS.values()) <= set(DischargeForm.base_fields)
 
 
 def test_missed_contact_is_not_offered_and_not_taken(cast: Cast, client_of: Clients) -> None:

@@ -171,7 +171,7 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
             )
         except Refused:
             for objection in may_discharge(form.facts).objections:
-                form.add_error(None, objection.sentence)
+                form.add_error(form.ANSWERS[objection.id], objection.sentence)
         else:
             return done(request, "Our care has ended. The way back is open", CARE, person_id)
     shown = {"person": person, "form": form, "episode": episode, "policy": may_discharge}
