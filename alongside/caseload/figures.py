@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from alongside.access.queries import people_known_to
 from alongside.caseload.models import CareCoordination, ZoneSetting
@@ -72,7 +72,8 @@ class InCare:
         return (self.family_name.casefold(), self.given_name.casefold(), str(self.person_id))
 
 
-# Every part is found by the episode's own index, so the size of the tables does not matter.
+# Who is in care is what EpisodeQuerySet.open says, as a test holds. Every part is found by the
+# episode's own index, so the size of the tables does not matter.
 _IN_CARE = """
 SELECT episode.id, episode.person_id, episode.team_id, episode.framework, service.nation,
     episode.began_on, person.given_name, person.family_name, person.known_as,
@@ -130,7 +131,14 @@ LEFT JOIN LATERAL (
     WHERE episode_id = episode.id AND first_met_on IS NULL AND abandoned_at IS NULL
     ORDER BY asked_at DESC LIMIT 1
 ) AS moving ON true
-WHERE episode.id = ANY(%(episodes)s)
+WHERE episode.team_id = ANY(%(teams)s)
+    AND NOT EXISTS (
+        SELECT 1 FROM caseload_discharge AS ended WHERE ended.episode_id = episode.id)
+    AND EXISTS (
+        SELECT 1 FROM access_relationship AS known WHERE known.person_id = episode.person_id
+            AND known.team_id = ANY(%(known_to)s) AND known.ended_at IS NULL)
+    AND (%(people)s::uuid[] IS NULL OR episode.person_id = ANY(%(people)s::uuid[]))
+    AND (%(coordinator)s::uuid IS NULL OR named.worker_id = %(coordinator)s::uuid)
 """
 
 
@@ -147,36 +155,18 @@ def in_care_for(
 
     Of one team, of one care co-ordinator, or of some people only, as far as these are given.
     """
-    episodes = episodes_for(worker).select_related(None)
-    if team_id is not None:
-        episodes = episodes.filter(team_id=team_id)
-    if coordinator_id is not None:
-        named = CareCoordination.objects.filter(
-            Q(ended_at=None) | Q(ended_at__gt=at),
-            worker_id=coordinator_id,
-            episode_id=OuterRef("pk"),
-            began_at__lte=at,
-        )
-        episodes = episodes.filter(Exists(named))
-    if person_ids is not None:
-        episodes = episodes.filter(person_id__in=list(person_ids))
-    found = list(episodes.values_list("pk", flat=True))
-    return _in_care(found, at=at, since=since) if found else []
-
-
-def _in_care(episode_ids: list[UUID], *, at: datetime, since: date) -> list[InCare]:
+    asked: dict[str, Any] = {
+        "at": at,
+        "today": day_of(at),
+        "since": start_of(since),
+        "teams": sorted(worker.team_ids if team_id is None else worker.team_ids & {team_id}),
+        "known_to": sorted(worker.team_ids),
+        "coordinator": coordinator_id,
+        "people": None if person_ids is None else list(person_ids),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _IN_CARE,
-            {
-                "episodes": episode_ids,
-                "at": at,
-                "today": day_of(at),
-                "since": start_of(since),
-            },
-        )
-        rows = cursor.fetchall()
-    found = [_somebody(row) for row in rows]
+        cursor.execute(_IN_CARE, asked)
+        found = [_somebody(row) for row in cursor.fetchall()]
     return sorted(found, key=lambda each: each.listed_as)
 
 
@@ -205,3 +195,11 @@ def zones_set_between_for(
         .select_related("person", "owner", "set_by")
         .order_by("set_at", "pk")
     )
+
+
+def coordinators_for(worker: Worker, team_id: int) -> list[tuple[UUID, str]]:
+    """Return who co-ordinates care in a team of this worker's, by name."""
+    found = CareCoordination.objects.filter(
+        ended_at=None, episode__in=episodes_for(worker).select_related(None).filter(team_id=team_id)
+    )
+    return list(found.values_list("worker_id", "worker__name").distinct().order_by("worker__name"))

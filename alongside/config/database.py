@@ -21,7 +21,13 @@ def from_url(url: str) -> dict[str, Any]:
         "PORT": str(options.pop("port", parts.port or "")),
         # Bound by the server and prepared when it is asked again, a statement is planned once for a
         # connection and not once for a page. Django prepares nothing unless it is told to.
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2} | options,
+        # Compiling one (jit) costs more than any of ours takes to run.
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            "options": "-c jit=off",
+        }
+        | options,
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

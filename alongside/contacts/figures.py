@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,7 @@ class ContactFigures:
     last_seen_by: str = ""
     direct: int = 0
     workers_met: int = 0
-    last_missed_at: datetime | None = None  # since they were last seen
+    last_missed_at: datetime | None = None  # since they were last seen, in the last fortnight
     last_missed: str = ""
     step: str = ""
     step_due_at: datetime | None = None
@@ -37,7 +37,8 @@ _STANDS = """NOT EXISTS (
 
 _FIGURES = f"""
 SELECT asked.id, last.began_at, coalesce(last.name, ''), met.direct, met.workers,
-    missed.began_at, coalesce(missed.outcome, ''),
+    CASE WHEN met.missed_at > coalesce(last.began_at, '-infinity') THEN met.missed_at END,
+    coalesce(met.missed, ''),
     coalesce(step.step, ''), step.due_at, step.owner_id, coalesce(step.name, ''),
     coalesce(step.steps, 0)
 FROM unnest(%(ids)s::uuid[], %(people)s::uuid[], %(since)s::timestamptz[])
@@ -51,23 +52,20 @@ LEFT JOIN LATERAL (
 ) AS last ON true
 LEFT JOIN LATERAL (
     SELECT count(DISTINCT contact.id) FILTER (
-            WHERE contact.means = ANY(%(direct)s) AND contact.began_at >= asked.since) AS direct,
+            WHERE contact.outcome = ANY(%(attended)s) AND contact.means = ANY(%(direct)s)
+                AND contact.began_at >= asked.since) AS direct,
         count(DISTINCT went.worker_id) FILTER (
-            WHERE contact.means = %(face_to_face)s AND contact.began_at >= %(fortnight)s
-        ) AS workers
+            WHERE contact.outcome = ANY(%(attended)s) AND contact.means = %(face_to_face)s
+                AND contact.began_at >= %(fortnight)s) AS workers,
+        max(contact.began_at) FILTER (WHERE contact.outcome = ANY(%(missed)s)) AS missed_at,
+        (array_agg(contact.outcome ORDER BY contact.began_at DESC)
+            FILTER (WHERE contact.outcome = ANY(%(missed)s)))[1] AS missed
     FROM contacts_contact AS contact
     CROSS JOIN unnest(array[contact.worker_id, contact.second_worker_id]) AS went (worker_id)
-    WHERE contact.person_id = asked.person_id AND contact.outcome = ANY(%(attended)s)
+    WHERE contact.person_id = asked.person_id
         AND contact.began_at >= least(asked.since, %(fortnight)s) AND contact.began_at <= %(now)s
         AND {_STANDS}
 ) AS met ON true
-LEFT JOIN LATERAL (
-    SELECT contact.began_at, contact.outcome FROM contacts_contact AS contact
-    WHERE contact.person_id = asked.person_id AND contact.outcome = ANY(%(missed)s)
-        AND contact.began_at > coalesce(last.began_at, '-infinity')
-        AND contact.began_at <= %(now)s AND {_STANDS}
-    ORDER BY contact.began_at DESC LIMIT 1
-) AS missed ON true
 LEFT JOIN LATERAL (
     SELECT step.step, step.due_at, step.owner_id, worker.name, count(*) OVER () AS steps
     FROM contacts_ladderstep AS step LEFT JOIN staff_worker AS worker ON worker.id = step.owner_id
@@ -122,3 +120,46 @@ CROSS JOIN LATERAL (
     ORDER BY contact.began_at LIMIT 1
 ) AS seen
 """  # noqa: S608 - made of parts of this file alone
+
+
+@dataclass(frozen=True, slots=True)
+class VisitAhead:
+    """A visit that stands, of a day or after it."""
+
+    planned_for: datetime
+    by: str
+    beside: str
+    is_written_up: bool
+
+
+_AHEAD = f"""
+SELECT asked.person_id, visit.planned_for, worker.name, coalesce(second.name, ''),
+    coalesce(written.up, false)
+FROM unnest(%(people)s::uuid[]) AS asked (person_id)
+CROSS JOIN LATERAL (
+    SELECT id, planned_for, worker_id, second_worker_id FROM contacts_plannedvisit
+    WHERE person_id = asked.person_id AND called_off_at IS NULL AND planned_for >= %(since)s
+    ORDER BY planned_for, id LIMIT %(most)s
+) AS visit
+JOIN staff_worker AS worker ON worker.id = visit.worker_id
+LEFT JOIN staff_worker AS second ON second.id = visit.second_worker_id
+LEFT JOIN LATERAL (  -- asked of each visit: EXISTS would read every contact there is
+    SELECT true AS up FROM contacts_contact AS contact
+    WHERE contact.visit_id = visit.id AND {_STANDS} LIMIT 1
+) AS written ON true
+ORDER BY visit.planned_for, visit.id
+"""  # noqa: S608 - made of parts of this file alone
+
+
+def visits_ahead(
+    person_ids: Collection[UUID], *, day: date, most: int = 4
+) -> dict[UUID, list[VisitAhead]]:
+    """Return the first visits from a day on, to people whom somebody may see already."""
+    found: dict[UUID, list[VisitAhead]] = {}
+    if person_ids:
+        asked: dict[str, Any] = {"people": list(person_ids), "since": start_of(day), "most": most}
+        with connection.cursor() as cursor:
+            cursor.execute(_AHEAD, asked)
+            for person_id, *visit in cursor.fetchall():
+                found.setdefault(person_id, []).append(VisitAhead(*visit))
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db import connection
 
 from alongside.people.models import Wish
 
@@ -25,29 +25,37 @@ QUESTIONS = len(Wish.About)
 
 def wishes_asked(person_ids: Collection[UUID]) -> dict[UUID, WishesAsked]:
     """Return which questions were asked of people whom somebody may see already."""
-    rows = (
-        Wish.objects.filter(person_id__in=list(person_ids))
-        .values_list("person_id", "about")
-        .annotate(first=Min("asked_at"))
-        .order_by()
-    )
-    found: dict[UUID, list[datetime]] = {}
-    for person_id, _about, first in rows:
-        found.setdefault(person_id, []).append(first)
-    return {person_id: WishesAsked(len(each), max(each)) for person_id, each in found.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, {"people": list(person_ids)})
+        return {person_id: WishesAsked(*found) for person_id, *found in cursor.fetchall()}
+
+
+_ASKED = """
+SELECT person_id, count(*), max(first_at) FROM (
+    SELECT person_id, min(asked_at) AS first_at FROM people_wish
+    WHERE person_id = ANY(%(people)s) GROUP BY person_id, about
+) AS question GROUP BY person_id
+"""
+NOT_ASKED = WishesAsked()
 
 
 def wishes_told(person_ids: Collection[UUID]) -> dict[UUID, list[str]]:
     """Return what some people wish of those who work with them, as they last said it."""
-    rows = (
-        Wish.objects.filter(person_id__in=list(person_ids))
-        .order_by("person_id", "about", "-asked_at", "-pk")
-        .distinct("person_id", "about")
-        .values_list("person_id", "about", "answer", "value", "in_their_words")
-    )
     found: dict[UUID, list[str]] = {}
+    if not person_ids:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, {"people": list(person_ids)})
+        rows = cursor.fetchall()
     for person_id, about, answer, value, words in rows:
         if answer == Wish.Answer.WISH:
             told = f"{Wish.About(about).name.capitalize()}: {words or value}"
             found.setdefault(person_id, []).append(told)
     return found
+
+
+_TOLD = """
+SELECT DISTINCT ON (person_id, about) person_id, about, answer, value, in_their_words
+FROM people_wish WHERE person_id = ANY(%(people)s)
+ORDER BY person_id, about, asked_at DESC, id DESC
+"""

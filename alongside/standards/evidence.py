@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -49,19 +49,6 @@ class Evidence:
     step_due_at: datetime | None = None
     step_owner: str = ""
 
-    def with_contacts(self, contacts: ContactFigures) -> Evidence:
-        """Return the same with what the contacts come to."""
-        return replace(
-            self,
-            direct_contacts=contacts.direct,
-            workers_met=contacts.workers_met,
-            last_seen_at=contacts.last_seen_at,
-            last_seen_by=contacts.last_seen_by,
-            step=contacts.step,
-            step_due_at=contacts.step_due_at,
-            step_owner=contacts.step_owner,
-        )
-
 
 @lru_cache(maxsize=256)
 def a_day(contacts_a_week: Decimal) -> Fraction:
@@ -79,9 +66,19 @@ def framework_of(framework_id: str) -> Framework:
     return FRAMEWORKS[framework_id]
 
 
-def gather(somebody: InCare, plans: PlanFigures, wishes: WishesAsked | None) -> Evidence:
-    """Return the evidence without the contacts, whose window it sets."""
-    asked = wishes or WishesAsked()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What each room tells of one person, as its own rows have it."""
+
+    somebody: InCare
+    plans: PlanFigures
+    wishes: WishesAsked
+    contacts: ContactFigures
+
+
+def gather(told: Told) -> Evidence:
+    """Put together what the rooms tell of one person."""
+    somebody, plans, wishes, contacts = told.somebody, told.plans, told.wishes, told.contacts
     return Evidence(
         person_id=somebody.person_id,
         nation=Nation(somebody.nation),
@@ -92,12 +89,19 @@ def gather(somebody: InCare, plans: PlanFigures, wishes: WishesAsked | None) -> 
         coordinator=somebody.coordinator,
         last_coordination_ended_at=somebody.last_coordination_ended_at,
         wishes_to_ask=QUESTIONS,
-        wishes_asked=asked.asked,
-        last_wish_asked_at=asked.last_at,
+        wishes_asked=wishes.asked,
+        last_wish_asked_at=wishes.last_at,
         first_plan_at=plans.first_plan_at,
         plan_at=plans.plan_at,
         copy_on=plans.copy_on,
         last_review_on=plans.last_review_on,
         review_planned_for=plans.review_planned_for,
         agreements=agreements(somebody.agreements),
+        direct_contacts=contacts.direct,
+        workers_met=contacts.workers_met,
+        last_seen_at=contacts.last_seen_at,
+        last_seen_by=contacts.last_seen_by,
+        step=contacts.step,
+        step_due_at=contacts.step_due_at,
+        step_owner=contacts.step_owner,
     )

@@ -175,9 +175,12 @@ def expected_contacts(evidence: Evidence, window: Period) -> int:
 
 def contacts_count_from(evidence: Evidence, window: Period) -> date:
     """Return the day from which contacts count: the window's first, or the first agreement's."""
-    if not evidence.agreements:
-        return window.first
-    return max(window.first, evidence.agreements[0][0])
+    return counted_from(evidence.agreements[0][0] if evidence.agreements else None, window)
+
+
+def counted_from(first_agreed: date | None, window: Period) -> date:
+    """Return the same for a first agreement, or for none."""
+    return max(window.first, first_agreed) if first_agreed else window.first
 
 
 @keeps(policy.NO_SILENCE)

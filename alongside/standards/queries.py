@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from alongside.caseload.choosing import loads_for
 from alongside.caseload.figures import InCare, in_care_for
 from alongside.contacts.figures import ContactFigures, contact_figures, first_seen_since
 from alongside.kernel.period import day_of, months_after, start_of
-from alongside.people.figures import wishes_asked
+from alongside.people.figures import NOT_ASKED, wishes_asked
 from alongside.policy.due import State
 from alongside.policy.standards import Standard, Subject
 from alongside.policy.values import Nation
@@ -24,7 +25,7 @@ from alongside.referrals.queries.due import (
 )
 from alongside.staff.models import Team, Worker
 from alongside.standards import keeping, keeping_caseloads, keeping_referrals
-from alongside.standards.evidence import Evidence, framework_of, gather
+from alongside.standards.evidence import Evidence, Told, framework_of, gather
 from alongside.standards.keeping import Now
 from alongside.standards.keeping_caseloads import WorkerEvidence
 from alongside.standards.keeping_referrals import ReferralEvidence
@@ -86,28 +87,34 @@ def promises_for(
 def _promised(people: list[InCare], now: Now) -> list[Promised]:
     plans = plan_figures([each.episode_id for each in people], today=now.today)
     wishes = wishes_asked([each.person_id for each in people])
-    gathered = [gather(each, plans[each.episode_id], wishes.get(each.person_id)) for each in people]
-    contacts = _contacts(people, gathered, now)
+    contacts = _contacts(people, now)
     found = []
-    for somebody, bare in zip(people, gathered, strict=True):
-        met = contacts[somebody.episode_id]
-        evidence = bare.with_contacts(met)
+    for somebody in people:
+        told = Told(
+            somebody=somebody,
+            plans=plans[somebody.episode_id],
+            wishes=wishes.get(somebody.person_id, NOT_ASKED),
+            contacts=contacts[somebody.episode_id],
+        )
+        evidence = gather(told)
         kept = keeping.promises(evidence, now)
-        found.append(Promised(somebody, plans[somebody.episode_id], met, evidence, kept))
+        found.append(Promised(somebody, told.plans, told.contacts, evidence, kept))
     return found
 
 
-def _contacts(
-    people: list[InCare], gathered: list[Evidence], now: Now
-) -> dict[UUID, ContactFigures]:
+def _contacts(people: list[InCare], now: Now) -> dict[UUID, ContactFigures]:
     asked: dict[UUID, tuple[UUID, datetime]] = {}
-    for somebody, evidence in zip(people, gathered, strict=True):
-        window = keeping.contact_window(now.today, evidence.nation)
-        since = start_of(keeping.contacts_count_from(evidence, window))
+    nations = {nation: Nation(nation) for nation in {each.nation for each in people}}
+    for somebody in people:
+        window = keeping.contact_window(now.today, nations[somebody.nation])
+        agreed = day_of(somebody.agreements[0][0]) if somebody.agreements else None
+        since = _start_of(keeping.counted_from(agreed, window))
         asked[somebody.episode_id] = (somebody.person_id, since)
-    nations = {evidence.nation for evidence in gathered}
-    first = min(keeping.fortnight(now.today, nation).first for nation in nations)
+    first = min(keeping.fortnight(now.today, nation).first for nation in nations.values())
     return contact_figures(asked, fortnight_from=first, at=now.at)
+
+
+_start_of = lru_cache(maxsize=256)(start_of)  # most windows begin on the same day
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from alongside.contacts.queries import Given, given_against_agreed_for, visits_of_team_for
+from alongside.contacts.figures import VisitAhead, visits_ahead
+from alongside.contacts.queries import Given, given_to
 from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of, start_of
@@ -22,12 +23,13 @@ from alongside.policy.ladder import SHIPPED
 from alongside.policy.terms import Term
 from alongside.policy.zones import REASONS, ZONES
 from alongside.staff.models import Team, Worker
-from alongside.staff.queries import names_of
 from alongside.standards.promises import Promise
 from alongside.standards.queries import Promised, promises_for
-from alongside.today.queries import handovers_for, last_met_at, undone_tasks_of_team_for
+from alongside.today.figures import Left, left_about
+from alongside.today.queries import Met, met_lately_for
 
 NO_ZONE = ""
+NOTHING_LEFT = Left()
 _RUNGS = {step.id: step for step in SHIPPED.steps}
 
 
@@ -140,12 +142,7 @@ class Board:
     at: datetime
     changed_since: datetime
     rows: tuple[Row, ...]
-
-    @property
-    def coordinators(self) -> list[tuple[str, str]]:
-        """The care co-ordinators of those on it, by name."""
-        found = {str(row.coordinator_id): row.coordinator for row in self.rows if row.coordinator}
-        return sorted(found.items(), key=lambda each: each[1])
+    meeting_id: UUID | None  # of the one that goes on
 
     @property
     def counts(self) -> list[tuple[Only, int]]:
@@ -172,62 +169,52 @@ class Found:
     """What the rooms tell beside the promises, by person."""
 
     given: dict[UUID, Given]
-    names: dict[str, str]  # of workers, by their id as text
-    visits: dict[UUID, list[Visit]] = field(default_factory=lambda: defaultdict(list))
-    spells: dict[UUID, list[Spell]] = field(default_factory=lambda: defaultdict(list))
-    handovers: dict[UUID, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    tasks: dict[UUID, list[str]] = field(default_factory=lambda: defaultdict(list))
+    visits: dict[UUID, list[VisitAhead]]
+    left: dict[UUID, Left]
+    spells: dict[UUID, list[Spell]]
 
 
-def board_for(worker: Worker, team: Team, *, at: datetime) -> Board:
-    """Return the board of a team of this worker's, in a constant number of queries."""
-    people = promises_for(worker, at=at, team_id=team.pk)
-    since = changed_since(worker, team, at=at)
+def board_for(
+    worker: Worker, team: Team, *, at: datetime, coordinator_id: UUID | None = None
+) -> Board:
+    """Return the board of a team of this worker's, or one care co-ordinator's part of it."""
+    people = promises_for(worker, at=at, team_id=team.pk, coordinator_id=coordinator_id)
+    met = met_lately_for(worker, team.pk)
+    since = changed_since(met, at=at)
     found = _found(worker, team, people, since=since, at=at)
     rows = [_row(each, found, since=since, at=at) for each in people]
     order = {zone: place for place, zone in enumerate(ZONES)}
     rows.sort(key=lambda row: order.get(row.zone, len(order)))  # by name inside: sort is stable
-    return Board(team, at, since, tuple(rows))
+    going_on = next((each.meeting_id for each in met if each.ended_at is None), None)
+    return Board(team, at, since, tuple(rows), going_on)
 
 
-def changed_since(worker: Worker, team: Team, *, at: datetime) -> datetime:
+def changed_since(met: Sequence[Met], *, at: datetime) -> datetime:
     """Return since when changes are marked: the last meeting before today, else yesterday."""
-    today = start_of(day_of(at))
-    yesterday = start_of(day_of(at) - timedelta(days=1))
-    met = last_met_at(worker, team.pk, before=today)
+    today = day_of(at)
+    before = (each.began_at for each in met if day_of(each.began_at) < today)
+    last, yesterday = next(before, None), start_of(today - timedelta(days=1))
     # A meeting long ago would mark everybody.
-    return met if met and met > yesterday - timedelta(days=6) else yesterday
+    return last if last and last > yesterday - timedelta(days=6) else yesterday
 
 
 def _found(
     worker: Worker, team: Team, people: list[Promised], *, since: datetime, at: datetime
 ) -> Found:
     today = day_of(at)
-    given = given_against_agreed_for(worker, [team.pk], week=today, at=at)
-    goers = {str(each.next_visit_by) for each in given.values() if each.next_visit_by}
-    found = Found(given, names_of(goers))
-    visits = visits_of_team_for(worker, team.pk, today).select_related(None)
-    rows = visits.values_list(
-        "person_id",
-        "planned_for",
-        "worker__name",
-        "second_worker__name",
-        "is_written_up",  # type: ignore[misc]  # visits_for annotates it
+    agreed = {
+        each.somebody.person_id: zone.contacts_a_week if (zone := each.somebody.zone) else None
+        for each in people
+    }
+    spells: dict[UUID, list[Spell]] = defaultdict(list)
+    for spell in spells_around_for(worker, agreed, since=day_of(since)):
+        spells[spell.person_id].append(spell)
+    return Found(
+        given=given_to(agreed, week=today, at=at) if agreed else {},
+        visits=visits_ahead(agreed, day=today),
+        left=left_about(agreed, [team.pk], at=at),
+        spells=spells,
     )
-    for person_id, planned_for, by, second, is_done in rows:
-        both = f"{by} and {second}" if second else by
-        found.visits[person_id].append(Visit(clock(planned_for), both, is_done))
-    ids = [each.somebody.person_id for each in people]
-    for spell in spells_around_for(worker, ids, since=day_of(since)):
-        found.spells[spell.person_id].append(spell)
-    for handover in handovers_for(worker, team.pk, at=at):
-        until = f"{handover.by.name}, until {_short(day_of(handover.expires_at))}"
-        found.handovers[handover.person_id].append((handover.says, until))
-    for task in undone_tasks_of_team_for(worker, team.pk):
-        if task.person_id:
-            told = f"{task.what} ({task.owner.name}, by {_short(task.due_on)})"
-            found.tasks[task.person_id].append(told)
-    return found
 
 
 def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
@@ -235,6 +222,8 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
     person_id, today = somebody.person_id, day_of(at)
     given = found.given.get(person_id)
     spells = found.spells.get(person_id, ())
+    left = found.left.get(person_id, NOTHING_LEFT)
+    visits = [(day_of(one.planned_for), one) for one in found.visits.get(person_id, ())]
     step, step_told, step_is_late = _step(each, at)
     return Row(
         person_id=person_id,
@@ -253,13 +242,15 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         planned=given.planned if given else 0,
         overdue=each.overdue,
         due=each.due,
-        visits=tuple(found.visits.get(person_id, ())),
-        next_visit=_next(given, found.names, today),
+        visits=tuple(_visit(one) for day, one in visits if day == today),
+        next_visit=next((_next(day, one) for day, one in visits if day > today), ""),
         step=step,
         step_told=step_told,
         step_is_late=step_is_late,
-        handovers=tuple(found.handovers.get(person_id, ())),
-        tasks=tuple(found.tasks.get(person_id, ())),
+        handovers=tuple(
+            (one.says, f"{one.by}, until {_short(day_of(one.until))}") for one in left.handovers
+        ),
+        tasks=tuple(f"{one.what} ({one.owner}, by {_short(one.due_on)})" for one in left.tasks),
         flags=tuple(_flags(each, spells)),
         changes=tuple(_changes(each, spells, since)),
         in_hospital=any(_is_open(spell, "inpatient") for spell in spells),
@@ -292,15 +283,17 @@ def _review(review_on: date, today: date) -> str:
     return "Zone to be looked at today" if review_on == today else "Zone review overdue"
 
 
-def _next(given: Given | None, names: dict[str, str], today: date) -> str:
+def _visit(one: VisitAhead) -> Visit:
+    return Visit(clock(one.planned_for), _goers(one), one.is_written_up)
+
+
+def _next(day: date, one: VisitAhead) -> str:
     """Return who sees them next after today, and when."""
-    if given is None or given.next_visit_at is None:
-        return ""
-    day = day_of(given.next_visit_at)
-    if day == today:
-        return ""
-    by = names.get(str(given.next_visit_by), "")
-    return f"{_short(day)} {clock(given.next_visit_at)}, {by}"
+    return f"{_short(day)} {clock(one.planned_for)}, {_goers(one)}"
+
+
+def _goers(one: VisitAhead) -> str:
+    return f"{one.by} and {one.beside}" if one.beside else one.by
 
 
 def _is_open(spell: Spell, kind: str) -> bool:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from alongside.contacts.models import LadderStep, PlannedVisit
 from alongside.contacts.queries import open_steps_for, visits_of_day_for
+from alongside.kernel.period import day_of
 from alongside.people.figures import wishes_told
 from alongside.people.models import Person
 from alongside.policy.due import Standing, once, once_by
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
-from alongside.today.models import Handover, Task
-from alongside.today.queries import handovers_of_people_for, undone_tasks_of_worker_for
+from alongside.today.figures import HandedOver, left_about
+from alongside.today.models import Task
+from alongside.today.queries import undone_tasks_of_worker_for
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Call:
     is_done: bool
     beside: str  # who goes along
     wishes: tuple[str, ...]
-    handovers: tuple[Handover, ...]
+    handovers: tuple[HandedOver, ...]
     step: LadderStep | None
 
     @property
@@ -81,7 +82,8 @@ class Day:
 
 def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date) -> Day:
     """Return a worker's own day, or a colleague's, as far as the asker may see the people."""
-    visits = list(visits_of_day_for(worker, on, of=who))
+    both = visits_of_day_for(worker, on, of=who, days=2)
+    visits = [visit for visit in both if day_of(visit.planned_for) == on]
     people = [visit.person_id for visit in visits]
     steps = list(
         open_steps_for(worker).filter(Q(owner=who) | Q(person__in=people)).order_by("due_at", "pk")
@@ -105,7 +107,7 @@ def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date)
         overdue=tuple(
             each for each in promises_for(worker, at=at, coordinator_id=who.pk) if each.overdue
         ),
-        tomorrow_first=visits_of_day_for(worker, on + timedelta(days=1), of=who).first(),
+        tomorrow_first=next((visit for visit in both if day_of(visit.planned_for) > on), None),
     )
 
 
@@ -118,15 +120,14 @@ def _calls(
     at: datetime,
 ) -> list[Call]:
     people = [visit.person_id for visit in visits]
-    wishes = wishes_told(people) if people else {}
-    handovers = handovers_of_people_for(worker, people, at=at) if people else defaultdict(list)
+    wishes, left = wishes_told(people), left_about(people, worker.team_ids, at=at)
     return [
         Call(
             visit=visit,
             is_done=visit.is_written_up,  # type: ignore[attr-defined]  # visits_for annotates it
             beside=_beside(visit, who),
             wishes=tuple(wishes.get(visit.person_id, ())),
-            handovers=tuple(handovers.get(visit.person_id, ())),
+            handovers=tuple(left[visit.person_id].handovers if visit.person_id in left else ()),
             step=next_of.get(visit.person_id),
         )
         for visit in visits

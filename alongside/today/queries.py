@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,21 +16,20 @@ from alongside.staff.models import Worker
 from alongside.today.models import Handover, Meeting, Passed, Task
 
 
-def tasks_for(worker: Worker) -> QuerySet[Task]:
+def tasks_for(worker: Worker, *, rolled: bool = True) -> QuerySet[Task]:
     """Return the tasks of this worker's teams, about people whom these know or about nobody.
 
-    Each knows how many meetings have begun since it was given (`rolled`).
+    Each knows how many meetings have begun since it was given (`rolled`), where that is asked for.
     """
+    found = Task.objects.filter(
+        Q(person=None) | Q(person__in=people_known_to(worker.team_ids)),
+        team_id__in=worker.team_ids,
+    ).select_related("person", "owner", "made_by", "done_by", "team")
+    if not rolled:
+        return found
     since = Meeting.objects.filter(team=OuterRef("team"), began_at__gt=OuterRef("made_at"))
     count = since.order_by().values("team").annotate(found=Count("pk")).values("found")
-    return (
-        Task.objects.filter(
-            Q(person=None) | Q(person__in=people_known_to(worker.team_ids)),
-            team_id__in=worker.team_ids,
-        )
-        .select_related("person", "owner", "made_by", "done_by", "team")
-        .annotate(rolled=Coalesce(Subquery(count), 0))
-    )
+    return found.annotate(rolled=Coalesce(Subquery(count), 0))
 
 
 def task_for(worker: Worker, task_id: UUID) -> Task | None:
@@ -42,14 +42,21 @@ def tasks_of_person_for(worker: Worker, person_id: UUID) -> QuerySet[Task]:
     return tasks_for(worker).filter(person_id=person_id).order_by("-done_at", "due_on", "made_at")
 
 
-def undone_tasks_of_team_for(worker: Worker, team_id: int) -> QuerySet[Task]:
+def undone_tasks_of_team_for(
+    worker: Worker, team_id: int, *, rolled: bool = True
+) -> QuerySet[Task]:
     """Return everything that is still to be done in a team, the longest due first."""
-    return tasks_for(worker).filter(team_id=team_id, done_at=None).order_by("due_on", "made_at")
+    return (
+        tasks_for(worker, rolled=rolled)
+        .filter(team_id=team_id, done_at=None)
+        .order_by("due_on", "made_at")
+    )
 
 
 def undone_tasks_of_worker_for(worker: Worker, owner_id: UUID) -> QuerySet[Task]:
     """Return what is still to be done by somebody, in this worker's teams, longest due first."""
-    return tasks_for(worker).filter(owner_id=owner_id, done_at=None).order_by("due_on", "made_at")
+    found = tasks_for(worker, rolled=False).filter(owner_id=owner_id, done_at=None)
+    return found.order_by("due_on", "made_at")
 
 
 def handovers_for(worker: Worker, team_id: int, *, at: datetime) -> QuerySet[Handover]:
@@ -104,15 +111,23 @@ def meeting_for(worker: Worker, meeting_id: UUID) -> Meeting | None:
 
 def meeting_going_on_for(worker: Worker, team_id: int) -> Meeting | None:
     """Return the meeting that goes on in a team, or None."""
-    return meetings_for(worker, team_id).filter(ended_at=None).first()
+    found = Meeting.objects.filter(team_id__in=worker.team_ids & {team_id}, ended_at=None)
+    return found.first()
 
 
-def last_met_at(worker: Worker, team_id: int, *, before: datetime) -> datetime | None:
-    """Return when a team last began a meeting before a moment, or None."""
-    found = Meeting.objects.filter(
-        team_id__in=worker.team_ids & {team_id}, began_at__lt=before
-    ).order_by("-began_at")
-    return found.values_list("began_at", flat=True).first()
+@dataclass(frozen=True, slots=True)
+class Met:
+    """That a team met, or still meets."""
+
+    meeting_id: UUID
+    began_at: datetime
+    ended_at: datetime | None
+
+
+def met_lately_for(worker: Worker, team_id: int) -> list[Met]:
+    """Return the last meetings of a team of this worker's, newest first."""
+    found = Meeting.objects.filter(team_id__in=worker.team_ids & {team_id}).order_by("-began_at")
+    return [Met(*row) for row in found.values_list("pk", "began_at", "ended_at")[:5]]
 
 
 def passed_for(worker: Worker, meeting: Meeting) -> set[UUID]:

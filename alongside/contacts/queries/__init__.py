@@ -12,7 +12,7 @@ from alongside.contacts.queries.contacts import (
     team_in_touch_for,
 )
 from alongside.contacts.queries.foreseen import foreseen_for
-from alongside.contacts.queries.given import Given, given_against_agreed_for
+from alongside.contacts.queries.given import Given, given_against_agreed_for, given_to
 from alongside.contacts.queries.ladder import (
     Climb,
     climb_for,
@@ -41,6 +41,7 @@ __all__ = [
     "contacts_for",
     "foreseen_for",
     "given_against_agreed_for",
+    "given_to",
     "last_seen_for",
     "later_steps_for",
     "met_by_for",

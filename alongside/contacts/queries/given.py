@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -81,6 +81,13 @@ def given_against_agreed_for(
     agreed = {
         each.person_id: each.contacts_a_week for each in agreed_contacts_for(worker, team_ids)
     }
+    return given_to(agreed, week=week, at=at)
+
+
+def given_to(
+    agreed: Mapping[UUID, Decimal | None], *, week: date, at: datetime
+) -> dict[UUID, Given]:
+    """Return the same for people whom somebody may see already, and what is agreed with each."""
     monday, today = week - timedelta(days=week.weekday()), day_of(at)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -38,14 +38,17 @@ def visits_of_person_for(worker: Worker, person_id: UUID) -> PlannedVisitQuerySe
 
 
 def visits_of_day_for(
-    worker: Worker, day: date, *, of: Worker | None = None
+    worker: Worker, day: date, *, of: Worker | None = None, days: int = 1
 ) -> PlannedVisitQuerySet:
-    """Return the visits that a worker makes on a day, alone or as the second: the asker's own."""
+    """Return the visits that a worker makes on a day, alone or as the second: the asker's own.
+
+    Those of the days that follow too, where more than one is asked for.
+    """
     who = of or worker
     return (
         visits_for(worker)
         .standing()
-        .between(start_of(day), end_of(day))
+        .between(start_of(day), end_of(day + timedelta(days=days - 1)))
         .filter(Q(worker=who) | Q(second_worker=who))
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
+from alongside.caseload.figures import coordinators_for
 from alongside.policy.zones import ZONES
 from alongside.staff.models import Worker
 from alongside.staff.queries import team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
-from alongside.today import queries
 from alongside.today.board import NO_ZONE, Board, Only, Row, board_for
 
 
@@ -37,8 +38,8 @@ def board(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
     """Show everybody on a team's caseload, or those who are asked for."""
     team = or_404(team_for, worker, team_id)
     now = timezone.now()
-    found = board_for(worker, team, at=now)
     asked = _asked(request)
+    found = board_for(worker, team, at=now, coordinator_id=asked["coordinator"])
     rows = [row for row in found.rows if _is_asked_for(row, asked)]
     log_opening([row.person_id for row in rows], page=request.path, by=worker, at=now)
     return render(request, "today/board.jinja", _context(worker, found, rows, asked))
@@ -47,16 +48,18 @@ def board(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
 def _context(
     worker: Worker, found: Board, rows: list[Row], asked: dict[str, Any]
 ) -> dict[str, Any]:
+    coordinators = coordinators_for(worker, found.team.pk)
     return {
         "team": found.team,
         "board": found,
         "groups": found.groups(rows),
         "shown": len(rows),
         "asked": asked,
+        "whose": dict(coordinators).get(asked["coordinator"], ""),
         "is_filtered": any((asked["zone"], asked["coordinator"], asked["only"])),
         "zones": [*((zone.id, zone.name) for zone in ZONES.values()), ("none", "No zone yet")],
+        "coordinators": coordinators,
         "may_meet": worker.may(Action.RUN_MEETINGS, team_id=found.team.pk),
-        "meeting": queries.meeting_going_on_for(worker, found.team.pk),
     }
 
 
@@ -65,16 +68,21 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     only = request.GET.get("only", "")
     return {
         "zone": request.GET.get("zone", "")[:30],
-        "coordinator": request.GET.get("coordinator", "")[:40],
+        "coordinator": _id(request.GET.get("coordinator", "")),
         "only": Only(only) if only in Only.__members__.values() else Only.ALL,
         "large": request.GET.get("size") == "large",
     }
 
 
+def _id(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
 def _is_asked_for(row: Row, asked: dict[str, Any]) -> bool:
     zone = NO_ZONE if asked["zone"] == "none" else asked["zone"]
     if asked["zone"] and row.zone != zone:
-        return False
-    if asked["coordinator"] and str(row.coordinator_id) != asked["coordinator"]:
         return False
     return row.is_one_of(asked["only"])

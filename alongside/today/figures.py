@@ -1,0 +1,69 @@
+"""What is handed over and still to be done about some people, in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What the next ones need to know."""
+
+    says: str
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A task that is not done."""
+
+    what: str
+    owner: str
+    due_on: date
+
+
+@dataclass(slots=True)
+class Left:
+    """What others have left about one person."""
+
+    handovers: list[HandedOver] = field(default_factory=list)
+    tasks: list[ToDo] = field(default_factory=list)
+
+
+_LEFT = """
+SELECT handover.person_id, true, handover.says, worker.name, handover.expires_at, NULL::date
+FROM today_handover AS handover JOIN staff_worker AS worker ON worker.id = handover.by_id
+WHERE handover.person_id = ANY(%(people)s) AND handover.team_id = ANY(%(teams)s)
+    AND handover.at <= %(at)s AND handover.expires_at > %(at)s
+UNION ALL
+SELECT task.person_id, false, task.what, worker.name, NULL, task.due_on
+FROM today_task AS task JOIN staff_worker AS worker ON worker.id = task.owner_id
+WHERE task.person_id = ANY(%(people)s) AND task.team_id = ANY(%(teams)s) AND task.done_at IS NULL
+ORDER BY 5 DESC, 6, 3
+"""
+
+
+def left_about(
+    person_ids: Collection[UUID], team_ids: Collection[int], *, at: datetime
+) -> dict[UUID, Left]:
+    """Return what some teams left about people whom somebody may see already."""
+    found: dict[UUID, Left] = {}
+    if not person_ids:
+        return found
+    asked = {"people": list(person_ids), "teams": list(team_ids), "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, asked)  # type: ignore[arg-type]  # arrays are lists to psycopg
+        rows = cursor.fetchall()
+    for person_id, is_handover, text, name, until, due_on in rows:
+        left = found.setdefault(person_id, Left())
+        if is_handover:
+            left.handovers.append(HandedOver(text, name, until))
+        else:
+            left.tasks.append(ToDo(text, name, due_on))
+    return found
