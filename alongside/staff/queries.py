@@ -37,6 +37,11 @@ def teams_where_for(worker: Worker, action: Action) -> QuerySet[Team]:
     )
 
 
+def teams_called(team_ids: Iterable[int]) -> dict[int, Team]:
+    """Return some teams by their ids, with their services; which teams there are is no secret."""
+    return Team.objects.select_related("service").in_bulk(set(team_ids))
+
+
 def teams_keeping_caseload() -> QuerySet[Team]:
     """Return the teams that have people in their care, open or closed, by name."""
     keeping = Team.objects.filter(kind__in=Team.KEEPS_CASELOAD)

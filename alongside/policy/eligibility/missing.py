@@ -7,7 +7,7 @@ from alongside.policy.eligibility.conditions import Condition
 from alongside.policy.eligibility.deciding import Outcome, answers, outcome_of
 from alongside.policy.eligibility.explaining import unique
 from alongside.policy.eligibility.facts import Facts
-from alongside.policy.eligibility.pack import Criterion, Kind, Pack
+from alongside.policy.eligibility.pack import FOR_INFORMATION, Criterion, Kind, Pack
 from alongside.policy.eligibility.vocabulary import VOCABULARY
 
 
@@ -22,7 +22,7 @@ def outcome_and_missing(pack: Pack, facts: Facts) -> tuple[Outcome, tuple[str, .
         return outcome, ()
     unclear = [one for one in pack.criteria if found[one.id] is Answer.CANNOT_TELL]
     deciding = [one for one in unclear if one.kind is not Kind.SUPPORTING]
-    if pack.of_kind(Kind.SUPPORTING) and _supporting_is_open(pack, found):
+    if pack.supporting != FOR_INFORMATION and _supporting_is_open(pack, found):
         deciding += [one for one in unclear if one.kind is Kind.SUPPORTING]
     return outcome, unique(name for one in deciding for name in _missing(one, facts))
 
@@ -43,8 +43,10 @@ def _missing(criterion: Criterion, facts: Facts) -> tuple[str, ...]:
 
 def _of(condition: Condition, facts: Facts) -> list[str]:
     """Return the facts missing in the parts that keep a condition from answering."""
+    missing = [] if condition.members else list(condition.missing(facts))
+    # A part that lacks nothing is asked nothing, so it need not be answered once more.
+    if not condition.members and not missing:
+        return []
     if condition.answer(facts) is not Answer.CANNOT_TELL:
         return []
-    if condition.members:
-        return [name for member in condition.members for name in _of(member, facts)]
-    return list(condition.missing(facts))
+    return missing or [name for member in condition.members for name in _of(member, facts)]

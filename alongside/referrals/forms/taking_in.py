@@ -1,4 +1,4 @@
-"""Who somebody referred is; filters of the list; somebody who asked and was turned away."""
+"""Who somebody referred is; somebody who asked and was turned away."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from alongside.nhsuk.widgets import Radios
 from alongside.people.models import Person
 from alongside.people.recognising import Alike
 from alongside.policy.eligibility.referring import Referrer, ask_instead
-from alongside.referrals.models import Referral, TurnedAway
-from alongside.referrals.queries.receiving import Show
+from alongside.referrals.models import TurnedAway
 from alongside.staff.models import Team
 
 NEW = "new"
@@ -50,36 +49,6 @@ class TakeIn(Form):
     def person(self) -> Person | None:
         """Return the person who was chosen; None for somebody new."""
         return self.people.get(self.cleaned_data["who"])
-
-
-class Filters(Form):
-    """Which referrals the list shows."""
-
-    show = forms.ChoiceField(
-        label="Show", choices=[(one.value, one.label) for one in Show], required=False
-    )
-    priority = forms.ChoiceField(
-        label="How soon", choices=[("", "Any"), *Referral.Priority.choices], required=False
-    )
-    team = forms.ChoiceField(label="Team", choices=[], required=False)
-
-    def __init__(self, *args: Any, teams: Iterable[Team], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", "All my teams"), *((str(team.pk), team.name) for team in teams)]
-        field = self.fields["team"]
-        field.choices = field.widget.choices = choices  # type: ignore[attr-defined]  # a choice
-        if len(choices) <= 2:
-            del self.fields["team"]
-
-    def chosen(self) -> dict[str, Any]:
-        """Return what to show; what cannot be understood shows those that wait."""
-        valid = self.cleaned_data if self.is_valid() else {}
-        team = valid.get("team")
-        return {
-            "show": Show(valid.get("show") or Show.WAITING),
-            "priority": valid.get("priority", ""),
-            "team_id": int(team) if team else None,
-        }
 
 
 _REFERRERS = {

@@ -15,9 +15,6 @@ def criteria_in_force(service_id: int, *, on: date) -> Criteria | None:
 
 def criteria_of_services(service_ids: Iterable[int], *, on: date) -> dict[int, Criteria]:
     """Return the version in force on a day in each of some services."""
-    newest = (
-        Criteria.objects.filter(service_id__in=list(service_ids), in_force_from__lte=on)
-        .order_by("service_id", "-in_force_from")
-        .distinct("service_id")
-    )
-    return {version.service_id: version for version in newest}
+    versions = Criteria.objects.filter(service_id__in=list(service_ids), in_force_from__lte=on)
+    # A service has few versions: the newest comes last and stays.
+    return {version.service_id: version for version in versions.order_by("in_force_from")}

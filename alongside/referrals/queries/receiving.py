@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import (
-    Case,
     Count,
     Exists,
-    IntegerField,
+    F,
     Max,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Value,
-    When,
 )
+from django.db.models.functions import StrIndex
 
 from alongside.kernel.period import day_of
 from alongside.policy.eligibility.deciding import Outcome
-from alongside.policy.eligibility.missing import outcome_and_missing
 from alongside.policy.priority import Priority
 from alongside.policy.terms import Term
 from alongside.policy.values import Nation
-from alongside.referrals.facts import facts_of, pack_of
+from alongside.referrals.missing import missing_in
 from alongside.referrals.models import Criteria, Decision, Question, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_of_services
 from alongside.referrals.stages import Deadline, Stage, deadline_of, stage_of_found
-from alongside.staff.models import Worker
+from alongside.staff.models import Team, Worker
+from alongside.staff.queries import teams_called
 
+PAGE = 20
+# All that a page of the list reads of a referral; to read more would ask again for each row.
+_LISTED = (
+    "to_team_id",
+    "from_team_id",
+    "referrer_name",
+    "begun_at",
+    "received_at",
+    "withdrawn_at",
+    "ended_elsewhere_on",
+    "given_name",
+    "family_name",
+    "born_on",
+    "postcode",
+    "priority",
+    "facts",
+    "person_id",
+)
+_IN_ORDER = "".join(one.value for one in sorted(Priority, key=lambda one: one.place))
 FINAL = (Decision.Outcome.ACCEPTED, Decision.Outcome.REFUSED)
 
 
@@ -45,6 +65,9 @@ class Show(Term):
     REFUSED = "refused", "Not accepted"
     CLOSED = "closed", "Withdrawn, or ended before"
     ALL = "all", "All"
+
+
+_SHOWS = frozenset(one.value for one in Show)
 
 
 @dataclass(frozen=True)
@@ -92,15 +115,93 @@ def list_for(
     worker: Worker, *, show: Show, team_id: int | None = None, priority: str = ""
 ) -> QuerySet[Referral]:
     """Return the referrals of a list: those that wait by urgency and age, others newest first."""
-    found = referrals_for(worker)
+    return _listed(referrals_for(worker), show, team_id, priority)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a list shows: which referrals, of which team, how urgent."""
+
+    show: Show = Show.WAITING
+    team_id: int | None = None
+    priority: str = ""
+
+    @classmethod
+    def read(cls, typed: Mapping[str, str]) -> Shown:
+        """Read what somebody chose; what cannot be understood shows those that wait."""
+        show, team, priority = (typed.get(name, "") for name in ("show", "team", "priority"))
+        return cls(
+            show=Show(show) if show in _SHOWS else Show.WAITING,
+            team_id=int(team) if re.fullmatch(r"[0-9]{1,9}", team) else None,
+            priority=priority if priority in Referral.Priority.values else "",
+        )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of a list: its rows, the page they are on, and the worker's teams to choose from."""
+
+    rows: list[Received]
+    page: Page[Referral]
+    teams: list[Team]
+
+
+def page_for(worker: Worker, shown: Shown, *, at: datetime, number: str | None = None) -> Listed:
+    """Return one page of the list, each referral with its stage, and no more than a list shows.
+
+    Teams and questions are found in one query each beside the rows: joined to every row they took
+    most of the time of the page. The rows of a first page are counted when they are all.
+    """
+    own = Referral.objects.filter(to_team_id__in=worker.team_ids, received_at__isnull=False)
+    found = _listed(own.only(*_LISTED), shown.show, shown.team_id, shown.priority)
+    page = _page(found, number)
+    referrals = list(page.object_list)
+    senders = {one.from_team_id for one in referrals if one.from_team_id is not None}
+    teams = teams_called(worker.team_ids | senders)
+    _put_stages(referrals, teams, decided=shown.show is not Show.WAITING)
+    mine = [team for team in teams.values() if team.pk in worker.team_ids]
+    return Listed(received(referrals, at=at), page, sorted(mine, key=lambda team: team.name))
+
+
+def _page(found: QuerySet[Referral], number: str | None) -> Page[Referral]:
+    """Return a page; the rows of a first page need no counting when they are all there are."""
+    if number not in {None, "1"}:
+        return Paginator(found, PAGE).get_page(number)
+    first = list(found[: PAGE + 1])
+    if len(first) <= PAGE:
+        return Paginator(first, PAGE).page(1)
+    return Page(first[:PAGE], 1, Paginator(found, PAGE))
+
+
+def _put_stages(referrals: list[Referral], teams: Mapping[int, Team], *, decided: bool) -> None:
+    """Put beside each referral its teams, newest outcome and questions, a query for each."""
+    ids = [referral.pk for referral in referrals]
+    decisions = Decision.objects.filter(referral_id__in=ids).order_by("decided_at")
+    outcomes = dict(decisions.values_list("referral_id", "outcome")) if decided else {}
+    answers: dict[UUID, list[datetime | None]] = {}
+    asked = Question.objects.filter(referral_id__in=ids).values_list("referral_id", "answered_at")
+    for referral_id, answered_at in asked:
+        answers.setdefault(referral_id, []).append(answered_at)
+    for one in referrals:
+        given = answers.get(one.pk, [])
+        one.to_team = teams[one.to_team_id]
+        one.from_team = teams[one.from_team_id] if one.from_team_id else None
+        one.outcome = outcomes.get(one.pk)  # type: ignore[attr-defined]  # as with_stage has it
+        one.open_questions = given.count(None)  # type: ignore[attr-defined]
+        one.last_answer = max(filter(None, given), default=None)  # type: ignore[attr-defined]
+
+
+def _listed(
+    found: QuerySet[Referral], show: Show, team_id: int | None, priority: str
+) -> QuerySet[Referral]:
     if team_id is not None:
         found = found.filter(to_team_id=team_id)
     if priority:
         found = found.filter(priority=priority)
     decided = Decision.objects.filter(referral=OuterRef("pk"))
     if show is Show.WAITING:
-        found = found.filter(withdrawn_at=None, ended_elsewhere_on=None)
-        found = found.filter(~Exists(decided.filter(outcome__in=FINAL)))
+        undecided = ~Exists(decided.filter(outcome__in=FINAL))
+        found = found.filter(undecided, withdrawn_at=None, ended_elsewhere_on=None)
         return found.order_by(_by_urgency(), "received_at", "pk")
     if show in (Show.ACCEPTED, Show.REFUSED):
         found = found.filter(Exists(decided.filter(outcome=show.value)))
@@ -110,9 +211,9 @@ def list_for(
     return found.order_by("-received_at", "pk")
 
 
-def _by_urgency() -> Case:
-    places = [When(priority=one.value, then=Value(one.place)) for one in Priority]
-    return Case(*places, default=Value(len(places)), output_field=IntegerField())
+def _by_urgency() -> StrIndex:
+    """Return the place of a priority among all: the more urgent, the smaller."""
+    return StrIndex(Value(_IN_ORDER), F("priority"))
 
 
 def received(referrals: Iterable[Referral], *, at: datetime) -> list[Received]:
@@ -130,7 +231,7 @@ def _received(referral: Referral, criteria: Mapping[int, Criteria], today: date)
     reckoned: Outcome | None = None
     missing: tuple[str, ...] = ()
     if version is not None and stage.waits:
-        reckoned, missing = outcome_and_missing(pack_of(version), facts_of(referral))
+        reckoned, missing = missing_in(referral, version)
     return Received(
         referral=referral,
         stage=stage,

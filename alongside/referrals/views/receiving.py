@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,35 +16,30 @@ from alongside.kernel.period import day_of
 from alongside.policy.eligibility.vocabulary import VOCABULARY
 from alongside.referrals import sections, telling
 from alongside.referrals.facts import told_by
-from alongside.referrals.forms.taking_in import Filters
+from alongside.referrals.models import Referral
 from alongside.referrals.queries import receiving as queries
 from alongside.referrals.queries.deciding import reckoned
 from alongside.staff.models import Worker
-from alongside.staff.queries import teams_for
 from alongside.staff.signed_in import or_404, with_worker
-
-PAGE = 25
 
 
 @with_worker
 @require_GET
 def listed(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Show the referrals of my teams: those that wait, what each lacks, and by when to decide."""
-    teams = list(teams_for(worker))
-    or_404(lambda: teams or None)
-    filters = Filters(request.GET, teams=teams)
-    chosen = filters.chosen()
-    page = Paginator(queries.list_for(worker, **chosen), PAGE).get_page(request.GET.get("page"))
+    or_404(lambda: worker.team_ids or None)
     now = timezone.now()
-    rows = queries.received(page.object_list, at=now)
-    people = [row.referral.person_id for row in rows if row.referral.person_id]
+    shown = queries.Shown.read(request.GET.dict())
+    found = queries.page_for(worker, shown, at=now, number=request.GET.get("page"))
+    people = [row.referral.person_id for row in found.rows if row.referral.person_id]
     log_opening(people, page=request.path, by=worker, at=now)
     context = {
-        "filters": filters,
-        "chosen": chosen,
-        "page": page,
-        "rows": rows,
-        "query": "&".join(f"{key}={value}" for key, value in request.GET.items() if key != "page"),
+        "shown": shown,
+        "found": found,
+        "shows": [(one.value, one.label) for one in queries.Show],
+        "priorities": [("", "Any"), *Referral.Priority.choices],
+        "teams": [("", "All my teams"), *((str(team.pk), team.name) for team in found.teams)],
+        "query": urlencode({key: text for key, text in request.GET.items() if key != "page"}),
         "labels": {name: kind.label for name, kind in VOCABULARY.items()},
         "may_take_in": worker.may(Action.TAKE_IN_REFERRALS),
         "may_import": worker.may(Action.IMPORT),
