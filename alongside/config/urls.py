@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("alongside.record.reviewing.urls")),
     path("", include("alongside.contacts.urls")),
     path("", include("alongside.people.urls")),
+    path("", include("alongside.inpatient.urls")),
     path("", include("alongside.record.urls")),
     path("", include("alongside.today.urls")),
 ]

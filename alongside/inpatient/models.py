@@ -7,6 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class SpellQuerySet(models.QuerySet["Spell"]):
+    """Spells, and which of them were."""
+
+    def standing(self) -> SpellQuerySet:
+        """Return those that nobody took back."""
+        return self.filter(mistaken_because="")
+
+
 @pghistory.track()
 class Spell(models.Model):
     """A stay on a ward, or a time with the crisis team, from a first to a last day."""
@@ -27,8 +35,13 @@ class Spell(models.Model):
     )  # of the Mental Health Act; none: informal
     planned = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
+    mistaken_because = models.CharField(  # why it was taken back; such a spell never was
+        max_length=300, blank=True, db_default=""
+    )
     recorded_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    objects = SpellQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["person", "-began_on"])]
@@ -38,3 +51,15 @@ class Spell(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("began_on")),
             )
         ]
+
+    @property
+    def place_or_kind(self) -> str:
+        """Where it was, or what it was when nobody wrote where."""
+        return self.place or self.get_kind_display()
+
+    @property
+    def section_label(self) -> str:
+        """Under which section of the Mental Health Act, or that it was informal."""
+        if self.kind == self.Kind.HOME_TREATMENT:
+            return ""
+        return f"Section {self.section}" if self.section else "Informal"
