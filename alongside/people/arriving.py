@@ -8,7 +8,7 @@ from datetime import date, datetime
 from alongside.access.actions import come_to_know
 from alongside.access.models import Relationship
 from alongside.audit.trail import audited, record
-from alongside.people.models import Person
+from alongside.people.models import Person, Telling
 from alongside.staff.models import Worker
 
 
@@ -36,5 +36,9 @@ def write_down(
     # Known first: the database keeps no row about a person whom the writer may not see.
     come_to_know(person.pk, team_id=team_id, because=because, by=by, at=at)
     person.save(force_insert=True)
+    facts = [name for name, value in asdict(told).items() if value]
+    Telling.objects.create(
+        person=person, facts=facts, changed=facts, source=Telling.Source.REFERRER, by=by, at=at
+    )
     record("person.written-down", on=person, by=by, at=at, team=team_id)
     return person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import row
 from alongside.people import actions, forms, queries
-from alongside.people.models import Person, Wish
+from alongside.people.models import Person, Telling, Wish
 from alongside.people.recognising import Alike
 from alongside.people.told import LABELS, SECTIONS, Section, facts_of, mark_of, said
 from alongside.people.twins import twins_after_for
@@ -43,15 +43,25 @@ def _account(request: HttpRequest) -> UUID:
 def identity(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Show who somebody is: each fact with when, by whom and to whom it was told."""
     person = _opened(request, worker, person_id)
+    told = queries.told_for(worker, person.pk)
+    values = {fact: said(person, fact) for fact in LABELS}
     shown = {
         "person": person,
         "today": day_of(timezone.now()),
-        "told": queries.told_for(worker, person.pk),
+        "told": told,
+        "last": {each.id: _last_told(told, each) for each in SECTIONS.values()},
         "sections": list(SECTIONS.values()),
         "labels": LABELS,
-        "said": said,
+        "values": values,
+        "known": {each.id for each in SECTIONS.values() if any(values[f] for f in each.facts)},
     }
     return render(request, "people/identity.jinja", shown)
+
+
+def _last_told(told: Mapping[str, Telling], section: Section) -> Telling | None:
+    """Return when any of a section was last told, or None when nobody wrote it."""
+    tellings = {told[fact] for fact in section.facts if fact in told}
+    return max(tellings, key=lambda telling: telling.at, default=None)
 
 
 @with_worker
