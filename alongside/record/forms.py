@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 from alongside.partners.models import Agency
@@ -52,3 +53,18 @@ class Practice(Form):
 def _where(practice: Agency) -> str:
     lines = [*practice.address.splitlines(), practice.postcode]
     return ", ".join(line for line in lines if line.strip())
+
+
+class Period(Form):
+    """Of which days a printed record tells everything."""
+
+    first = fields.Day(label="From", called="first day", example="1 6 2026")
+    last = fields.Day(label="To", called="last day", example="30 11 2026")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins."""
+        given = super().clean() or {}
+        first, last = given.get("first"), given.get("last")
+        if first and last and last < first:
+            self.add_error("last", "The last day must be the first day or later")
+        return given

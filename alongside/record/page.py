@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,11 @@ from alongside.caseload.care_of import Spent, care_of_for
 from alongside.caseload.queries import unmet_wishes_for
 from alongside.contacts.models import PlannedVisit
 from alongside.contacts.queries import last_seen_for, visits_of_person_for
+from alongside.inpatient.looking_back import LookBack, looked_back
+from alongside.inpatient.models import Spell
+from alongside.inpatient.queries import spells_for
+from alongside.kernel.period import day_of, start_of
+from alongside.nhsuk.words import day, moment
 from alongside.people.models import Person, Wish
 from alongside.people.queries import wishes_for
 from alongside.policy.intensity import Intensity
@@ -22,6 +27,8 @@ from alongside.policy.zones import ZONES
 from alongside.referrals.of_person import Referred, referrals_of_for
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
+from alongside.today.models import Handover, Task
+from alongside.today.queries import handovers_of_people_for, tasks_of_person_for
 
 COMING = 3  # visits shown; the rest is one link away
 
@@ -57,6 +64,16 @@ class Now:
         step = self.promised.contacts.step
         return next((each.sentence for each in SHIPPED.steps if each.id == step), step)
 
+    @property
+    def step_due(self) -> str:
+        """By when that is to be done, as people say it."""
+        due_at = self.promised.contacts.step_due_at
+        if due_at is None:
+            return ""
+        if due_at == start_of(day_of(due_at)):  # a whole day is given
+            return f"the end of {day(due_at - timedelta(microseconds=1))}"
+        return moment(due_at)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -72,6 +89,15 @@ class Page:
     goals: Sequence[Goal]
     wishes: Mapping[str, Wish]
     referrals: Sequence[Referred]
+    spells: Sequence[Spell]
+    looked_back: LookBack
+    tasks: Sequence[Task]
+    handovers: Sequence[Handover]
+
+    @property
+    def is_inside(self) -> Spell | None:
+        """The stay in hospital, or the time with the crisis team, that goes on now."""
+        return next((spell for spell in self.spells if spell.ended_on is None), None)
 
     @property
     def formerly(self) -> Spent | None:
@@ -92,6 +118,7 @@ def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
     coming = visits_of_person_for(worker, person.pk).standing().filter(planned_for__gte=at)
     plan = plans_for(worker, person.pk).first()
     care = care_of_for(worker, person.pk)
+    spells = list(spells_for(worker, person.pk))
     return Page(
         person=person,
         now=[_now(worker, each, care) for each in promised],
@@ -103,6 +130,10 @@ def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
         goals=list(current_goals_for(worker, person.pk)) if plan else [],
         wishes=wishes_for(worker, person.pk),
         referrals=referrals_of_for(worker, person.pk),
+        spells=spells,
+        looked_back=looked_back(spells, today=day_of(at)),
+        tasks=list(tasks_of_person_for(worker, person.pk).filter(done_at=None)),
+        handovers=handovers_of_people_for(worker, [person.pk], at=at).get(person.pk, []),
     )
 
 

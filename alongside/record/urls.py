@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from alongside.record import views
+from alongside.record.views import finding, letters, person, practice
 
 app_name = "record"
+_PERSON = "people/<uuid:person_id>"
 urlpatterns = [
-    path("people/", views.people, name="people"),
-    path("people/<uuid:person_id>/", views.person, name="person"),
-    path("people/<uuid:person_id>/gp/", views.practice, name="practice"),
+    path("people/", finding.people, name="people"),
+    path(f"{_PERSON}/", person.person, name="person"),
+    path(f"{_PERSON}/print/", person.on_paper, name="print"),
+    path(f"{_PERSON}/letters/", letters.letters, name="letters"),
+    path(f"{_PERSON}/letters/<uuid:sent_id>/", letters.letter, name="letter"),
+    path(f"{_PERSON}/gp/", practice.practice, name="practice"),
 ]

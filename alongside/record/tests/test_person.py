@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from alongside.access.models import Opening
+from alongside.contacts.models import PlannedVisit
 from alongside.partners.models import Agency
 from alongside.people.models import Person
 from alongside.people.told import mark_of
+from alongside.record.tests.telling import everything, letter
 from alongside.staff.models import Worker
 from tests.cast import Cast, asking, meet
 
 Clients = Callable[[Worker], Client]
-PAGES = ("", "gp/")
+PAGES = ("", "gp/", "print/", "letters/")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -80,3 +84,59 @@ def test_the_gp_practice_is_chosen_from_those_there_are(cast: Cast, client_of: C
     late = client.post(f"{address}?q=kirk", chosen | {"practice": "none"})
     assert "Somebody else changed this" in late.content.decode()
     assert "Select the practice" in client.post(address, {"seen": seen}).content.decode()
+
+
+def test_a_letter_opens_as_it_was_sent_and_only_for_those_who_know_them(
+    cast: Cast, client_of: Clients
+) -> None:
+    with asking(cast.ngozi):
+        sent = letter(cast)
+        pdf = bytes(sent.pdf)
+    address = f"/people/{cast.sam.pk}/letters/{sent.pk}/"
+    client = client_of(cast.priya)
+    listed = client.get(f"/people/{cast.sam.pk}/letters/").content.decode()
+    assert "Welcome to the team" in listed
+    assert address in listed
+    paper = client.get(address)
+    assert (paper.content, paper.headers["Content-Type"]) == (pdf, "application/pdf")
+    assert paper.headers["Cache-Control"] == "no-store"
+    assert "Sam" not in paper.headers["Content-Disposition"]
+    with asking(cast.priya):
+        assert Opening.objects.filter(page=address).count() == 1
+    assert client_of(cast.sian).get(address).status_code == 404
+    assert client.get(f"/people/{uuid4()}/letters/{sent.pk}/").status_code == 404
+
+
+def test_what_was_sent_about_somebody_else_is_not_at_this_address(
+    cast: Cast, client_of: Clients
+) -> None:
+    other = meet(cast.ngozi, cast.north, given_name="Other")
+    with asking(cast.ngozi):
+        sent = letter(cast)
+    page = client_of(cast.priya).get(f"/people/{other.pk}/letters/{sent.pk}/")
+    assert page.status_code == 404
+
+
+def test_somebody_who_left_our_care_is_said_to_have_left(cast: Cast, client_of: Clients) -> None:
+    everything(cast)
+    page = client_of(cast.priya).get(f"/people/{cast.sam.pk}/").content.decode()
+    assert "Not in our care now." in page
+    assert "Stepped down" in page or "stepped down" in page
+    assert "Ring my sister" in page
+    assert "To cook for my daughter" in page
+    assert "1 stay in hospital" in page
+
+
+def test_whoever_died_is_said_to_have_died_with_the_visits_still_planned(
+    cast: Cast, client_of: Clients
+) -> None:
+    with asking(cast.ngozi):
+        Person.objects.filter(pk=cast.sam.pk).update(died_on=date(2026, 11, 20))
+        PlannedVisit.objects.create(
+            person=cast.sam, team=cast.north, worker=cast.ngozi, place="home",
+            planned_for=timezone.now() + timedelta(days=1), planned_by=cast.ngozi,
+            planned_at=timezone.now(),
+        )  # fmt: skip
+    page = client_of(cast.priya).get(f"/people/{cast.sam.pk}/").content.decode()
+    assert "Died on 20 November 2026." in page
+    assert "1 visit is still planned" in page

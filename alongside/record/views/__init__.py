@@ -1,0 +1,1 @@
+"""Pages about one person, and the search that finds them."""
