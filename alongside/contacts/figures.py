@@ -163,3 +163,45 @@ def visits_ahead(
             for person_id, *visit in cursor.fetchall():
                 found.setdefault(person_id, []).append(VisitAhead(*visit))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step after a missed contact that is still to be done."""
+
+    id: UUID
+    step: str
+    due_at: datetime
+    owner_id: UUID | None
+    person_id: UUID
+    given_name: str
+    family_name: str
+
+
+# As LadderStepQuerySet.open and open_steps_for have it, which a test holds.
+_OPEN = """
+SELECT step.id, step.step, step.due_at, step.owner_id, step.person_id,
+    person.given_name, person.family_name
+FROM contacts_ladderstep AS step JOIN people_person AS person ON person.id = step.person_id
+WHERE step.done_at IS NULL AND step.settled_by_id IS NULL AND person.died_on IS NULL
+    AND step.team_id = ANY(%(teams)s)
+    AND (step.owner_id = %(owner)s OR step.person_id = ANY(%(people)s))
+ORDER BY step.due_at, step.id
+"""
+
+
+def open_steps(
+    owner_id: UUID, person_ids: Collection[UUID], *, team_ids: Collection[int]
+) -> list[OpenStep]:
+    """Return the steps that somebody owns, and those about some people, the longest overdue first.
+
+    Of teams whose people somebody may see already.
+    """
+    asked: dict[str, Any] = {
+        "owner": owner_id,
+        "people": list(person_ids),
+        "teams": sorted(team_ids),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, asked)
+        return [OpenStep(*row) for row in cursor.fetchall()]

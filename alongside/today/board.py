@@ -333,7 +333,7 @@ def _changes(each: Promised, spells: Iterable[Spell], since: datetime) -> Iterab
     yield from (told for told, day in days if day and day >= first)
     for spell in spells:
         what = "Hospital" if spell.kind == "inpatient" else "Crisis team"
-        if spell.began_on >= first:
+        if spell.began_on >= first or (spell.ended_on is None and spell.recorded_at >= since):
             yield f"{what}: began"
         if spell.ended_on:
             yield f"{what}: ended"

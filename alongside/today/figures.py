@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -56,9 +57,9 @@ def left_about(
     found: dict[UUID, Left] = {}
     if not person_ids:
         return found
-    asked = {"people": list(person_ids), "teams": list(team_ids), "at": at}
+    asked: dict[str, Any] = {"people": list(person_ids), "teams": list(team_ids), "at": at}
     with connection.cursor() as cursor:
-        cursor.execute(_LEFT, asked)  # type: ignore[arg-type]  # arrays are lists to psycopg
+        cursor.execute(_LEFT, asked)
         rows = cursor.fetchall()
     for person_id, is_handover, text, name, until, due_on in rows:
         left = found.setdefault(person_id, Left())
@@ -67,3 +68,32 @@ def left_about(
         else:
             left.tasks.append(ToDo(text, name, due_on))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A task that somebody owns and has not done."""
+
+    id: UUID
+    what: str
+    due_on: date
+    person_id: UUID | None
+    name: str
+
+
+_OWNED = """
+SELECT task.id, task.what, task.due_on, task.person_id,
+    coalesce(trim(person.given_name || ' ' || person.family_name), '')
+FROM today_task AS task LEFT JOIN people_person AS person ON person.id = task.person_id
+WHERE task.owner_id = %(owner)s AND task.team_id = ANY(%(teams)s) AND task.done_at IS NULL
+    AND (task.person_id IS NULL OR person.id IS NOT NULL)
+ORDER BY task.due_on, task.made_at
+"""
+
+
+def owned_by(owner_id: UUID, *, team_ids: Collection[int]) -> list[Owned]:
+    """Return what somebody has to do in some teams that the asker may see, longest due first."""
+    asked: dict[str, Any] = {"owner": owner_id, "teams": sorted(team_ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(_OWNED, asked)
+        return [Owned(*row) for row in cursor.fetchall()]

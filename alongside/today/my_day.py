@@ -1,58 +1,88 @@
-"""One worker's day: whom they see and what to know before knocking, and what is theirs to do."""
+"""One worker's day: whom they see and what to know before knocking, and what is theirs to do.
+
+Only the columns that the page shows are asked for: whole rows with all that belongs to them cost
+three times as much.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
-from alongside.contacts.models import LadderStep, PlannedVisit
-from alongside.contacts.queries import open_steps_for, visits_of_day_for
+from alongside.contacts.figures import open_steps
+from alongside.contacts.queries import visits_of_day_for
 from alongside.kernel.period import day_of
 from alongside.people.figures import wishes_told
-from alongside.people.models import Person
+from alongside.policy.contacts import Place
 from alongside.policy.due import Standing, once, once_by
+from alongside.policy.ladder import SHIPPED
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
-from alongside.today.figures import HandedOver, left_about
-from alongside.today.models import Task
-from alongside.today.queries import undone_tasks_of_worker_for
+from alongside.today.figures import HandedOver, left_about, owned_by
+
+_RUNGS = {step.id: step for step in SHIPPED.steps}
+_NAME = ("person_id", "person__given_name", "person__family_name")
+_VISIT = (
+    "pk",
+    "planned_for",
+    "minutes",
+    "place",
+    "purpose",
+    *_NAME,
+    "person__known_as",
+    "person__before_knocking",
+    "person__address",
+    "person__postcode",
+    "person__no_fixed_address",
+    "person__where_to_find",
+    "person__phone",
+    "worker_id",
+    "worker__name",
+    "second_worker_id",
+    "second_worker__name",
+    "partner__name",
+    "is_written_up",
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """One visit of the day, with what to know before knocking."""
 
-    visit: PlannedVisit
-    is_done: bool
+    visit_id: UUID
+    planned_for: datetime
+    minutes: int
+    place: str
+    purpose: str
+    person_id: UUID
+    name: str
+    known_as: str
+    before_knocking: str
+    where: str
+    address: str  # for the map; empty where there is none
+    phone: str
     beside: str  # who goes along
-    wishes: tuple[str, ...]
-    handovers: tuple[HandedOver, ...]
-    step: LadderStep | None
-
-    @property
-    def person(self) -> Person:
-        """Who is seen."""
-        return self.visit.person
+    is_done: bool
+    wishes: tuple[str, ...] = ()
+    handovers: tuple[HandedOver, ...] = ()
+    step: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Own:
-    """A task or a step that is theirs, with how it stands."""
+    """A task or a step after a miss that is theirs, with how it stands."""
 
-    task: Task | None
-    step: LadderStep | None
+    id: UUID
+    what: str
+    person_id: UUID | None
+    name: str
     standing: Standing
 
-    @property
-    def person_id(self) -> UUID | None:
-        """About whom it is, if about anybody."""
-        return self.task.person_id if self.task else self.step.person_id if self.step else None
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     """Everything that one worker's day holds."""
 
@@ -62,82 +92,120 @@ class Day:
     tasks: tuple[Own, ...]
     steps: tuple[Own, ...]
     overdue: tuple[Promised, ...]
-    tomorrow_first: PlannedVisit | None
-
-    @property
-    def still_to_see(self) -> int:
-        """How many visits nobody has written about yet."""
-        return sum(not call.is_done for call in self.calls)
+    tomorrow_first: Call | None
 
     @property
     def person_ids(self) -> list[UUID]:
         """Everybody whom the day shows."""
-        ids = {call.person.pk for call in self.calls}
+        calls = (*self.calls, *([self.tomorrow_first] if self.tomorrow_first else []))
+        ids = {call.person_id for call in calls}
         ids |= {own.person_id for own in (*self.tasks, *self.steps) if own.person_id}
-        ids |= {each.somebody.person_id for each in self.overdue}
-        if self.tomorrow_first:
-            ids.add(self.tomorrow_first.person_id)
-        return sorted(ids)
+        return sorted(ids | {each.somebody.person_id for each in self.overdue})
 
 
 def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date) -> Day:
     """Return a worker's own day, or a colleague's, as far as the asker may see the people."""
-    both = visits_of_day_for(worker, on, of=who, days=2)
-    visits = [visit for visit in both if day_of(visit.planned_for) == on]
-    people = [visit.person_id for visit in visits]
-    steps = list(
-        open_steps_for(worker).filter(Q(owner=who) | Q(person__in=people)).order_by("due_at", "pk")
-    )
-    next_of: dict[UUID, LadderStep] = {}
-    for step in steps:
-        next_of.setdefault(step.person_id, step)
+    both = _visits(worker, who, on)
+    visits = [visit for visit in both if day_of(visit["planned_for"]) == on]
+    people = [visit["person_id"] for visit in visits]
+    next_of, steps = _steps(worker, who, people, at=at)
+    wishes, left = wishes_told(people), left_about(people, worker.team_ids, at=at)
+    calls = [
+        _call(
+            visit,
+            who,
+            wishes=tuple(wishes.get(person_id, ())),
+            handovers=tuple(left[person_id].handovers if person_id in left else ()),
+            step=next_of.get(person_id, ""),
+        )
+        for visit, person_id in zip(visits, people, strict=True)
+    ]
+    tomorrow = next((visit for visit in both if day_of(visit["planned_for"]) > on), None)
+    kept = promises_for(worker, at=at, coordinator_id=who.pk)
     return Day(
         who=who,
         on=on,
-        calls=tuple(_calls(worker, who, visits, next_of, at=at)),
-        tasks=tuple(
-            Own(task, None, once(task.due_on, done_on=None, today=today))
-            for task in undone_tasks_of_worker_for(worker, who.pk)
-        ),
-        steps=tuple(
-            Own(None, step, once_by(step.due_at, done_at=None, now=at))
-            for step in steps
-            if step.owner_id == who.pk
-        ),
-        overdue=tuple(
-            each for each in promises_for(worker, at=at, coordinator_id=who.pk) if each.overdue
-        ),
-        tomorrow_first=next((visit for visit in both if day_of(visit.planned_for) > on), None),
+        calls=tuple(calls),
+        tasks=tuple(_tasks(worker, who, today)),
+        steps=tuple(steps),
+        overdue=tuple(each for each in kept if each.overdue),
+        tomorrow_first=_call(tomorrow, who) if tomorrow else None,
     )
 
 
-def _calls(
-    worker: Worker,
-    who: Worker,
-    visits: list[PlannedVisit],
-    next_of: dict[UUID, LadderStep],
-    *,
-    at: datetime,
-) -> list[Call]:
-    people = [visit.person_id for visit in visits]
-    wishes, left = wishes_told(people), left_about(people, worker.team_ids, at=at)
-    return [
-        Call(
-            visit=visit,
-            is_done=visit.is_written_up,  # type: ignore[attr-defined]  # visits_for annotates it
-            beside=_beside(visit, who),
-            wishes=tuple(wishes.get(visit.person_id, ())),
-            handovers=tuple(left[visit.person_id].handovers if visit.person_id in left else ()),
-            step=next_of.get(visit.person_id),
-        )
-        for visit in visits
-    ]
+def _visits(worker: Worker, who: Worker, on: date) -> list[dict[str, Any]]:
+    """Return the visits of a day and of the next, earliest first."""
+    found = visits_of_day_for(worker, on, of=who, days=2).select_related(None)
+    return list(found.values(*_VISIT))
 
 
-def _beside(visit: PlannedVisit, who: Worker) -> str:
+def _steps(
+    worker: Worker, who: Worker, people: list[UUID], *, at: datetime
+) -> tuple[dict[UUID, str], list[Own]]:
+    """Return what is next for each of some people after a miss, and the steps that are theirs."""
+    next_of: dict[UUID, str] = {}
+    own = []
+    for step in open_steps(who.pk, people, team_ids=worker.team_ids):
+        rung = _RUNGS.get(step.step)
+        sentence = rung.sentence if rung else step.step
+        next_of.setdefault(step.person_id, sentence)
+        if step.owner_id == who.pk:
+            standing = once_by(step.due_at, done_at=None, now=at)
+            name = _name(step.given_name, step.family_name)
+            own.append(Own(step.id, sentence, step.person_id, name, standing))
+    return next_of, own
+
+
+def _tasks(worker: Worker, who: Worker, today: date) -> Iterator[Own]:
+    for task in owned_by(who.pk, team_ids=worker.team_ids):
+        standing = once(task.due_on, done_on=None, today=today)
+        yield Own(task.id, task.what, task.person_id, task.name, standing)
+
+
+def _call(visit: dict[str, Any], who: Worker, **told: Any) -> Call:
+    is_somewhere = not visit["person__no_fixed_address"] and visit["person__address"]
+    address = f"{visit['person__address']}, {visit['person__postcode']}" if is_somewhere else ""
+    known_as = visit["person__known_as"]
+    return Call(
+        visit_id=visit["pk"],
+        planned_for=visit["planned_for"],
+        minutes=visit["minutes"],
+        place=Place(visit["place"]).label,
+        purpose=visit["purpose"],
+        person_id=visit["person_id"],
+        name=_name(visit["person__given_name"], visit["person__family_name"]),
+        known_as=known_as if known_as != visit["person__given_name"] else "",
+        before_knocking=visit["person__before_knocking"],
+        where=_where(visit, address),
+        address=_on_a_line(address),
+        phone=visit["person__phone"],
+        beside=_beside(visit, who),
+        is_done=visit["is_written_up"],
+        **told,
+    )
+
+
+def _where(visit: dict[str, Any], address: str) -> str:
+    """Say where somebody is found; that it is not recorded too."""
+    if visit["person__no_fixed_address"]:
+        found = visit["person__where_to_find"] or "Where to find them is not recorded."
+        return f"No fixed address. {found}"
+    return _on_a_line(address) or "Address not recorded"
+
+
+def _on_a_line(address: str) -> str:
+    return ", ".join(part.strip() for part in address.splitlines() if part.strip()).strip(", ")
+
+
+def _beside(visit: dict[str, Any], who: Worker) -> str:
     """Return who goes along: the other worker, the partner's, or both."""
-    others = [each for each in (visit.worker, visit.second_worker) if each and each.pk != who.pk]
-    names = [each.name for each in others]
-    if visit.partner:
-        names.append(visit.partner.name)
-    return " and ".join(names)
+    goers = (
+        (visit["worker_id"], visit["worker__name"]),
+        (visit["second_worker_id"], visit["second_worker__name"]),
+    )
+    names = [name for worker_id, name in goers if worker_id and worker_id != who.pk]
+    return " and ".join([*names, *([visit["partner__name"]] if visit["partner__name"] else [])])
+
+
+def _name(given: str, family: str) -> str:
+    return f"{given} {family}".strip() or "Name not known"

@@ -16,17 +16,15 @@ from alongside.staff.models import Worker
 from alongside.today.models import Handover, Meeting, Passed, Task
 
 
-def tasks_for(worker: Worker, *, rolled: bool = True) -> QuerySet[Task]:
+def tasks_for(worker: Worker) -> QuerySet[Task]:
     """Return the tasks of this worker's teams, about people whom these know or about nobody.
 
-    Each knows how many meetings have begun since it was given (`rolled`), where that is asked for.
+    Each knows how many meetings have begun since it was given (`rolled`).
     """
     found = Task.objects.filter(
         Q(person=None) | Q(person__in=people_known_to(worker.team_ids)),
         team_id__in=worker.team_ids,
     ).select_related("person", "owner", "made_by", "done_by", "team")
-    if not rolled:
-        return found
     since = Meeting.objects.filter(team=OuterRef("team"), began_at__gt=OuterRef("made_at"))
     count = since.order_by().values("team").annotate(found=Count("pk")).values("found")
     return found.annotate(rolled=Coalesce(Subquery(count), 0))
@@ -42,35 +40,9 @@ def tasks_of_person_for(worker: Worker, person_id: UUID) -> QuerySet[Task]:
     return tasks_for(worker).filter(person_id=person_id).order_by("-done_at", "due_on", "made_at")
 
 
-def undone_tasks_of_team_for(
-    worker: Worker, team_id: int, *, rolled: bool = True
-) -> QuerySet[Task]:
+def undone_tasks_of_team_for(worker: Worker, team_id: int) -> QuerySet[Task]:
     """Return everything that is still to be done in a team, the longest due first."""
-    return (
-        tasks_for(worker, rolled=rolled)
-        .filter(team_id=team_id, done_at=None)
-        .order_by("due_on", "made_at")
-    )
-
-
-def undone_tasks_of_worker_for(worker: Worker, owner_id: UUID) -> QuerySet[Task]:
-    """Return what is still to be done by somebody, in this worker's teams, longest due first."""
-    found = tasks_for(worker, rolled=False).filter(owner_id=owner_id, done_at=None)
-    return found.order_by("due_on", "made_at")
-
-
-def handovers_for(worker: Worker, team_id: int, *, at: datetime) -> QuerySet[Handover]:
-    """Return what is handed over in a team and has not expired, the newest first."""
-    return (
-        Handover.objects.filter(
-            team_id__in=worker.team_ids & {team_id},
-            person__in=people_known_to(worker.team_ids),
-            at__lte=at,
-            expires_at__gt=at,
-        )
-        .select_related("by")
-        .order_by("-at", "-pk")
-    )
+    return tasks_for(worker).filter(team_id=team_id, done_at=None).order_by("due_on", "made_at")
 
 
 def handovers_of_people_for(

@@ -15,6 +15,7 @@ from alongside.kernel.rules import Refused
 from alongside.staff.models import Worker
 from alongside.today import actions, queries
 from alongside.today.actions import TaskText
+from alongside.today.figures import left_about
 from alongside.today.models import Handover, Task
 from tests.cast import NOW, Cast, asking
 
@@ -146,8 +147,13 @@ def test_a_handover_leaves_by_itself_and_stays_in_the_record(cast: Cast, client_
     with asking(cast.priya):
         handover = Handover.objects.get()
         soon, late = handover.expires_at - timedelta(minutes=1), handover.expires_at
-        assert queries.handovers_for(cast.priya, cast.north.pk, at=soon).count() == 1
-        assert queries.handovers_for(cast.priya, cast.north.pk, at=late).count() == 0
+        sam, north = [cast.sam.pk], [cast.north.pk]
+        assert queries.handovers_of_people_for(cast.priya, sam, at=soon) == {sam[0]: [handover]}
+        assert queries.handovers_of_people_for(cast.priya, sam, at=late) == {}
+        assert [one.says for one in left_about(sam, north, at=soon)[sam[0]].handovers] == [
+            "The dog is back"
+        ]
+        assert left_about(sam, north, at=late) == {}
     assert handover.expires_at.date() == date(2026, 11, 25)  # midnight after tomorrow
 
 
