@@ -118,3 +118,21 @@ def wishes_for(worker: Worker, person_id: UUID) -> dict[str, Wish]:
     asked = Wish.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
     newest_last = asked.select_related("asked_by").order_by("asked_at", "pk")
     return {wish.about: wish for wish in newest_last}
+
+
+def wishes_in_short_for(worker: Worker, person_id: UUID) -> list[str]:
+    """Return what somebody wishes, a line each, for those who are about to meet them."""
+    now = wishes_for(worker, person_id)
+    said = [
+        f"{wish.get_about_display()}: {wish.says}"
+        for wish in now.values()
+        if wish.answer == Wish.Answer.WISH
+    ]
+    left = len(Wish.About) - len(now)
+    return [*said, *_not_asked(left)] or ["No wish"]
+
+
+def _not_asked(questions: int) -> list[str]:
+    if not questions:
+        return []
+    return ["Not asked yet" if questions == len(Wish.About) else f"{questions} not asked yet"]

@@ -21,6 +21,7 @@ from alongside.contacts.models import PlannedVisit
 from alongside.contacts.views.asking import About, about, back_to, may_record, person_opened, today
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import plural
+from alongside.people.queries import wishes_in_short_for
 from alongside.policy.values import Nation
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for, teams_where_for
@@ -122,6 +123,7 @@ def one(request: HttpRequest, worker: Worker, visit_id: UUID) -> HttpResponse:
         "today": today(),
         "now": timezone.now(),
         "contacts": list(contacts),
+        "wishes": wishes_in_short_for(worker, person.pk),
         "may_record": may_record(worker, person.pk),
     }
     return render(request, "contacts/visit.jinja", context)
