@@ -21,6 +21,9 @@ def sign_in(page: Page, address: str, name: str = "ngozi") -> None:
 
 def is_good(page: Page) -> None:
     """Check that nothing on the page shuts anybody out, and that it fits the screen."""
+    # A click returns when the next page begins to arrive: look when all of it is there.
+    page.wait_for_load_state("load")
+    expect(page.get_by_role("main")).to_be_visible()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     width = page.evaluate("window.innerWidth")
