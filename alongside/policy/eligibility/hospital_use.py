@@ -102,14 +102,24 @@ class Used(Condition):
         return Possible(known.least, None) if self.missing(facts) else known
 
     def stays(self, facts: Facts, name: str) -> tuple[Spell, ...]:
-        """Return the stays in the window that count, or may count once more is known."""
+        """Return the stays in the window that count, or may count once more is known.
+
+        Days are counted of each spell as it was told: a move between wards does not make the days
+        before it unplanned or detained.
+        """
+        told = _spells(facts, name)
+        counted = stays(told) if self.measure is Measure.COUNT else told
         window = self.window(facts.on)
         return tuple(
             stay
-            for stay in stays(_spells(facts, name))
-            if (stay.first in window if self.begun else stay.touches(window))
+            for stay in counted
+            if (stay.first in window if self._by_first_day else stay.touches(window))
             and self.fits(stay) is not Answer.NOT_MET
         )
+
+    @property
+    def _by_first_day(self) -> bool:
+        return self.begun and self.measure is Measure.COUNT
 
     def fits(self, spell: Spell) -> Answer:
         """Whether a spell is of the kind that counts."""

@@ -7,6 +7,7 @@ import pytest
 
 from alongside.kernel.fact import NOT_KNOWN, Answer, Known
 from alongside.policy.eligibility import Facts, Spell
+from alongside.policy.eligibility.explaining import explain
 from alongside.policy.eligibility.tests.telling import (
     CANNOT_TELL,
     MET,
@@ -193,6 +194,15 @@ def test_not_knowing_whether_a_stay_was_detained_leaves_it_open() -> None:
     never = stays(1, date(2026, 8, 1), detained=False)
     assert asked.answer(told(inpatient_spells=sure + perhaps)) is CANNOT_TELL
     assert asked.answer(told(inpatient_spells=sure + never)) is NOT_MET
+
+
+def test_what_is_not_known_of_a_part_of_a_stay_is_asked_when_days_are_counted() -> None:
+    asked = condition(total="inpatient", only="unplanned", at_least="20 days", within="24 months")
+    begun = stay(date(2026, 1, 1), 14)
+    moved = stay(date(2026, 1, 14), 14, planned=False)
+    finding = explain(asked, told(inpatient_spells=(begun, moved)))
+    assert finding.answer is CANNOT_TELL
+    assert [one.fact for one in finding.questions] == ["inpatient_spells"]
 
 
 @pytest.mark.parametrize(("only", "answer"), [("planned", NOT_MET), ("unplanned", MET)])
