@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
+import time_machine
 from django.test import Client
 
 from dev import Unready, browser, testing
@@ -44,6 +47,21 @@ def django_db_setup(django_test_environment: None) -> Iterator[None]:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Run the Chromium of this machine, silent on the network."""
     return browser_type_launch_args | browser.launch_arguments()
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[datetime]:
+    """Begin every test at the moment of the cast, and let the clock go on from there.
+
+    What was planned for "in two hours" is otherwise tomorrow's for whoever tests late in the
+    evening. ALONGSIDE_TEST_AT=2026-11-23T23:50+00:00 looks for what depends on the hour.
+    """
+    from tests.cast import NOW
+
+    begins = os.environ.get("ALONGSIDE_TEST_AT")
+    moment = datetime.fromisoformat(begins) if begins else NOW
+    with time_machine.travel(moment, tick=True):
+        yield moment
 
 
 @pytest.fixture
