@@ -7,6 +7,7 @@ environment of their own and are called from ours as plain functions.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -48,7 +49,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701 - Django's engine turns autoescape on
     env.filters.update(words.FILTERS)
     env.globals.update(components.load(_components_environment()))
-    env.globals.update(static=static, url=url, row=words.row, shown=shown)
+    env.globals.update(static=cache(static), url=url, row=words.row, shown=shown)
     plain = env.get_template("nhsuk/plain.jinja").module
     env.globals.update({name: getattr(plain, name) for name in PLAIN})
     return env
@@ -56,7 +57,13 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """Return the address of a page by its name."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else fixed_url(name)
+
+
+@cache
+def fixed_url(name: str) -> str:
+    """Return the address of a page that is about nobody, such as those of the menu."""
+    return reverse(name)
 
 
 def _components_environment() -> Environment:

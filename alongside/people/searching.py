@@ -27,9 +27,11 @@ _ALIKE = """CASE
     WHEN sounds AND dmetaphone(part) = dmetaphone(word) THEN 0.65
     ELSE similarity(part, word) END"""
 
-_KNOWN = """SELECT person.* FROM people_person AS person WHERE person.id IN (
+# As an array the ids lead to the index, whatever the planner thinks of row-level security: 0.2 ms
+# instead of 3 for reading everybody.
+_KNOWN = """SELECT person.* FROM people_person AS person WHERE person.id = ANY(ARRAY(
     SELECT person_id FROM access_relationship
-    WHERE team_id = ANY(%(teams)s) AND ended_at IS NULL)"""
+    WHERE team_id = ANY(%(teams)s) AND ended_at IS NULL))"""
 
 # Names as policy.matching joins them (O'Briain, Ó Briain and Wyn-Jones are one word each), and
 # beside that in their parts, because people remember Briain and Jones.

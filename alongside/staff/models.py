@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 import pghistory
@@ -124,11 +125,13 @@ class Worker(models.Model):
 
     def acting_on(self, day: date) -> Worker:
         """Take the roles in force on a day, for access to decide on; returns the same worker."""
-        roles: dict[int, frozenset[Role]] = {}
-        for membership in self.memberships.in_force(day):
-            held = roles.get(membership.team_id, frozenset())
-            roles[membership.team_id] = held | {Role(membership.role)}
-        self.roles = roles
+        return self.acting_as(self.memberships.in_force(day).values_list("team_id", "role"))
+
+    def acting_as(self, held: Iterable[tuple[int, str]]) -> Worker:
+        """Take these roles, each with its team; returns the same worker."""
+        self.roles = {}
+        for team_id, role in held:
+            self.roles[team_id] = self.roles.get(team_id, frozenset()) | {Role(role)}
         return self
 
     @property

@@ -11,11 +11,21 @@ from django.db.models import Prefetch, Q, QuerySet
 from alongside.access.deciding import Action, Role
 from alongside.staff.models import Absence, Membership, Service, Team, Worker, WorkingDay
 
+# Asked before every page, so in one statement and not built anew each time.
+_OF_ACCOUNT = """
+SELECT worker.*, ARRAY(
+    SELECT json_build_array(team_id, role) FROM staff_membership
+    WHERE worker_id = worker.id AND daterange(began_on, ended_on, '[]') @> %(on)s::date
+) AS in_force
+FROM staff_worker AS worker WHERE account_id = %(account)s
+"""
+
 
 def worker_of_account(account_id: UUID, *, on: date) -> Worker | None:
     """Return the worker who signs in with an account, acting with the roles of a day, or None."""
-    worker = Worker.objects.filter(account_id=account_id).first()
-    return worker.acting_on(on) if worker else None
+    for worker in Worker.objects.raw(_OF_ACCOUNT, {"account": account_id, "on": on}):
+        return worker.acting_as(vars(worker)["in_force"])
+    return None
 
 
 def teams_for(worker: Worker) -> QuerySet[Team]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from alongside.access.deciding import Action
+from alongside.nhsuk.environment import fixed_url
 from alongside.staff.models import Worker
 
 
@@ -65,7 +64,7 @@ def places_for(worker: Worker, path: str) -> list[Place]:
     """Return the menu as this worker sees it from the page with this path."""
     found = []
     for entry in entries_for(worker):
-        href = reverse(entry.page)
+        href = fixed_url(entry.page)
         here = "page" if path == href else "true" if path.startswith(href) else ""
         found.append(Place(entry.text, href, here))
     return found
@@ -75,4 +74,4 @@ def search_for(worker: Worker) -> str:
     """Return the address that finds people, empty for those who may not look."""
     if SEARCH is None or not worker.actor.teams_where(SEARCH.to):
         return ""
-    return reverse(SEARCH.page)
+    return fixed_url(SEARCH.page)
