@@ -72,73 +72,84 @@ class InCare:
         return (self.family_name.casefold(), self.given_name.casefold(), str(self.person_id))
 
 
-# Who is in care is what EpisodeQuerySet.open says, as a test holds. Every part is found by the
-# episode's own index, so the size of the tables does not matter.
+# Who is in care is what EpisodeQuerySet.open says, as a test holds. The episodes come first, a few;
+# ids in an array then lead to the index of every other table, whatever its size and whatever the
+# planner thinks of row-level security.
 _IN_CARE = """
-SELECT episode.id, episode.person_id, episode.team_id, episode.framework, service.nation,
-    episode.began_on, person.given_name, person.family_name, person.known_as,
+WITH mine AS MATERIALIZED (
+    SELECT episode.* FROM caseload_episode AS episode
+    WHERE episode.team_id = ANY(%(teams)s)
+        AND (%(people)s::uuid[] IS NULL OR episode.person_id = ANY(%(people)s::uuid[]))
+        AND NOT EXISTS (
+            SELECT 1 FROM caseload_discharge AS ended WHERE ended.episode_id = episode.id)
+        AND episode.person_id = ANY(ARRAY(
+            SELECT person_id FROM access_relationship
+            WHERE team_id = ANY(%(known_to)s) AND ended_at IS NULL))
+        AND (%(coordinator)s::uuid IS NULL OR EXISTS (
+            SELECT 1 FROM caseload_carecoordination AS theirs
+            WHERE theirs.episode_id = episode.id AND theirs.worker_id = %(coordinator)s::uuid))
+),
+people AS MATERIALIZED (
+    SELECT id, given_name, family_name, known_as FROM people_person
+    WHERE id = ANY(ARRAY(SELECT person_id FROM mine))
+),
+paused AS MATERIALIZED (
+    SELECT DISTINCT ON (episode_id) episode_id, began_on, why FROM caseload_pause
+    WHERE episode_id = ANY(ARRAY(SELECT id FROM mine)) AND began_on <= %(today)s
+        AND (ended_on IS NULL OR ended_on >= %(today)s)
+    ORDER BY episode_id, began_on DESC
+),
+moving AS MATERIALIZED (
+    SELECT DISTINCT ON (episode_id) episode_id, asked_at, to_service FROM caseload_transfer
+    WHERE episode_id = ANY(ARRAY(SELECT id FROM mine))
+        AND first_met_on IS NULL AND abandoned_at IS NULL
+    ORDER BY episode_id, asked_at DESC
+)
+SELECT mine.id, mine.person_id, mine.team_id, mine.framework, service.nation,
+    mine.began_on, person.given_name, person.family_name, person.known_as,
     named.worker_id, coalesce(coordinator.name, ''), named.began_at,
-    ever.first_at, ever.last_ended_at,
+    named.first_at, named.last_ended_at,
     zone.zone, zone.reason, zone.explanation, zone.persons_view, zone.contacts_a_week,
-    zone.agreed_with_person, zone.owner_id, owner.name, zone.review_on, zone.set_at, since.set_at,
-    held.at, held.contacts,
-    pause.began_on, coalesce(pause.why, ''), moving.asked_at, coalesce(moving.to_service, '')
-FROM caseload_episode AS episode
-JOIN people_person AS person ON person.id = episode.person_id
-JOIN staff_team AS team ON team.id = episode.team_id
+    zone.agreed_with_person, zone.owner_id, owner.name, zone.review_on, zone.set_at, zone.since,
+    zone.held_at, zone.held,
+    paused.began_on, coalesce(paused.why, ''), moving.asked_at, coalesce(moving.to_service, '')
+FROM mine
+JOIN people AS person ON person.id = mine.person_id
+JOIN staff_team AS team ON team.id = mine.team_id
 JOIN staff_service AS service ON service.id = team.service_id
 LEFT JOIN LATERAL (
-    SELECT worker_id, began_at FROM caseload_carecoordination
-    WHERE episode_id = episode.id AND began_at <= %(at)s
-        AND (ended_at IS NULL OR ended_at > %(at)s)
-    ORDER BY began_at DESC LIMIT 1
+    SELECT (array_agg(worker_id ORDER BY began_at DESC) FILTER (WHERE now_theirs))[1] AS worker_id,
+        max(began_at) FILTER (WHERE now_theirs) AS began_at,
+        min(began_at) AS first_at, max(ended_at) FILTER (WHERE ended_at <= %(at)s) AS last_ended_at
+    FROM (
+        SELECT worker_id, began_at, ended_at, ended_at IS NULL OR ended_at > %(at)s AS now_theirs
+        FROM caseload_carecoordination
+        WHERE episode_id = mine.id AND began_at <= %(at)s
+    ) AS theirs
 ) AS named ON true
 LEFT JOIN staff_worker AS coordinator ON coordinator.id = named.worker_id
 LEFT JOIN LATERAL (
-    SELECT min(began_at) AS first_at, max(ended_at) FILTER (WHERE ended_at <= %(at)s)
-        AS last_ended_at
-    FROM caseload_carecoordination WHERE episode_id = episode.id AND began_at <= %(at)s
-) AS ever ON true
-LEFT JOIN LATERAL (
-    SELECT * FROM caseload_zonesetting
-    WHERE episode_id = episode.id AND set_at <= %(at)s ORDER BY set_at DESC, id DESC LIMIT 1
+    SELECT setting.*, array_agg(set_at) FILTER (WHERE counts) OVER told AS held_at,
+        array_agg(contacts_a_week) FILTER (WHERE counts) OVER told AS held,
+        min(set_at) FILTER (WHERE set_at > other_at) OVER told AS since
+    FROM (
+        SELECT setting.*,
+            set_at >= coalesce(max(set_at) FILTER (WHERE set_at < %(since)s) OVER (),
+                '-infinity') AS counts,
+            coalesce(max(set_at) FILTER (WHERE zone <> newest) OVER (), '-infinity') AS other_at
+        FROM (
+            SELECT *, last_value(zone) OVER (ORDER BY set_at, id
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS newest
+            FROM caseload_zonesetting WHERE episode_id = mine.id AND set_at <= %(at)s
+        ) AS setting
+    ) AS setting
+    WINDOW told AS (ORDER BY set_at, id)
+    ORDER BY set_at DESC, id DESC LIMIT 1
 ) AS zone ON true
 LEFT JOIN staff_worker AS owner ON owner.id = zone.owner_id
-LEFT JOIN LATERAL (
-    SELECT min(same.set_at) AS set_at FROM caseload_zonesetting AS same
-    WHERE same.episode_id = episode.id AND same.zone = zone.zone AND same.set_at > coalesce((
-        SELECT max(other.set_at) FROM caseload_zonesetting AS other
-        WHERE other.episode_id = episode.id AND other.zone <> zone.zone
-            AND other.set_at < zone.set_at), '-infinity')
-) AS since ON true
-LEFT JOIN LATERAL (
-    SELECT array_agg(setting.set_at ORDER BY setting.set_at, setting.id) AS at,
-        array_agg(setting.contacts_a_week ORDER BY setting.set_at, setting.id) AS contacts
-    FROM caseload_zonesetting AS setting
-    WHERE setting.episode_id = episode.id AND setting.set_at <= %(at)s
-        AND setting.set_at >= coalesce((
-            SELECT max(before.set_at) FROM caseload_zonesetting AS before
-            WHERE before.episode_id = episode.id AND before.set_at < %(since)s), '-infinity')
-) AS held ON true
-LEFT JOIN LATERAL (
-    SELECT began_on, why FROM caseload_pause
-    WHERE episode_id = episode.id AND began_on <= %(today)s
-        AND (ended_on IS NULL OR ended_on >= %(today)s)
-    ORDER BY began_on DESC LIMIT 1
-) AS pause ON true
-LEFT JOIN LATERAL (
-    SELECT asked_at, to_service FROM caseload_transfer
-    WHERE episode_id = episode.id AND first_met_on IS NULL AND abandoned_at IS NULL
-    ORDER BY asked_at DESC LIMIT 1
-) AS moving ON true
-WHERE episode.team_id = ANY(%(teams)s)
-    AND NOT EXISTS (
-        SELECT 1 FROM caseload_discharge AS ended WHERE ended.episode_id = episode.id)
-    AND EXISTS (
-        SELECT 1 FROM access_relationship AS known WHERE known.person_id = episode.person_id
-            AND known.team_id = ANY(%(known_to)s) AND known.ended_at IS NULL)
-    AND (%(people)s::uuid[] IS NULL OR episode.person_id = ANY(%(people)s::uuid[]))
-    AND (%(coordinator)s::uuid IS NULL OR named.worker_id = %(coordinator)s::uuid)
+LEFT JOIN paused ON paused.episode_id = mine.id
+LEFT JOIN moving ON moving.episode_id = mine.id
+WHERE %(coordinator)s::uuid IS NULL OR named.worker_id = %(coordinator)s::uuid
 """
 
 

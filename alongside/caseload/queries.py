@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from itertools import groupby
 from uuid import UUID
 
@@ -39,26 +37,6 @@ def episodes_for(worker: Worker) -> EpisodeQuerySet:
         .filter(team_id__in=worker.team_ids, person__in=people_known_to(worker.team_ids))
         .select_related("person", "team")
     )
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """How often somebody is to be seen: the newest zone of the open episode, if one was set."""
-
-    person_id: UUID
-    contacts_a_week: Decimal | None
-
-
-def agreed_contacts_for(worker: Worker, team_ids: Iterable[int]) -> list[Agreed]:
-    """Return what is agreed with everybody in the care of some teams."""
-    newest = ZoneSetting.objects.filter(episode=OuterRef("pk")).order_by("-set_at")
-    rows = (
-        episodes_for(worker)
-        .filter(team_id__in=worker.team_ids & frozenset(team_ids))
-        .annotate(agreed=Subquery(newest.values("contacts_a_week")[:1]))
-        .values_list("person_id", "agreed")
-    )
-    return [Agreed(person_id, agreed) for person_id, agreed in rows]
 
 
 def zones_for(worker: Worker, episode: Episode) -> QuerySet[ZoneSetting]:

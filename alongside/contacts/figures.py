@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from alongside.kernel.period import start_of
+from alongside.kernel.period import day_of, monday_of, start_of
 from alongside.policy.contacts import ATTENDED, DIRECT_MEANS, MISSED, Means
 
 
@@ -29,6 +29,8 @@ class ContactFigures:
     step_owner_id: UUID | None = None
     step_owner: str = ""
     steps_open: int = 0
+    seen_this_week: int = 0  # Monday to Sunday in London
+    planned_this_week: int = 0
 
 
 # A row that a newer one corrects does not count, here as everywhere.
@@ -36,11 +38,12 @@ _STANDS = """NOT EXISTS (
     SELECT 1 FROM contacts_contact AS newer WHERE newer.corrects_id = contact.id)"""
 
 _FIGURES = f"""
-SELECT asked.id, last.began_at, coalesce(last.name, ''), met.direct, met.workers,
+SELECT asked.id, last.began_at, coalesce(last.name, ''), met.direct,
+    (SELECT count(DISTINCT worker_id) FROM unnest(met.went) AS worker_id),
     CASE WHEN met.missed_at > coalesce(last.began_at, '-infinity') THEN met.missed_at END,
     coalesce(met.missed, ''),
     coalesce(step.step, ''), step.due_at, step.owner_id, coalesce(step.name, ''),
-    coalesce(step.steps, 0)
+    coalesce(step.steps, 0), met.seen_this_week, ahead.planned
 FROM unnest(%(ids)s::uuid[], %(people)s::uuid[], %(since)s::timestamptz[])
     AS asked (id, person_id, since)
 LEFT JOIN LATERAL (
@@ -51,19 +54,20 @@ LEFT JOIN LATERAL (
     ORDER BY contact.began_at DESC LIMIT 1
 ) AS last ON true
 LEFT JOIN LATERAL (
-    SELECT count(DISTINCT contact.id) FILTER (
+    SELECT count(*) FILTER (
             WHERE contact.outcome = ANY(%(attended)s) AND contact.means = ANY(%(direct)s)
                 AND contact.began_at >= asked.since) AS direct,
-        count(DISTINCT went.worker_id) FILTER (
+        count(*) FILTER (WHERE contact.was_seen
+            AND contact.began_at >= %(week)s AND contact.began_at < %(week_end)s) AS seen_this_week,
+        array_agg(array[contact.worker_id, contact.second_worker_id]) FILTER (
             WHERE contact.outcome = ANY(%(attended)s) AND contact.means = %(face_to_face)s
-                AND contact.began_at >= %(fortnight)s) AS workers,
+                AND contact.began_at >= %(fortnight)s) AS went,
         max(contact.began_at) FILTER (WHERE contact.outcome = ANY(%(missed)s)) AS missed_at,
         (array_agg(contact.outcome ORDER BY contact.began_at DESC)
             FILTER (WHERE contact.outcome = ANY(%(missed)s)))[1] AS missed
     FROM contacts_contact AS contact
-    CROSS JOIN unnest(array[contact.worker_id, contact.second_worker_id]) AS went (worker_id)
-    WHERE contact.person_id = asked.person_id
-        AND contact.began_at >= least(asked.since, %(fortnight)s) AND contact.began_at <= %(now)s
+    WHERE contact.person_id = asked.person_id AND contact.began_at <= %(now)s
+        AND contact.began_at >= least(asked.since, %(fortnight)s, %(week)s)
         AND {_STANDS}
 ) AS met ON true
 LEFT JOIN LATERAL (
@@ -72,6 +76,11 @@ LEFT JOIN LATERAL (
     WHERE step.person_id = asked.person_id AND step.done_at IS NULL AND step.settled_by_id IS NULL
     ORDER BY step.due_at, step.id LIMIT 1
 ) AS step ON true
+CROSS JOIN LATERAL (
+    SELECT count(*) AS planned FROM contacts_plannedvisit AS visit
+    WHERE visit.person_id = asked.person_id AND visit.called_off_at IS NULL
+        AND visit.planned_for >= %(week)s AND visit.planned_for < %(week_end)s
+) AS ahead
 """  # noqa: S608 - made of parts of this file alone
 
 
@@ -81,15 +90,18 @@ def contact_figures(
     """Return what contacts come to for each episode, of people whom somebody may see already.
 
     Direct contacts are counted since each episode's own moment; different workers, met face to
-    face, since the first day of the fortnight.
+    face, since the first day of the fortnight; those seen and planned in the week of the moment.
     """
     if not asked:
         return {}
+    monday = monday_of(day_of(at))
     given: dict[str, Any] = {
         "ids": list(asked),
         "people": [person_id for person_id, _ in asked.values()],
         "since": [since for _, since in asked.values()],
         "fortnight": start_of(fortnight_from),
+        "week": start_of(monday),
+        "week_end": start_of(monday + timedelta(days=7)),
         "now": at,
         "attended": [each.value for each in ATTENDED],
         "direct": [each.value for each in DIRECT_MEANS],

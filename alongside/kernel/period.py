@@ -25,6 +25,11 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1)).astimezone(UTC)
 
 
+def monday_of(day: date) -> date:
+    """Return the first day of the week in which a day falls."""
+    return day - timedelta(days=day.weekday())
+
+
 def months_after(day: date, months: int) -> date:
     """Return the same day some months later, or the month's last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

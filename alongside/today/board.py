@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from alongside.contacts.figures import VisitAhead, visits_ahead
-from alongside.contacts.queries import Given, given_to
 from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of, start_of
@@ -168,7 +167,6 @@ class Board:
 class Found:
     """What the rooms tell beside the promises, by person."""
 
-    given: dict[UUID, Given]
     visits: dict[UUID, list[VisitAhead]]
     left: dict[UUID, Left]
     spells: dict[UUID, list[Spell]]
@@ -202,17 +200,13 @@ def _found(
     worker: Worker, team: Team, people: list[Promised], *, since: datetime, at: datetime
 ) -> Found:
     today = day_of(at)
-    agreed = {
-        each.somebody.person_id: zone.contacts_a_week if (zone := each.somebody.zone) else None
-        for each in people
-    }
+    ids = [each.somebody.person_id for each in people]
     spells: dict[UUID, list[Spell]] = defaultdict(list)
-    for spell in spells_around_for(worker, agreed, since=day_of(since)):
+    for spell in spells_around_for(worker, ids, since=day_of(since)):
         spells[spell.person_id].append(spell)
     return Found(
-        given=given_to(agreed, week=today, at=at) if agreed else {},
-        visits=visits_ahead(agreed, day=today),
-        left=left_about(agreed, [team.pk], at=at),
+        visits=visits_ahead(ids, day=today),
+        left=left_about(ids, [team.pk], at=at),
         spells=spells,
     )
 
@@ -220,7 +214,6 @@ def _found(
 def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
     somebody, contacts, zone = each.somebody, each.contacts, each.somebody.zone
     person_id, today = somebody.person_id, day_of(at)
-    given = found.given.get(person_id)
     spells = found.spells.get(person_id, ())
     left = found.left.get(person_id, NOTHING_LEFT)
     visits = [(day_of(one.planned_for), one) for one in found.visits.get(person_id, ())]
@@ -238,8 +231,8 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         review=_review(zone.review_on, today) if zone else "",
         days_unseen=(today - day_of(contacts.last_seen_at)).days if contacts.last_seen_at else None,
         seen_by=contacts.last_seen_by,
-        seen=given.seen if given else 0,
-        planned=given.planned if given else 0,
+        seen=contacts.seen_this_week,
+        planned=contacts.planned_this_week,
         overdue=each.overdue,
         due=each.due,
         visits=tuple(_visit(one) for day, one in visits if day == today),

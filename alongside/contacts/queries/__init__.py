@@ -12,7 +12,6 @@ from alongside.contacts.queries.contacts import (
     team_in_touch_for,
 )
 from alongside.contacts.queries.foreseen import foreseen_for
-from alongside.contacts.queries.given import Given, given_against_agreed_for, given_to
 from alongside.contacts.queries.ladder import (
     Climb,
     climb_for,
@@ -32,7 +31,6 @@ from alongside.contacts.queries.visits import (
 
 __all__ = [
     "Climb",
-    "Given",
     "Sieve",
     "Tally",
     "climb_for",
@@ -40,8 +38,6 @@ __all__ = [
     "contacts_asked_for",
     "contacts_for",
     "foreseen_for",
-    "given_against_agreed_for",
-    "given_to",
     "last_seen_for",
     "later_steps_for",
     "met_by_for",

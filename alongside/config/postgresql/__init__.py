@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, reading what pages read most with less work."""
