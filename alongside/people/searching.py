@@ -24,7 +24,7 @@ _ALIKE = """CASE
     WHEN length(word) > 3 AND levenshtein_less_equal(part, word, 1) <= 1 THEN 0.85
     WHEN sounds AND left(word, 1) = left(part, 1) AND length(word) > 3
         AND levenshtein_less_equal(part, word, 2) <= 2 THEN 0.7
-    WHEN sounds AND dmetaphone(part) = dmetaphone(word) THEN 0.65
+    WHEN sounds AND dmetaphone(part) = sound THEN 0.65
     ELSE similarity(part, word) END"""
 
 # As an array the ids lead to the index, whatever the planner thinks of row-level security: 0.2 ms
@@ -51,10 +51,14 @@ WITH known AS MATERIALIZED ({{known}}),
 parts AS MATERIALIZED (
     SELECT DISTINCT known.id, part FROM {_PARTS} WHERE part <> ''
 ),
+typed AS MATERIALIZED (
+    SELECT word, sounds, number, dmetaphone(word) AS sound
+    FROM unnest(%(words)s::text[], %(sounds)s::boolean[])
+        WITH ORDINALITY AS one (word, sounds, number)
+),
 likened AS (
     SELECT parts.id, number, max({_ALIKE}) AS alike
-    FROM parts CROSS JOIN unnest(%(words)s::text[], %(sounds)s::boolean[])
-        WITH ORDINALITY AS typed (word, sounds, number)
+    FROM parts CROSS JOIN typed
     GROUP BY parts.id, number
 ),
 scored AS (
