@@ -51,5 +51,15 @@ def test_no_file_names_a_folder_of_this_machine() -> None:
     assert [str(path) for path in tracked() if named.search(path.read_bytes())] == []
 
 
+def test_no_test_reads_the_clock_when_it_is_imported() -> None:
+    """The fixture that sets the clock comes later: such a day is the real one, and passes."""
+    tests = [path for path in tracked() if path.match("test_*.py")]
+    for path in tests:
+        for statement in ast.parse(path.read_text()).body:
+            if isinstance(statement, ast.Assign | ast.AnnAssign):
+                named = {one.attr for one in ast.walk(statement) if isinstance(one, ast.Attribute)}
+                assert not named & {"now", "today", "localdate"}, f"{path}: {statement.lineno}"
+
+
 def _lines(path: Path) -> list[str]:
     return path.read_text().splitlines()

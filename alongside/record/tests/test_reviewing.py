@@ -17,10 +17,10 @@ from alongside.documents.queries import sent_about
 from alongside.drafts import actions as drafts
 from alongside.kernel.period import day_of
 from alongside.staff.models import Worker
-from tests.cast import Cast, asking
+from tests.cast import NOW, Cast, asking
 
 Clients = Callable[[Worker], Client]
-TODAY = day_of(timezone.now())
+TODAY = day_of(NOW)
 HELD = {
     "held_on_day": TODAY.day,
     "held_on_month": TODAY.month,

@@ -25,10 +25,10 @@ from alongside.referrals.forms.deciding import signed
 from alongside.referrals.models import Criteria, Decision, Referral, ScreeningPlan, ScreeningSession
 from alongside.referrals.tests.referred import MEETS, MEETS_NOT, put_in_force, sent, taken_in
 from alongside.staff.models import Worker
-from tests.cast import Cast, asking
+from tests.cast import NOW, Cast, asking
 
 ClientOf = Callable[[Worker], Client]
-YESTERDAY = timezone.now() - timedelta(days=1)
+YESTERDAY = NOW - timedelta(days=1)
 
 LETTERS = {"to_person": "by hand", "to_referrer": "printed"}
 YES = LETTERS | {
