@@ -43,7 +43,7 @@ class Cluster:
         """Return the folder of its socket: short, because the path of a socket may be 107 long."""
         flavour = os.environ.get("ALONGSIDE_POSTGRES", "")
         name = f"{self.checkout}:{self.purpose}:{flavour}:{os.geteuid()}"
-        return Path("/tmp", f"alongside-{hashlib.sha256(name.encode()).hexdigest()[:12]}")  # noqa: S108
+        return Path("/tmp", f"alongside-{hashlib.sha256(name.encode()).hexdigest()[:12]}")  # noqa: S108 - closed to everybody else
 
     @cached_property
     def home(self) -> Path:

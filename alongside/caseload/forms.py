@@ -53,7 +53,7 @@ class ChooseCoordinator(Form):
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(who.pk), who.name) for who, _ in choices.candidates]
-        self.fields["worker"].choices = named  # type: ignore[attr-defined]
+        self.fields["worker"].choices = named  # type: ignore[attr-defined]  # Django types it as any field
         self.fields["worker"].widget.hints = {
             str(who.pk): _reasons(each) for who, each in choices.candidates
         }
@@ -126,7 +126,7 @@ class OfferTransfer(Form):
 
     def __init__(self, *args: Any, teams: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to_team"].choices = [("", "None of ours"), *teams]  # type: ignore[attr-defined]
+        self.fields["to_team"].choices = [("", "None of ours"), *teams]  # type: ignore[attr-defined]  # Django types it as any field
 
     def clean(self) -> dict[str, Any]:
         """Ask for exactly one receiver."""

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.access.queries import people_known_to, teams_that_know
-from alongside.people.models import Person, PersonEvent, Telling, Wish  # type: ignore[attr-defined]
+from alongside.people.models import Person, PersonEvent, Telling, Wish  # type: ignore[attr-defined]  # made by pghistory
 from alongside.people.told import LABELS, in_words
 from alongside.staff.models import Worker
 from alongside.staff.queries import names_of

@@ -53,7 +53,7 @@ def stage_of_found(referral: Referral) -> Stage:
     return stage_of(
         referral,
         outcome=referral.outcome,  # type: ignore[attr-defined]  # with_stage saw to it
-        open_questions=referral.open_questions or 0,  # type: ignore[attr-defined]
+        open_questions=referral.open_questions or 0,  # type: ignore[attr-defined]  # the same
     )
 
 

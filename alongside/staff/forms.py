@@ -223,4 +223,4 @@ class NewTeam(Form):
 
     def __init__(self, *args: Any, others: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = [("", "No, on its own"), *others]  # type: ignore[attr-defined]
+        self.fields["parent"].choices = [("", "No, on its own"), *others]  # type: ignore[attr-defined]  # Django types it as any field

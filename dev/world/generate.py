@@ -124,7 +124,7 @@ class _Making:
         ground = leaving.ground_of(life)
         for row in self._story(life, rota, set()):
             died = isinstance(row, Person) and ground is Ground.DIED
-            yield row._replace(died_on=life.left_on) if died else row  # type: ignore[attr-defined]
+            yield row._replace(died_on=life.left_on) if died else row  # type: ignore[attr-defined]  # every row is a NamedTuple
         discharge = leaving.discharge_of(life, ground, self.numbers)
         yield discharge
         if ground is not Ground.STEPPED_DOWN:

@@ -58,7 +58,7 @@ TABLES: dict[type[Row], str] = {
 
 def columns(kind: type[Row]) -> tuple[str, ...]:
     """Return the columns of a table, in the order of its rows."""
-    fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+    fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # every row is a NamedTuple
     return fields
 
 

@@ -43,7 +43,7 @@ def test_of_a_team_a_co_ordinator_or_some_people(cast: Cast) -> None:
     with asking(cast.ngozi):
 
         def found(**of: object) -> int:
-            return len(in_care_for(cast.ngozi, at=NOW, since=LONG_AGO, **of))  # type: ignore[arg-type]
+            return len(in_care_for(cast.ngozi, at=NOW, since=LONG_AGO, **of))  # type: ignore[arg-type]  # what a test says
 
         assert found(team_id=cast.north.pk) == 1
         assert found(team_id=cast.south.pk) == 0

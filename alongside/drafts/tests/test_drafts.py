@@ -75,7 +75,7 @@ def test_what_is_typed_is_kept_and_shown_again(cast: Cast, client_of: SignIn) ->
     client = client_of(cast.ngozi)
     answer = save(client, cast.ngozi, text="He asked", on_day="31", on_month="2", how="b")
     assert answer.status_code == 200
-    assert "saved" in answer.json()  # type: ignore[attr-defined]
+    assert "saved" in answer.json()  # type: ignore[attr-defined]  # the test client adds it
     shown = client.get("/note/").content.decode()
     assert "We kept what you typed at" in shown
     assert "He asked</textarea>" in shown
@@ -235,7 +235,7 @@ def test_a_page_is_told_in_a_sentence_why_nothing_was_saved(
     ]
     for status, answer in answers:
         assert answer.status_code == status
-        assert answer.json()["sentence"]  # type: ignore[attr-defined]
+        assert answer.json()["sentence"]  # type: ignore[attr-defined]  # the test client adds it
     assert client_of(cast.ngozi).get("/drafts/").status_code == 405
 
 

@@ -112,7 +112,7 @@ def _(condition: AllOf) -> str:  # noqa: ARG001 - its members are said apart
 
 
 @in_words.register
-def _(condition: AnyOf) -> str:  # noqa: ARG001
+def _(condition: AnyOf) -> str:  # noqa: ARG001 - its members are said apart
     return "Any of these"
 
 

@@ -52,7 +52,7 @@ class Condition(ABC):
 class _Leaf(Condition):
     """A condition that asks the facts alone; a judgement does not change it."""
 
-    def answer(self, facts: Facts, judged: Answer | None = None) -> Answer:  # noqa: ARG002
+    def answer(self, facts: Facts, judged: Answer | None = None) -> Answer:  # noqa: ARG002 - one shape for every kind
         """Answer from the facts."""
         return self.told_by(facts)
 

@@ -26,7 +26,7 @@ class Facts(Mapping[str, Fact[FactValue]]):
         """Refuse a fact that the vocabulary does not have, or a value of the wrong kind."""
         problems = [found for item in self.told.items() if (found := _problem(*item))]
         born = self.told.get("born_on", NOT_KNOWN)
-        if isinstance(born, Known) and not problems and born.value > self.on:  # type: ignore[operator]
+        if isinstance(born, Known) and not problems and born.value > self.on:  # type: ignore[operator]  # its type was checked with it
             problems.append("The date of birth is after the day that is asked about.")
         if problems:
             raise ValueError(" ".join(problems))

@@ -139,14 +139,14 @@ def _choice(kind: FactKind, text: str, today: date) -> str:  # noqa: ARG001 - on
     return one_of(kind.choices.items(), text)
 
 
-def _choices(kind: FactKind, text: str, today: date) -> frozenset[str]:  # noqa: ARG001
+def _choices(kind: FactKind, text: str, today: date) -> frozenset[str]:  # noqa: ARG001 - one shape for all
     if text.casefold() in _NONE:
         return frozenset()
     chosen = [part.strip() for part in text.split(";")]
     return frozenset(one_of(kind.choices.items(), part) for part in chosen if part)
 
 
-def _spells(kind: FactKind, text: str, today: date) -> tuple[Spell, ...]:  # noqa: ARG001
+def _spells(kind: FactKind, text: str, today: date) -> tuple[Spell, ...]:  # noqa: ARG001 - one shape for all
     if text.casefold() in _NONE:
         return ()
     return tuple(_spell(part.strip(), today) for part in text.split(";") if part.strip())

@@ -128,7 +128,7 @@ class AsksChoices(Asks):
         super().__init__(*args, **kwargs)
         fact = self.fact
         families = [(word, choice_in_words(word).capitalize()) for word in fact.families]
-        self.fields["values"].choices = [*families, *fact.choices.items()]  # type: ignore[attr-defined]
+        self.fields["values"].choices = [*families, *fact.choices.items()]  # type: ignore[attr-defined]  # Django types it as any field
         if fact.type is FactType.CHOICE:
             del self.fields["every"]
 

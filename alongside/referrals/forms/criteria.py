@@ -46,11 +46,11 @@ class BeginDraft(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         service, start = self.fields["service"], self.fields["start"]
-        service.choices = list(services.items())  # type: ignore[attr-defined]
+        service.choices = list(services.items())  # type: ignore[attr-defined]  # Django types it as any field
         if len(services) == 1:
             service.widget = forms.HiddenInput()
             service.initial = next(iter(services))
-        start.choices = [  # type: ignore[attr-defined]
+        start.choices = [  # type: ignore[attr-defined]  # Django types it as any field
             *((f"version-{one.pk}", _version_in_words(one)) for one in versions),
             *((f"pack-{pack.id}", pack.title) for pack in shipped_packs()),
             (FROM_FILE, "A file"),

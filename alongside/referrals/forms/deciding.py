@@ -122,8 +122,8 @@ class Decide(Form):
                 label="Why do you judge so?", rows=2, required=False
             )
         names = [signed(one) for one in judges]
-        self.fields["judged_by"].choices = [(one, one) for one in names]  # type: ignore[attr-defined]
-        self.fields["questions"].choices = [  # type: ignore[attr-defined]
+        self.fields["judged_by"].choices = [(one, one) for one in names]  # type: ignore[attr-defined]  # Django types it as any field
+        self.fields["questions"].choices = [  # type: ignore[attr-defined]  # Django types it as any field
             (str(at), one.asks) for at, one in enumerate(self.asked)
         ]
 

@@ -65,8 +65,8 @@ class _When(Form):
         super().__init__(*args, **kwargs)
         self.workers = {one.pk: one for one in workers}
         named = [(str(pk), one.name) for pk, one in self.workers.items()]
-        self.fields["worker"].choices = named  # type: ignore[attr-defined]
-        self.fields["second_worker"].choices = [("", "Nobody else"), *named]  # type: ignore[attr-defined]
+        self.fields["worker"].choices = named  # type: ignore[attr-defined]  # Django types it as any field
+        self.fields["second_worker"].choices = [("", "Nobody else"), *named]  # type: ignore[attr-defined]  # Django types it as any field
 
     def meeting(self) -> Meeting:
         """Return the meeting that was typed."""

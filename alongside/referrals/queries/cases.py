@@ -63,6 +63,6 @@ def case_of(referral: Referral) -> Case:
 
 def _judgements(referral: Referral) -> dict[str, Judgement]:
     judged: list[dict[str, Any]] = referral.judged or []  # type: ignore[attr-defined]  # annotated
-    together: dict[str, Any] | None = referral.judged_together  # type: ignore[attr-defined]
+    together: dict[str, Any] | None = referral.judged_together  # type: ignore[attr-defined]  # annotated
     found = {one["id"]: judgement_from_stored(one["judgement"]) for one in judged}
     return found | ({SUPPORTING: judgement_from_stored(together)} if together else {})

@@ -187,8 +187,8 @@ def _put_stages(referrals: list[Referral], teams: Mapping[int, Team], *, decided
         one.to_team = teams[one.to_team_id]
         one.from_team = teams[one.from_team_id] if one.from_team_id else None
         one.outcome = outcomes.get(one.pk)  # type: ignore[attr-defined]  # as with_stage has it
-        one.open_questions = given.count(None)  # type: ignore[attr-defined]
-        one.last_answer = max(filter(None, given), default=None)  # type: ignore[attr-defined]
+        one.open_questions = given.count(None)  # type: ignore[attr-defined]  # as with_stage has it
+        one.last_answer = max(filter(None, given), default=None)  # type: ignore[attr-defined]  # as with_stage has it
 
 
 def _listed(

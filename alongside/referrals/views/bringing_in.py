@@ -80,7 +80,7 @@ def file_brought_in(request: HttpRequest, worker: Worker, file_id: int) -> HttpR
 
 @with_worker
 @require_GET
-def to_mend(request: HttpRequest, worker: Worker, file_id: int) -> HttpResponse:  # noqa: ARG001
+def to_mend(request: HttpRequest, worker: Worker, file_id: int) -> HttpResponse:  # noqa: ARG001 - what every view is given
     """Give back the rows that did not go in, each with what is wrong, to be mended and sent."""
     file = or_404(queries.file_for, worker, file_id)
     return _csv(file.to_mend, "referrals-to-mend.csv")
@@ -88,7 +88,7 @@ def to_mend(request: HttpRequest, worker: Worker, file_id: int) -> HttpResponse:
 
 @with_worker
 @require_GET
-def template(request: HttpRequest, worker: Worker) -> HttpResponse:  # noqa: ARG001
+def template(request: HttpRequest, worker: Worker) -> HttpResponse:  # noqa: ARG001 - what every view is given
     """Give an empty file with every column and one invented row."""
     or_404(lambda: queries.teams_importing_for(worker) or None)
     every = list(columns().values())

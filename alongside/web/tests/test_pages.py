@@ -107,8 +107,8 @@ def test_hidden_and_absent_are_one_page_to_the_byte(
     cast: Cast, client_of: Callable[[Worker], Client]
 ) -> None:
     request: HttpRequest = RequestFactory().get("/people/1/")
-    request.worker = cast.ngozi  # type: ignore[attr-defined]
-    request.user = cast.ngozi.account  # type: ignore[assignment]
+    request.worker = cast.ngozi  # type: ignore[attr-defined]  # as with_worker does
+    request.user = cast.ngozi.account  # type: ignore[assignment]  # as with_worker does
     refused = errors.not_found(request, PermissionError("the record of Sam"))
     absent = client_of(cast.sian).get("/no/such/page/")
     assert refused.content == absent.content
