@@ -43,7 +43,7 @@ class PlanArea(Term):
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each, and it is looked up often
 class Framework:
     """The names that a framework gives to things, and the values that hold its intervals."""
 

@@ -48,7 +48,7 @@ def _one(value_id: str) -> Callable[[Framework], str]:
     return lambda _framework: value_id
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each, and it is looked up often
 class Standard:
     """One promise of the service."""
 

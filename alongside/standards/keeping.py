@@ -34,15 +34,27 @@ class Now:
 
 # How something stands with what that rests on; None when the standard does not apply.
 Found = tuple[Standing, str] | None
-Keeper = Callable[[Evidence, Now], Found]
-KEEPERS: dict[str, tuple[Standard, Keeper]] = {}
+ByDay = Callable[[Evidence, date], Found]
+ByMoment = Callable[[Evidence, Now], Found]
+BY_DAY: dict[str, tuple[Standard, ByDay]] = {}
+BY_MOMENT: dict[str, tuple[Standard, ByMoment]] = {}
 
 
-def keeps(standard: Standard) -> Callable[[Keeper], Keeper]:
-    """Declare the function that says how a standard stands for one person."""
+def keeps(standard: Standard) -> Callable[[ByDay], ByDay]:
+    """Declare the function that says how a standard stands for one person on a day."""
 
-    def declare(keeper: Keeper) -> Keeper:
-        KEEPERS[standard.id] = (standard, keeper)
+    def declare(keeper: ByDay) -> ByDay:
+        BY_DAY[standard.id] = (standard, keeper)
+        return keeper
+
+    return declare
+
+
+def keeps_to_the_hour(standard: Standard) -> Callable[[ByMoment], ByMoment]:
+    """Declare the same for a standard that is late by hours before it is late by days."""
+
+    def declare(keeper: ByMoment) -> ByMoment:
+        BY_MOMENT[standard.id] = (standard, keeper)
         return keeper
 
     return declare
@@ -50,12 +62,24 @@ def keeps(standard: Standard) -> Callable[[Keeper], Keeper]:
 
 def promises(evidence: Evidence, now: Now) -> tuple[Promise, ...]:
     """Return every promise that applies to a person, the worst first."""
-    found = []
-    for standard, keeper in KEEPERS.values():
+    found = list(_on_day(evidence, now.today))
+    for standard, keeper in BY_MOMENT.values():
         stands = keeper(evidence, now)
         if stands is not None:
             found.append(Promise(standard, *stands))
     return worst_first(found)
+
+
+# A team opens its board, its caseloads and its days many times before anything changes. The key is
+# all that the answer rests on, so that what is kept here cannot be out of date.
+@lru_cache(maxsize=8192)
+def _on_day(evidence: Evidence, today: date) -> tuple[Promise, ...]:
+    found = []
+    for standard, keeper in BY_DAY.values():
+        stands = keeper(evidence, today)
+        if stands is not None:
+            found.append(Promise(standard, *stands))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
@@ -80,16 +104,16 @@ def _day(at: datetime | None) -> date | None:
 
 
 @keeps(policy.COORDINATOR_APPOINTED)
-def coordinator_appointed(evidence: Evidence, now: Now) -> Found:
+def coordinator_appointed(evidence: Evidence, today: date) -> Found:
     """Whether the first care co-ordinator was named in time."""
     due = _due(policy.COORDINATOR_APPOINTED, evidence, evidence.began_on)
     if due is None:
         return None
     named = _day(evidence.first_coordinated_at)
-    return once(due, done_on=named, today=now.today), _in_care_since(evidence)
+    return once(due, done_on=named, today=today), _in_care_since(evidence)
 
 
-@keeps(policy.COORDINATOR_NO_GAP)
+@keeps_to_the_hour(policy.COORDINATOR_NO_GAP)
 def coordinator_no_gap(evidence: Evidence, now: Now) -> Found:
     """Whether the next care co-ordinator was there before a day had passed."""
     ended, since = evidence.last_coordination_ended_at, evidence.coordinated_since
@@ -106,44 +130,44 @@ def coordinator_no_gap(evidence: Evidence, now: Now) -> Found:
 
 
 @keeps(policy.WISHES_ASKED)
-def wishes_asked(evidence: Evidence, now: Now) -> Found:
+def wishes_asked(evidence: Evidence, today: date) -> Found:
     """Whether every question about wishes was asked in time."""
     due = _due(policy.WISHES_ASKED, evidence, evidence.began_on)
     if due is None:
         return None
     asked, wanted = evidence.wishes_asked, evidence.wishes_to_ask
     done = _day(evidence.last_wish_asked_at) if asked >= wanted else None
-    return once(due, done_on=done, today=now.today), f"{asked} of {wanted} questions asked"
+    return once(due, done_on=done, today=today), f"{asked} of {wanted} questions asked"
 
 
 @keeps(policy.PLAN_IN_TIME)
-def plan_in_time(evidence: Evidence, now: Now) -> Found:
+def plan_in_time(evidence: Evidence, today: date) -> Found:
     """Whether the first plan was written in time."""
     due = _due(policy.PLAN_IN_TIME, evidence, evidence.began_on)
     if due is None:
         return None
     written = _day(evidence.first_plan_at)
-    return once(due, done_on=written, today=now.today), _in_care_since(evidence)
+    return once(due, done_on=written, today=today), _in_care_since(evidence)
 
 
 @keeps(policy.PLAN_COPY_GIVEN)
-def plan_copy_given(evidence: Evidence, now: Now) -> Found:
+def plan_copy_given(evidence: Evidence, today: date) -> Found:
     """Whether a copy of the plan in force was given or offered in time."""
     written = _day(evidence.plan_at)
     due = _due(policy.PLAN_COPY_GIVEN, evidence, written) if written else None
     if due is None or written is None:
         return None
-    return once(due, done_on=evidence.copy_on, today=now.today), f"Plan of {_said(written)}"
+    return once(due, done_on=evidence.copy_on, today=today), f"Plan of {_said(written)}"
 
 
 @keeps(policy.REVIEW_IN_TIME)
-def review_in_time(evidence: Evidence, now: Now) -> Found:
+def review_in_time(evidence: Evidence, today: date) -> Found:
     """Whether the plan was reviewed within its interval."""
     start = evidence.last_review_on or _day(evidence.first_plan_at)
     due = _due(policy.REVIEW_IN_TIME, evidence, start) if start else None
     if due is None or start is None:
         return None
-    standing = again(due, today=now.today, soon=policy.REVIEW_IN_TIME.soon)
+    standing = again(due, today=today, soon=policy.REVIEW_IN_TIME.soon)
     what = "Last review" if evidence.last_review_on else "No review yet, first plan"
     planned = evidence.review_planned_for
     next_one = f", next planned for {_said(planned)}" if planned else ""
@@ -151,9 +175,9 @@ def review_in_time(evidence: Evidence, now: Now) -> Found:
 
 
 @keeps(policy.CONTACT_AS_AGREED)
-def contact_as_agreed(evidence: Evidence, now: Now) -> Found:
+def contact_as_agreed(evidence: Evidence, today: date) -> Found:
     """Whether the contact that was agreed was given, over the days on which it held."""
-    window = contact_window(now.today, evidence.nation)
+    window = contact_window(today, evidence.nation)
     expected = expected_contacts(evidence, window)
     if expected == 0:
         return None
@@ -184,14 +208,14 @@ def counted_from(first_agreed: date | None, window: Period) -> date:
 
 
 @keeps(policy.NO_SILENCE)
-def no_silence(evidence: Evidence, now: Now) -> Found:
+def no_silence(evidence: Evidence, today: date) -> Found:
     """Whether somebody has seen them within the silent interval, whatever their state."""
     seen = _day(evidence.last_seen_at)
     start = max(seen, evidence.began_on) if seen else evidence.began_on
     due = _due(policy.NO_SILENCE, evidence, start)
     if due is None:
         return None
-    standing = again(due, today=now.today, soon=policy.NO_SILENCE.soon)
+    standing = again(due, today=today, soon=policy.NO_SILENCE.soon)
     if seen is None:
         return standing, f"Never seen, in care since {_said(evidence.began_on)}"
     by = f" by {evidence.last_seen_by}" if evidence.last_seen_by else ""
@@ -199,17 +223,17 @@ def no_silence(evidence: Evidence, now: Now) -> Found:
 
 
 @keeps(policy.DIFFERENT_WORKERS)
-def different_workers(evidence: Evidence, now: Now) -> Found:
+def different_workers(evidence: Evidence, today: date) -> Found:
     """Whether at least two different workers were with them in the fortnight."""
-    window = fortnight(now.today, evidence.nation)
+    window = fortnight(today, evidence.nation)
     if evidence.began_on > window.first:
         return None
-    needed = whole("workers.seen", evidence.nation, now.today)
+    needed = whole("workers.seen", evidence.nation, today)
     standing = counted(evidence.workers_met, needed=needed, what="different workers")
     return standing, f"Since {_said(window.first)}"
 
 
-@keeps(policy.LADDER_STEP_DONE)
+@keeps_to_the_hour(policy.LADDER_STEP_DONE)
 def ladder_step_done(evidence: Evidence, now: Now) -> Found:
     """Whether the next step after a missed contact is still in its time."""
     if evidence.step_due_at is None:

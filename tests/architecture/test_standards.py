@@ -11,7 +11,7 @@ from alongside.policy.standards import STANDARDS, Subject
 from alongside.standards import keeping, keeping_caseloads, keeping_referrals
 
 WORKED_OUT: dict[Subject, Mapping[str, object]] = {
-    Subject.PERSON: keeping.KEEPERS,
+    Subject.PERSON: {**keeping.BY_DAY, **keeping.BY_MOMENT},
     Subject.REFERRAL: keeping_referrals.KEEPERS,
     Subject.WORKER: keeping_caseloads.KEEPERS,
 }

@@ -1,4 +1,4 @@
-"""The database engine that settings name: Django's own, with one loader of ours."""
+"""The database engine that settings name: Django's own, with one loader and one dumper of ours."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg.abc import Buffer
+from psycopg.postgres import types
+from psycopg.types.array import ListDumper
 from psycopg.types.datetime import TimestamptzLoader
 
 
@@ -27,11 +29,32 @@ class FromISO(TimestamptzLoader):
             return super().load(data)
 
 
+class ListOfIds(ListDumper):
+    """Write an array for PostgreSQL, and one of ids in one go.
+
+    Psycopg looks at each item whether it needs quotes: a board gives fourteen statements the ids of
+    a hundred people, and an id never does.
+    """
+
+    def dump(self, obj: list[Any]) -> Buffer | None:
+        """Return the array as PostgreSQL reads it."""
+        if obj and self.oid == _IDS:
+            try:
+                return f"{{{','.join([each.hex for each in obj])}}}".encode()
+            except AttributeError:  # an id that is not there, or a list in the list
+                pass
+        return super().dump(obj)
+
+
+_IDS = types["uuid"].array_oid
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's PostgreSQL with the loader above."""
+    """Django's PostgreSQL with the loader and the dumper above."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Return a connection that reads moments quickly."""
+        """Return a connection that reads moments and writes ids quickly."""
         connection = super().get_new_connection(conn_params)
+        connection.adapters.register_dumper(list, ListOfIds)
         connection.adapters.register_loader("timestamptz", FromISO)
         return connection

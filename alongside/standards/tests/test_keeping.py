@@ -18,7 +18,8 @@ from alongside.policy.frameworks import COMMUNITY_FRAMEWORK, STANDARD_CPA, WELSH
 from alongside.policy.values import Nation
 from alongside.standards.evidence import Evidence
 from alongside.standards.keeping import (
-    KEEPERS,
+    BY_DAY,
+    BY_MOMENT,
     Now,
     contact_window,
     expected_contacts,
@@ -251,8 +252,18 @@ def test_how_a_promise_stands(
 
 
 def test_each_standard_of_a_person_has_a_boundary_here() -> None:
-    for standard in KEEPERS:
+    for standard in (*BY_DAY, *BY_MOMENT):
         assert {state for told, _, state, _ in CASES if told == standard} >= {State.OVERDUE}
+
+
+def test_what_is_late_by_the_hour_is_told_anew_each_hour() -> None:
+    told = {"step": "same-day", "step_due_at": datetime(2026, 6, 9, 12, tzinfo=LONDON)}
+    one = promise("ladder-step-done", at=datetime(2026, 6, 9, 14, 30, tzinfo=LONDON), **told)
+    later = promise("ladder-step-done", at=datetime(2026, 6, 9, 16, 30, tzinfo=LONDON), **told)
+    assert one
+    assert later
+    assert one.standing.sentence == "2 hours overdue"
+    assert later.standing.sentence == "4 hours overdue"
 
 
 def test_a_day_is_a_day_in_london() -> None:

@@ -18,6 +18,7 @@ from alongside.staff.models import Worker
 from alongside.staff.queries import team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
 from alongside.today.board import NO_ZONE, Board, Only, Row, board_for
+from alongside.today.drawing import drawn
 
 
 @with_worker
@@ -52,6 +53,7 @@ def _context(
     return {
         "team": found.team,
         "board": found,
+        "drawn": drawn,
         "groups": found.groups(rows),
         "shown": len(rows),
         "asked": asked,
