@@ -198,8 +198,9 @@ def test_somebody_goes_back_to_where_they_came_from_but_nowhere_else(
     client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/contacts/new/"
     there = client.post(f"{address}?next=/visits/", _answers(cast))
     assert there["Location"] == "/visits/"
-    elsewhere = client.post(f"{address}?next=https://evil.example/", _answers(cast))
-    assert elsewhere["Location"] == f"/people/{cast.sam.pk}/contacts/"
+    for next_page in ("https://evil.example/", "//evil.example", "anywhere", "contacts:day"):
+        elsewhere = client.post(f"{address}?next={next_page}", _answers(cast))
+        assert elsewhere["Location"] == f"/people/{cast.sam.pk}/contacts/"
 
 
 @pytest.mark.django_db

@@ -95,6 +95,7 @@ def today() -> date:
 def back_to(request: HttpRequest, otherwise: str) -> str:
     """Return the page that somebody came from and wants to go back to, if it is one of ours."""
     wanted = request.GET.get("next", "")
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    # A path from the root: redirect() would take any other word for the name of a page.
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return otherwise

@@ -105,7 +105,10 @@ def test_a_task_is_given_done_and_handed_on_in_the_browser(cast: Cast, client_of
     assert "Priya Nair" in shown
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "anywhere", "today:boards"],
+)
 def test_nobody_is_sent_to_another_site(cast: Cast, client_of: SignIn, elsewhere: str) -> None:
     page = reverse("today:task", args=[ring_mum(cast).pk])
     answer = client_of(cast.priya).post(f"{page}?next={elsewhere}", {"came_of_it": "Done"})
