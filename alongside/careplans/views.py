@@ -21,7 +21,7 @@ from alongside.careplans.models import CarePlan, CopyGiven
 from alongside.caseload.models import Episode
 from alongside.caseload.queries import coordinator_for, episodes_for
 from alongside.documents import actions as documents
-from alongside.documents.making import Language, Made
+from alongside.documents.making import Language, Made, Unprintable
 from alongside.documents.models import Sent
 from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
@@ -214,7 +214,11 @@ def paper(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UUID) 
     """Print a version: `?print=large` for 16 point, `?in=welsh` for Welsh."""
     person = _opened(request, worker, person_id)
     found = or_404(queries.plan_for, worker, person_id, plan_id)
-    made = _made(worker, person, found, request.GET)
+    try:
+        made = _made(worker, person, found, request.GET)
+    except Unprintable as reason:
+        messages.warning(request, str(reason))
+        return redirect("careplans:version", person_id, plan_id)
     return HttpResponse(made.pdf, content_type="application/pdf")
 
 
@@ -235,21 +239,25 @@ def give_copy(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UU
     kept = draft_for(worker.account_id, request.path) if worker.account_id else None
     today = {"given_on": day_of(timezone.now())}
     form = forms.CopyForm(request.POST or None, kept=kept, initial=today)
-    if form.is_valid():
-        sent = _kept(worker, person, found, form.cleaned_data)
-        actions.give_copy(
-            found,
-            **form.cleaned_data,
-            document_id=sent.pk if sent else None,
-            by=worker,
-            at=timezone.now(),
-        )
+    if form.is_valid() and _given(worker, person, found, form):
         if worker.account_id:
             forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "What they were given is recorded")
         return redirect("careplans:plan", person_id)
     shown = {"plan": found, "form": form}
     return render(request, "careplans/copy.jinja", _about(person) | shown)
+
+
+def _given(worker: Worker, person: Person, plan: CarePlan, form: forms.CopyForm) -> bool:
+    """Record what was given, or say in the form why the paper cannot be printed."""
+    try:
+        sent = _kept(worker, person, plan, form.cleaned_data)
+    except Unprintable as reason:
+        form.add_error("form", str(reason))
+        return False
+    document_id, now = sent.pk if sent else None, timezone.now()
+    actions.give_copy(plan, **form.cleaned_data, document_id=document_id, by=worker, at=now)
+    return True
 
 
 def _kept(worker: Worker, person: Person, plan: CarePlan, said: Mapping[str, Any]) -> Sent | None:

@@ -209,6 +209,19 @@ def test_a_copy_on_paper_is_kept_as_it_was_given(cast: Cast, client_of: Clients)
         assert declined.document_id is None
 
 
+def test_a_plan_that_cannot_be_printed_says_why(cast: Cast, client_of: Clients) -> None:
+    client = client_of(cast.ngozi)
+    client.post(_url(cast, "write/"), SAID | {"in_their_words": "早上好"})
+    plan = _plan(cast)
+    printed = client.get(_url(cast, f"{plan.pk}/paper/"), follow=True)
+    assert "We have no font for" in printed.content.decode()
+    day = {"given_on_day": "22", "given_on_month": "11", "given_on_year": "2026"}
+    posted = client.post(_url(cast, f"{plan.pk}/copy/"), {"form": "print"} | day)
+    assert "We have no font for" in posted.content.decode()
+    with asking(cast.ngozi):
+        assert not CopyGiven.objects.exists()
+
+
 def test_a_plan_with_many_versions_asks_the_database_no_more_often(
     cast: Cast, client_of: Clients, django_assert_max_num_queries: Any
 ) -> None:
