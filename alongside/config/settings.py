@@ -97,7 +97,7 @@ DATABASES = {
     )
 }
 if os.environ.get("ALONGSIDE_AS_OWNER") == "1":
-    DATABASES["default"] = from_url(os.environ["DATABASE_OWNER_URL"])
+    DATABASES["default"] = from_url(os.environ["DATABASE_OWNER_URL"]) | {"AS_OWNER": True}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
 from psycopg.abc import Buffer
 from psycopg.postgres import types
@@ -49,8 +50,15 @@ class ListOfIds(ListDumper):
 _IDS = types["uuid"].array_oid
 
 
+# A superuser, a role that passes row-level security, or one that may act as the owner of a table.
+_SEES_ALL = """SELECT rolsuper OR rolbypassrls OR EXISTS (
+    SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+        AND pg_has_role(relowner, 'MEMBER'))
+FROM pg_roles WHERE rolname = current_user"""
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's PostgreSQL with the loader and the dumper above."""
+    """Django's PostgreSQL as above, and never as a role that sees everything."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Return a connection that reads moments and writes ids quickly."""
@@ -58,3 +66,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.adapters.register_dumper(list, ListOfIds)
         connection.adapters.register_loader("timestamptz", FromISO)
         return connection
+
+    def init_connection_state(self) -> None:
+        """Refuse a role for which row-level security does not hold, but for migrations."""
+        super().init_connection_state()
+        connection: Any = self.connection
+        if self.settings_dict.get("AS_OWNER") or not connection.execute(_SEES_ALL).fetchone()[0]:
+            return
+        self.close()
+        raise ImproperlyConfigured("DATABASE_URL must name alongside_app, a role that owns nothing")
