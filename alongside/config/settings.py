@@ -1,6 +1,7 @@
 """Settings, all from the environment; refuses to start insecure unless it is the demo."""
 
 import os
+import re
 from pathlib import Path
 
 import pghistory
@@ -18,9 +19,12 @@ DEBUG = False
 SECRET_KEY = os.environ.get(
     "SECRET_KEY", "only for the demo and the tests" if DEMO or TESTING else ""
 )
-if not SECRET_KEY:
+SECURE = not (DEMO or TESTING)
+if SECURE and len(SECRET_KEY) < 40:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or ALONGSIDE_DEMO=1")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 testserver").split()
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names under which browsers find it")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -132,6 +136,12 @@ ORGANISATION = os.environ.get("ORGANISATION", "")
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+# Tries to sign in are counted by the address that the nearest proxy saw, not by the proxy's own:
+# ten wrong passwords of anybody would keep everybody out.
+PROXIES = os.environ.get("PROXIES", "1")
+if not re.fullmatch("[1-9]", PROXIES):
+    raise ImproperlyConfigured("Set PROXIES to how many proxies stand before the program, like 1")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES) if SECURE else 0
 SESSION_ENGINE = "alongside.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
@@ -144,7 +154,6 @@ CACHES = {
     }
 }
 
-SECURE = not (DEMO or TESTING)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0

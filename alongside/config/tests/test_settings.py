@@ -3,12 +3,55 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import ConnectionHandler
 
 from alongside.config.database import from_url
+
+IN_EARNEST = {
+    "SECRET_KEY": "k" * 64,
+    "ALLOWED_HOSTS": "alongside.example.org",
+    "DATABASE_URL": "postgresql://alongside_app@nowhere.example/alongside",
+}
+
+
+def _started(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Read the settings as a server would, with nothing else in the environment."""
+    say = "from alongside.config import settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    return subprocess.run(
+        [sys.executable, "-c", say],
+        env={"PATH": os.environ["PATH"]} | IN_EARNEST | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "Set SECRET_KEY"),
+        ({"SECRET_KEY": "secret"}, "Set SECRET_KEY"),
+        ({"SECRET_KEY": "only for the demo and the tests"}, "Set SECRET_KEY"),
+        ({"ALLOWED_HOSTS": "*"}, "Set ALLOWED_HOSTS"),
+        ({"PROXIES": "0"}, "Set PROXIES"),
+        ({"PROXIES": "many"}, "Set PROXIES"),
+    ],
+)
+def test_it_does_not_start_insecure(environment: dict[str, str], sentence: str) -> None:
+    tried = _started(**environment)
+    assert tried.returncode
+    assert sentence in tried.stderr
+
+
+def test_tries_to_sign_in_are_counted_for_who_tries_and_not_for_the_proxy() -> None:
+    """Without it, ten wrong passwords of anybody keep everybody out."""
+    assert _started().stdout.strip() == "1"
+    assert _started(PROXIES="2").stdout.strip() == "2"
 
 
 @pytest.mark.django_db
