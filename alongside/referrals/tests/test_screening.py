@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from alongside.kernel.rules import Refused
 from alongside.referrals.actions import screening
 from alongside.referrals.actions.screening import Heard, Meeting
-from alongside.referrals.models import Referral, ScreeningSession
+from alongside.referrals.models import Referral, ScreeningPlan, ScreeningSession
 from alongside.referrals.queries.screening import Screening, screening_for, to_screen_for
 from alongside.referrals.tests.referred import sent, taken_in
 from alongside.staff.models import Worker
@@ -135,6 +135,19 @@ def test_who_may_not_screen(cast: Cast, who: str) -> None:
         assert not screening_for(worker, referral).sessions
     with pytest.raises(Referral.DoesNotExist):
         hold(referral, worker)
+
+
+def test_the_database_shows_screening_to_the_team_and_not_to_who_referred(cast: Cast) -> None:
+    referral = taken_in(cast)
+    hold(referral, cast.ngozi)
+    with asking(cast.ngozi):
+        screening.plan_session(
+            referral, meeting=Meeting(at=LATER, worker=cast.ngozi), by=cast.ngozi, at=NOW
+        )
+        assert (ScreeningSession.objects.count(), ScreeningPlan.objects.count()) == (1, 1)
+    with asking(cast.ruth):
+        assert Referral.objects.filter(pk=referral.pk).exists()
+        assert (ScreeningSession.objects.count(), ScreeningPlan.objects.count()) == (0, 0)
 
 
 def test_what_was_written_of_a_session_stays(cast: Cast) -> None:
