@@ -66,6 +66,16 @@ def test_history_says_who_and_a_change_that_nobody_signs_fails(cast: Cast) -> No
             Person.objects.filter(pk=cast.sam.pk).update(phone="")
 
 
+def test_no_setting_keeps_a_change_out_of_history(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        triggers = "SELECT array_agg(tgname) FROM pg_trigger WHERE NOT tgisinternal"
+        _sql(f"SELECT set_config('pgtrigger.ignore', ({triggers})::text, true)")
+        Person.objects.filter(pk=cast.sam.pk).update(phone="07700 900999")
+        assert _sql("SELECT phone FROM people_personevent WHERE pgh_label = 'update'") == [
+            ("07700 900999",)
+        ]
+
+
 @pytest.mark.parametrize(
     "statement",
     [
