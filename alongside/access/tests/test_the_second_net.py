@@ -76,6 +76,22 @@ def test_no_setting_keeps_a_change_out_of_history(cast: Cast) -> None:
         ]
 
 
+def test_nobody_comes_to_know_somebody_by_a_table_of_their_own(cast: Cast) -> None:
+    """Where a role may make temporary tables at all: as installed, ours may not."""
+    with asking(cast.ngozi):
+        try:
+            with transaction.atomic():
+                _sql("CREATE TEMP TABLE access_relationship (LIKE public.access_relationship)")
+                _sql("GRANT ALL ON pg_temp.access_relationship TO PUBLIC")
+        except DatabaseError:
+            return
+        _sql(
+            "INSERT INTO pg_temp.access_relationship (id, person_id, team_id, because, began_at)"
+            f" VALUES (1, '{cast.dylan.pk}', {cast.north.pk}, 'referred', now())"
+        )
+        assert _sql(f"SELECT alongside_knows('{cast.dylan.pk}')") == [(False,)]
+
+
 @pytest.mark.parametrize(
     "statement",
     [
