@@ -14,11 +14,11 @@ from alongside.referrals.actions import referring, taking_in
 from alongside.referrals.actions.referring import Written
 from alongside.referrals.actions.taking_in import Asking
 from alongside.referrals.facts import facts_of
-from alongside.referrals.models import Question, Referral
+from alongside.referrals.models import Decision, Question, Referral
 from alongside.referrals.queries import receiving
 from alongside.referrals.queries import referring as own
 from alongside.referrals.stages import Stage, stage_of_found
-from alongside.referrals.tests.referred import draft, sent
+from alongside.referrals.tests.referred import draft, put_in_force, sent
 from tests.cast import NOW, Cast, asking
 
 LATER = NOW + timedelta(days=1)
@@ -142,6 +142,18 @@ def test_an_answer_is_kept_and_becomes_a_fact(cast: Cast) -> None:
         assert found
         assert facts_of(found)["autism"] == Known(value=False)
         assert Question.objects.get().answered_by == ruth
+
+
+def test_nobody_takes_back_what_the_team_has_decided(cast: Cast) -> None:
+    """Somebody who was accepted would be gone from the waiting list, and nobody would know."""
+    criteria, referral = put_in_force(cast), sent(cast)
+    with asking(cast.ngozi) as ngozi:
+        Decision.objects.create(
+            referral=referral, criteria=criteria, outcome="accepted", explanation="x",
+            eligibility={}, decided_by=ngozi, decided_at=NOW,
+        )  # fmt: skip
+    with asking(cast.ruth) as ruth, pytest.raises(Refused, match="has decided already"):
+        referring.withdraw(referral, why="Moved away", by=ruth, at=LATER)
 
 
 def test_a_referrer_takes_a_referral_back_once(cast: Cast) -> None:
