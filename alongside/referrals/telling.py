@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from alongside.kernel.fact import Fact, Known, NotKnown
@@ -12,11 +13,12 @@ from alongside.policy.eligibility.kinds import FactKind, FactValue
 from alongside.policy.eligibility.referring import REFERRERS, Referrer
 from alongside.policy.eligibility.saying import spell_in_words, value_in_words
 from alongside.policy.eligibility.spells import Spell
-from alongside.referrals.facts import told_in
+from alongside.referrals.facts import told_by, told_in
 from alongside.referrals.models import Referral
 from alongside.referrals.sections import SENDER, WHO, WHY, Section
 
 NOT_ANSWERED, NOT_KNOWN = "Not answered", "Not known"
+BY_OTHERS = "The team was told this by somebody else, so it is not shown here"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,20 @@ def told_rows(referral: Referral, page: Section) -> list[Told]:
         return why_rows(referral)
     told = told_in(referral)
     return [fact_row(kind, told.get(kind.id)) for kind in page.kinds]
+
+
+def own_rows(referral: Referral, page: Section, *, by: str) -> list[Told]:
+    """Return what a referrer of this name told; what others told the team is not theirs to read."""
+    if not page.kinds:
+        return told_rows(referral, page)
+    told, theirs = told_in(referral), {by, referral.referrer_name, told_by(referral)}
+    return [_own_row(kind, told.get(kind.id), theirs) for kind in page.kinds]
+
+
+def _own_row(kind: FactKind, fact: Fact[FactValue] | None, theirs: AbstractSet[str]) -> Told:
+    if isinstance(fact, Known) and fact.source not in theirs:
+        return Told(kind.asks, (BY_OTHERS,), is_known=False)
+    return fact_row(kind, fact)
 
 
 def who_rows(referral: Referral) -> list[Told]:

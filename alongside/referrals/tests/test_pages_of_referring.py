@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from alongside.kernel.fact import NOT_KNOWN, Known
 from alongside.policy.eligibility.spells import Spell
 from alongside.referrals.actions import taking_in
-from alongside.referrals.actions.taking_in import Asking
+from alongside.referrals.actions.taking_in import Asking, Learnt
 from alongside.referrals.facts import facts_of, told_in
 from alongside.referrals.models import Decision, Question, Referral
 from alongside.referrals.tests.referred import draft, put_in_force, sent
@@ -224,6 +224,26 @@ def test_a_referrer_answers_a_question(cast: Cast, client_of: ClientOf) -> None:
         assert Question.objects.get().answered_by == cast.ruth
     assert ruth.get(page).status_code == 404
     assert client_of(cast.sian).get(page).status_code == 404
+
+
+def test_what_others_told_the_team_is_not_the_referrers_to_read(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    referral = sent(cast, told={"autism": False})
+    with asking(cast.ngozi) as ngozi:
+        asked = [Asking("primary_diagnosis", "What is the diagnosis?")]
+        taking_in.ask(referral, questions=asked, by=ngozi, at=NOW)
+        for fact, value in (("primary_diagnosis", "bipolar"), ("learning_disability", True)):
+            learnt = Learnt(fact, value, "Dr Patel, Hollybank Surgery", NOW.date())
+            taking_in.learn(referral, learnt=learnt, by=ngozi, at=NOW)
+    page = client_of(cast.ruth).get(reverse("referrals:own-referral", args=[referral.pk]))
+    text = page.content.decode()
+    assert "Ruth Adeyemi, 23 November 2026" in text, "what she told herself"
+    assert text.count("The team was told this by somebody else") == 2
+    assert "Somebody else has told the team" in text
+    assert "Patel" not in text
+    assert "ipolar" not in text
 
 
 def test_a_question_in_the_teams_own_words_takes_words(cast: Cast, client_of: ClientOf) -> None:

@@ -43,7 +43,7 @@ def own_referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> Htt
         "stage": stage,
         "questions": list(queries.all_questions_for(worker, referral)),
         "reasoned": queries.decision_for(worker, referral),
-        "pages": [(page, telling.told_rows(referral, page)) for page in pages],
+        "pages": [(page, telling.own_rows(referral, page, by=worker.name)) for page in pages],
     }
     return render(request, "referrals/own_referral.jinja", context)
 
