@@ -97,7 +97,10 @@ def name_coordinator(
     """Name somebody's care co-ordinator, from the moment at which the last one ends: no gap."""
     Refused.unless(may_allocate(choice.facts))
     _locked(episode)
-    CareCoordination.objects.filter(episode=episode, ended_at=None).update(ended_at=at)
+    current = CareCoordination.objects.filter(episode=episode, ended_at=None)
+    if newer := current.filter(began_at__gt=at).select_related("worker").first():
+        raise Refused(f"{newer.worker.name} was named meanwhile. Look first whether that is right.")
+    current.update(ended_at=at)
     Allocation.objects.create(
         episode=episode,
         person_id=episode.person_id,
@@ -148,7 +151,13 @@ def take_into_care(
 @audited
 def end_coordination(episode: Episode, *, why: str, by: Worker, at: datetime) -> None:
     """End a care co-ordinator's part with nobody named yet: the gap is on the board at once."""
-    current = CareCoordination.objects.select_for_update().get(episode=episode, ended_at=None)
+    current = (
+        CareCoordination.objects.select_for_update()
+        .filter(episode=episode, ended_at=None, began_at__lte=at)
+        .first()
+    )
+    if current is None:
+        raise Refused("Somebody else has changed who co-ordinates this care meanwhile.")
     current.ended_at = at
     current.save(update_fields=["ended_at"])
     record("coordinator.ended", on=current, by=by, at=at, why=why)
@@ -206,7 +215,9 @@ def pause(episode: Episode, *, why: str, began_on: date, by: Worker, at: datetim
 @audited
 def resume(episode: Episode, *, ended_on: date, by: Worker, at: datetime) -> Pause:
     """End a pause; its last day is the day before care goes on."""
-    paused = Pause.objects.select_for_update().get(episode=episode, ended_on=None)
+    paused = Pause.objects.select_for_update().filter(episode=episode, ended_on=None).first()
+    if paused is None:
+        raise Refused("Somebody else has ended this pause meanwhile.")
     paused.ended_on = ended_on
     paused.save(update_fields=["ended_on"])
     record("care.resumed", on=paused, by=by, at=at, ended_on=ended_on)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Greatest
+
 from alongside.access import actions as access
 from alongside.audit.trail import audited, record
 from alongside.caseload.models import CareCoordination, Discharge, Episode, Transfer
@@ -24,6 +27,7 @@ def offer_transfer(
     to_service: str = "",
 ) -> Transfer:
     """Offer somebody's care to another team; it stays ours until that team has met them."""
+    _open(episode)  # two who offer at once: the second waits here, and sees the first
     if Transfer.objects.filter(episode=episode, first_met_on=None, abandoned_at=None).exists():
         raise Refused("A transfer is already on its way. Finish or abandon it first.")
     transfer = Transfer.objects.create(
@@ -98,9 +102,7 @@ def discharge(
     episode: Episode, *, facts: DischargeFacts, leaving: Leaving, by: Worker, at: datetime
 ) -> Discharge:
     """End an episode of care, or raise Refused with every reason why not."""
-    found = Episode.objects.select_for_update(of=("self",)).open().filter(pk=episode.pk).first()
-    if found is None:
-        raise Refused("This episode of care has ended already.")
+    found = _open(episode)
     Refused.unless(may_discharge(facts))
     discharged = Discharge.objects.create(
         episode=found,
@@ -113,6 +115,16 @@ def discharge(
         discharged_by=by,
         discharged_at=at,
     )
-    CareCoordination.objects.filter(episode=found, ended_at=None).update(ended_at=at)
+    # Somebody may have been named while this waited for the lock; that ended as it began.
+    ended_at = Greatest("began_at", Value(at, output_field=DateTimeField()))
+    CareCoordination.objects.filter(episode=found, ended_at=None).update(ended_at=ended_at)
     record("episode.discharged", on=discharged, by=by, at=at, ground=facts.ground)
     return discharged
+
+
+def _open(episode: Episode) -> Episode:
+    """Lock an episode that goes on, or refuse with a sentence."""
+    found = Episode.objects.select_for_update(of=("self",)).open().filter(pk=episode.pk).first()
+    if found is None:
+        raise Refused("This episode of care has ended already.")
+    return found

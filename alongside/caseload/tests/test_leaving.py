@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from alongside.audit.queries import trail_of
 from alongside.caseload import actions, leaving
@@ -12,6 +13,7 @@ from alongside.caseload.leaving import Leaving
 from alongside.caseload.models import CareCoordination, Discharge, Episode
 from alongside.kernel.rules import Refused
 from alongside.people.models import Person
+from alongside.policy.allocation import AllocationFacts
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground
 from tests.cast import NOW, Cast, asking
 
@@ -138,3 +140,45 @@ def test_a_pause_is_a_row_and_there_is_one_at_a_time(cast: Cast) -> None:
             cast.sams_episode, ended_on=date(2026, 12, 1), by=cast.ngozi, at=NOW
         )
         assert resumed.ended_on == date(2026, 12, 1)
+
+
+LATER, EARLIER = NOW + timedelta(minutes=1), NOW - timedelta(seconds=1)
+
+
+def _choice(cast: Cast) -> actions.Choice:
+    asked = AllocationFacts(may_coordinate=True, wishes_asked=True)
+    return actions.Choice(worker=cast.tom, facts=asked, why="Knows his family")
+
+
+def test_who_is_named_in_the_same_moment_is_not_overruled_unseen(cast: Cast) -> None:
+    """`at` is when the page was sent; the lock comes to the second after the first has been."""
+    with asking(cast.tom):
+        choice = _choice(cast)
+        actions.name_coordinator(cast.sams_episode, choice=choice, by=cast.tom, at=NOW)
+        with pytest.raises(Refused, match="Tom Brennan was named meanwhile"):
+            actions.name_coordinator(cast.sams_episode, choice=choice, by=cast.tom, at=EARLIER)
+        with pytest.raises(Refused, match="meanwhile"):
+            actions.end_coordination(cast.sams_episode, why="x", by=cast.tom, at=EARLIER)
+        leaving.discharge(cast.sams_episode, facts=READY, leaving=SAID, by=cast.tom, at=EARLIER)
+        assert CareCoordination.objects.get(worker=cast.tom).ended_at == NOW
+
+
+def test_what_ended_meanwhile_is_refused_in_a_sentence(cast: Cast) -> None:
+    with asking(cast.tom):
+        episode, day = cast.sams_episode, NOW.date()
+        actions.end_coordination(episode, why="x", by=cast.tom, at=NOW)
+        with pytest.raises(Refused, match="meanwhile"):
+            actions.end_coordination(episode, why="x", by=cast.tom, at=LATER)
+        with pytest.raises(Refused, match="meanwhile"):
+            actions.resume(episode, ended_on=day, by=cast.tom, at=NOW)
+
+
+def test_two_who_offer_a_transfer_wait_for_each_other(cast: Cast) -> None:
+    with asking(cast.ngozi), CaptureQueriesContext(connection) as asked:
+        leaving.offer_transfer(
+            cast.sams_episode, to_service="Wakefield", why="x", by=cast.ngozi, at=NOW
+        )
+    statements = [each["sql"] for each in asked if "SELECT" in each["sql"]]
+    locks = next(n for n, sql in enumerate(statements) if "FOR UPDATE" in sql)
+    looks = next(n for n, sql in enumerate(statements) if "caseload_transfer" in sql)
+    assert locks < looks
