@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "alongside.web.middleware.NoStore",
+    "alongside.web.middleware.SaysWhyNot",
 ]
 
 ROOT_URLCONF = "alongside.config.urls"

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from alongside.drafts.posted import keep_for_its_account, page_of
+from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import clock
 
 
@@ -30,6 +31,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "There is no page here that you can see.",
         "Check the address if you typed it. If a link brought you here, tell the administrator"
         " of your team.",
+    )
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Answer when what was asked cannot be done any more: somebody else was there before."""
+    return _problem(
+        HTTPStatus.CONFLICT,
+        "This was not done",
+        str(refusal),
+        "Nothing was changed.",
+        href=request.path,
+        next="Open the page again",
     )
 
 

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from alongside.drafts.posted import keep_for_last_account, page_of
+from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import clock
+from alongside.web import errors
 
 
 class NoStore:
@@ -34,6 +36,25 @@ class NoStore:
         for name, value in self.HEADERS.items():
             response[name] = value
         return response
+
+
+class SaysWhyNot:
+    """A refusal that no page expected is said, and is no fault of the program.
+
+    Pages put a refusal beside its box. What somebody else did in the same moment shows only once
+    the action has its lock, also on pages whose action refuses nothing else.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as everybody else does."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say what was refused; the transaction of the request has been undone."""
+        return errors.refused(request, exception) if isinstance(exception, Refused) else None
 
 
 class SignedInOnly(LoginRequiredMiddleware):

@@ -9,12 +9,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import include, path, reverse
 
 from alongside.access import context
 from alongside.access.deciding import Action
 from alongside.access.models import Account
+from alongside.kernel.rules import Refused
 from alongside.staff.models import Worker
 from alongside.web import errors, navigation
 from tests.cast import PASSWORD, SYSTEM, Cast
@@ -63,8 +64,8 @@ def test_many_wrong_passwords_let_the_account_rest(client: Client, cast: Cast) -
 
 
 def test_nobody_signs_up(client: Client) -> None:
-    for path in ("/sign-up/", "/accounts/signup/", "/signup/"):
-        assert client.get(path).status_code == 404
+    for address in ("/sign-up/", "/accounts/signup/", "/signup/"):
+        assert client.get(address).status_code == 404
 
 
 def test_signing_out_takes_a_click_and_ends_the_session(
@@ -178,3 +179,19 @@ def test_an_account_without_a_worker_is_told_what_to_do(client: Client) -> None:
         account = Account.objects.create_user("new@alongside.example", password=PASSWORD)
     client.force_login(account)
     assert "not linked to a worker" in client.get("/").content.decode()
+
+
+def _too_late(_request: HttpRequest) -> HttpResponse:
+    raise Refused("Somebody else has ended this pause meanwhile.")
+
+
+urlpatterns = [path("too-late/", _too_late), path("", include("alongside.config.urls"))]
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_refusal_that_no_page_expected_is_said(client: Client, cast: Cast) -> None:
+    sign_in(client, NGOZI)
+    answer = client.post("/too-late/")
+    assert answer.status_code == 409
+    assert "Somebody else has ended this pause meanwhile." in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
