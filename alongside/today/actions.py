@@ -48,11 +48,7 @@ def _add(
     by: Worker,
     at: datetime,
 ) -> Task:
-    known = Task.objects.filter(pk=text.id).first()
-    if known is not None:
-        record("task.resent", on=known, by=by, at=at)
-        return known
-    task = Task.objects.create(
+    task = Task(
         id=text.id,
         team_id=team_id,
         person=person,
@@ -63,6 +59,15 @@ def _add(
         made_by=by,
         made_at=at,
     )
+    try:
+        with transaction.atomic():
+            task.save(force_insert=True)
+    except IntegrityError:  # sent before, perhaps in the same moment; or the id is another team's
+        known = Task.objects.filter(pk=text.id).first()
+        if known is None:
+            raise Refused("This form cannot be sent again. Open it anew.") from None
+        record("task.resent", on=known, by=by, at=at)
+        return known
     record("task.given", on=task, by=by, at=at, task=text.what, owner=text.owner.name)
     return task
 

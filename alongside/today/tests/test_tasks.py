@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -47,6 +48,15 @@ def test_what_is_sent_twice_is_one_task(cast: Cast) -> None:
         for _ in range(2):
             actions.add_task(text, team=cast.north, person=cast.sam, by=cast.ngozi, at=NOW)
         assert queries.tasks_of_person_for(cast.ngozi, cast.sam.pk).count() == 1
+
+
+def test_the_id_of_another_teams_task_is_refused_in_a_sentence(cast: Cast) -> None:
+    theirs = TaskText("Ring his sister", cast.sian, TOMORROW)
+    with asking(cast.sian):
+        actions.add_task(theirs, team=cast.south, person=cast.dylan, by=cast.sian, at=NOW)
+    ours = replace(theirs, owner=cast.priya)
+    with asking(cast.ngozi), pytest.raises(Refused, match="cannot be sent again"):
+        actions.add_task(ours, team=cast.north, person=cast.sam, by=cast.ngozi, at=NOW)
 
 
 def test_a_task_is_done_once_with_what_came_of_it(cast: Cast) -> None:
