@@ -89,10 +89,6 @@ WITH mine AS MATERIALIZED (
             SELECT 1 FROM caseload_carecoordination AS theirs
             WHERE theirs.episode_id = episode.id AND theirs.worker_id = %(coordinator)s::uuid))
 ),
-people AS MATERIALIZED (
-    SELECT id, given_name, family_name, known_as FROM people_person
-    WHERE id = ANY(ARRAY(SELECT person_id FROM mine))
-),
 paused AS MATERIALIZED (
     SELECT DISTINCT ON (episode_id) episode_id, began_on, why FROM caseload_pause
     WHERE episode_id = ANY(ARRAY(SELECT id FROM mine)) AND began_on <= %(today)s
@@ -114,7 +110,10 @@ SELECT mine.id, mine.person_id, mine.team_id, mine.framework, service.nation,
     zone.held_at, zone.held,
     paused.began_on, coalesce(paused.why, ''), moving.asked_at, coalesce(moving.to_service, '')
 FROM mine
-JOIN people AS person ON person.id = mine.person_id
+JOIN LATERAL (  -- one by one through the index: joined whole, each would be held against each
+    SELECT given_name, family_name, known_as FROM people_person
+    WHERE id = mine.person_id LIMIT 1
+) AS person ON true
 JOIN staff_team AS team ON team.id = mine.team_id
 JOIN staff_service AS service ON service.id = team.service_id
 LEFT JOIN LATERAL (
