@@ -46,7 +46,7 @@ def modules() -> tuple[Module, ...]:
     return tuple(
         Module(file, *_place(file), ast.parse(file.read_text()))
         for file in files
-        if not {"tests", "migrations"} & set(file.parts)
+        if not {"tests", "migrations"} & set(file.relative_to(CHECKOUT).parts)
     )
 
 
