@@ -18,7 +18,7 @@ from dev.world.load import NotEmpty, load
 from dev.world.rows import TABLES
 from dev.world.spec import many_teams
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("nobody")
 DEFINED = """
     SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
      UNION ALL SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint

@@ -47,10 +47,10 @@ def test_two_visits_clash_when_they_overlap_by_a_minute(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_absence_is_foreseen_from_its_first_to_its_last_day(cast: Cast) -> None:
-    Absence.objects.create(
-        worker=cast.priya, why="leave", began_on=TEN.date(), ended_on=TEN.date() + DAY
-    )
     with asking(cast.priya):
+        Absence.objects.create(
+            worker=cast.priya, why="leave", began_on=TEN.date(), ended_on=TEN.date() + DAY
+        )
         assert _foreseen(cast, TEN, TEN + DAY, TEN + 2 * DAY) == [
             "Priya Nair is away on Tue 24 Nov (leave)",
             "Priya Nair is away on Wed 25 Nov (leave)",

@@ -64,10 +64,10 @@ def test_each_rung_belongs_to_whoever_policy_names(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_no_rung_goes_to_somebody_who_is_away(cast: Cast) -> None:
-    hire("Femi Bankole", cast.north, Role.WORKER, "psychiatrist")
-    for away in (cast.ngozi, cast.tom):
-        Absence.objects.create(worker=away, why="leave", began_on=NOW.date())
     with asking(cast.priya):
+        hire("Femi Bankole", cast.north, Role.WORKER, "psychiatrist")
+        for away in (cast.ngozi, cast.tom):
+            Absence.objects.create(worker=away, why="leave", began_on=NOW.date())
         recorded(cast, Outcome.NO_ANSWER)
         owners = {step.step: str(step.owner) for step in queries.open_steps_for(cast.priya)}
     assert owners["other-worker"] == "Priya Nair"

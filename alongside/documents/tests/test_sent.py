@@ -16,14 +16,9 @@ from alongside.documents.making import Made, make
 from alongside.documents.models import Sent
 from alongside.documents.tests.letters import REFUSED, SAM, TURNED_AWAY
 from alongside.kernel.rules import Refused
-from tests.cast import NOW, Cast, asking, raise_cast
+from tests.cast import NOW, Cast, asking
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return raise_cast()
 
 
 @pytest.fixture(scope="module")

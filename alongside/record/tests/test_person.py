@@ -67,10 +67,11 @@ def test_an_administrator_is_offered_no_contact(cast: Cast, client_of: Clients) 
 
 
 def test_the_gp_practice_is_chosen_from_those_there_are(cast: Cast, client_of: Clients) -> None:
-    kirkgate = Agency.objects.create(
-        name="Kirkgate Surgery", kind="gp practice", postcode="LS2 7DJ", address="1 Kirkgate"
-    )
-    Agency.objects.create(name="Kirkgate Housing", kind="housing")
+    with asking(cast.tom):
+        kirkgate = Agency.objects.create(
+            name="Kirkgate Surgery", kind="gp practice", postcode="LS2 7DJ", address="1 Kirkgate"
+        )
+        Agency.objects.create(name="Kirkgate Housing", kind="housing")
     client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/gp/"
     found = client.get(address, {"q": "kirk"}).content.decode()
     assert "Kirkgate Surgery" in found

@@ -29,7 +29,7 @@ from alongside.referrals.queries import deciding as queries
 from alongside.referrals.queries.receiving import Show, list_for
 from alongside.referrals.tests.referred import MEETS, MEETS_NOT, put_in_force, sent, taken_in
 from alongside.staff.models import Worker
-from tests.cast import NOW, Cast, asking, raise_cast
+from tests.cast import NOW, Cast, asking
 
 LATER = NOW + timedelta(days=2)
 YES = Said(
@@ -268,8 +268,7 @@ def test_a_referral_that_was_withdrawn_is_not_decided(cast: Cast) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_decide_at_once_decide_once() -> None:
-    cast = raise_cast()
+def test_two_who_decide_at_once_decide_once(cast: Cast) -> None:
     put_in_force(cast)
     referral = taken_in(cast)
     started = threading.Barrier(2)

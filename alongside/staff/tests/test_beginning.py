@@ -19,8 +19,9 @@ ASKED = (
 )
 
 
-@pytest.mark.django_db
-def test_the_first_manager_signs_in_and_manages_the_first_team(client: Client) -> None:
+def test_the_first_manager_signs_in_and_manages_the_first_team(
+    nobody: None, client: Client
+) -> None:
     said = StringIO()
     call_command("begin", *ASKED, stdout=said)
     carys = Worker.objects.get()
