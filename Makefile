@@ -3,6 +3,10 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT FRESH QUICK
 ARGS ?=
+# The whole suite is shared out to the cores; a part of it is done before a second worker has begun.
+WHOLE = --numprocesses=auto --maxprocesses=4 --dist=worksteal
+# Compiled code is kept, also where a container switches that off: else every start compiles it all.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -16,7 +20,7 @@ run: .program ## Serve the demo on localhost; PORT=8001 elsewhere, FRESH=1 start
 
 test: .tools ## Test everything, real browser included; ARGS="-k word" for some of it
 	@.venv/bin/python -m dev.browser
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest $(or $(ARGS),$(WHOLE))
 
 check: lint types test ## All that must hold before a change lands
 
