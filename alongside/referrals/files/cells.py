@@ -24,6 +24,7 @@ _UNKNOWN = frozenset({"not known", "not-known", "unknown", "nk", "n/k", "?"})
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 _NONE = frozenset({"none", "none of these", "no", "0"})
 _SPELL = re.compile(r"(\S+)\s+(?:to|-|until)\s+(\S+|now)((?:\s+\w+)*)", re.IGNORECASE)
+_MOST = 100  # between semicolons: more is a fault of whatever wrote it
 _TOLD = {
     "detained": ("detained", True),
     "informal": ("detained", False),
@@ -142,14 +143,23 @@ def _choice(kind: FactKind, text: str, today: date) -> str:  # noqa: ARG001 - on
 def _choices(kind: FactKind, text: str, today: date) -> frozenset[str]:  # noqa: ARG001 - one shape for all
     if text.casefold() in _NONE:
         return frozenset()
-    chosen = [part.strip() for part in text.split(";")]
-    return frozenset(one_of(kind.choices.items(), part) for part in chosen if part)
+    return frozenset(one_of(kind.choices.items(), part) for part in _parts(text))
 
 
 def _spells(kind: FactKind, text: str, today: date) -> tuple[Spell, ...]:  # noqa: ARG001 - one shape for all
     if text.casefold() in _NONE:
         return ()
-    return tuple(_spell(part.strip(), today) for part in text.split(";") if part.strip())
+    return tuple(_spell(part, today) for part in _parts(text))
+
+
+def _parts(text: str) -> list[str]:
+    """Return what stands between semicolons; nothing at all does not say that there is none."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    if not parts:
+        raise ValueError(f"“{text}” says nothing. Write none if there are none.")
+    if len(parts) > _MOST:
+        raise ValueError(f"There are {len(parts):,} of them, and at most {_MOST} are read.")
+    return parts
 
 
 def _spell(text: str, today: date) -> Spell:

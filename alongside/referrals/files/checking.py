@@ -7,16 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from alongside.kernel.fact import Fact, Known
-from alongside.policy.eligibility.kinds import FactValue
-from alongside.policy.eligibility.referring import Referrer, ask_instead, may_refer
-from alongside.policy.eligibility.spells import Spell
 from alongside.policy.matching import Identity, Likeness, Register, likeness
-from alongside.policy.referring import ReferralFacts, may_send
 from alongside.policy.terms import Term
 from alongside.referrals.files.columns import WHAT_IS_WRONG, Column, column_called, columns
+from alongside.referrals.files.content import Content
 from alongside.referrals.files.reading import Sheet, Unreadable, written
 
 SURE_ENOUGH = 5  # the weight of signs from which a row is taken for somebody already there
@@ -31,14 +26,11 @@ class State(Term):
 
 
 @dataclass
-class Row:
+class Row(Content):
     """One row: its cells, what they mean, all that is wrong, and what is worth knowing."""
 
     number: int
     cells: tuple[str, ...]
-    fields: dict[str, Any] = field(default_factory=dict)
-    told: dict[str, Fact[FactValue]] = field(default_factory=dict)
-    wrongs: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_known: bool = False
 
@@ -127,7 +119,8 @@ def check(sheet: Sheet, here: Here, *, today: date) -> Checked:
     rows = tuple(reading.row(number, cells) for number, cells in sheet.rows)
     seen = _Seen()
     for row in rows:
-        _check_row(row, here)
+        row.check()
+        _check_team(row, here)
         seen.check(row)
         _check_against(row, here)
     named = zip(sheet.header, known, ours, strict=True)
@@ -165,64 +158,12 @@ class _Reading:
         theirs = [n for n, name in enumerate(self.header) if name.casefold() != WHAT_IS_WRONG]
         row = Row(number, tuple(cells[n] for n in theirs if n < len(cells)))
         if len(cells) > len(self.header):
-            row.wrongs.append(f"The row has {len(cells)} cells, the header {len(self.header)}.")
+            row.blame(f"The row has {len(cells)} cells, the header {len(self.header)}.")
         padded = (*cells, *[""] * (len(self.header) - len(cells)))
         for column, text in zip(self.known, padded, strict=False):
             if column is not None:
-                self._cell(row, column, text)
+                row.read(column, text, today=self.today)
         return row
-
-    def _cell(self, row: Row, column: Column, text: str) -> None:
-        try:
-            value = column.value(text, today=self.today)
-        except ValueError as wrong:
-            row.wrongs.append(f"{column.name}: {wrong}")
-            return
-        if column.kind is None:
-            row.fields[column.name] = value
-        elif value is not None:
-            row.told[column.name] = value
-
-
-def _check_row(row: Row, here: Here) -> None:
-    """Check what only makes sense together: days in their order, who refers, what is needed."""
-    _check_days(row)
-    _check_team(row, here)
-    _check_sender(row)
-    facts = ReferralFacts(
-        full_name=f"{row.fields.get('given_name', '')}{row.fields.get('family_name', '')}",
-        reason=row.fields.get("reason", "") or _left(row, "reason"),
-        who_holds_care=row.fields.get("who_holds_care", "") or _left(row, "who_holds_care"),
-        referrer_name=row.fields.get("referrer_name", "") or _left(row, "referrer_name"),
-        team_takes_referrals=True,
-    )
-    row.wrongs.extend(objection.sentence for objection in may_send(facts).objections)
-
-
-def _check_days(row: Row) -> None:
-    received, born, ended = (
-        row.fields.get(name) for name in ("received_on", "born_on", "discharged_on")
-    )
-    if received is None and not _left(row, "received_on"):
-        row.wrongs.append("received_on: Write the day on which the referral was received.")
-    if received and born and received < born:
-        row.wrongs.append("received_on: The referral is before the date of birth.")
-    if received and ended and ended < received:
-        row.wrongs.append("discharged_on: The discharge is before the referral.")
-    if born and any(first < born for first in _first_days(row)):
-        row.wrongs.append("inpatient_spells: A stay is before the date of birth.")
-
-
-def _first_days(row: Row) -> list[date]:
-    stays = row.told.get("inpatient_spells")
-    value = stays.value if isinstance(stays, Known) else ()
-    spells = value if isinstance(value, tuple) else ()
-    return [spell.first for spell in spells if isinstance(spell, Spell)]
-
-
-def _left(row: Row, name: str) -> str:
-    """Return something in place of a cell that is wrong already, so it is not blamed twice."""
-    return "wrong" if any(wrong.startswith(f"{name}:") for wrong in row.wrongs) else ""
 
 
 def _check_team(row: Row, here: Here) -> None:
@@ -230,19 +171,9 @@ def _check_team(row: Row, here: Here) -> None:
     if not named or named.casefold() == here.team.casefold():
         return
     if named.casefold() in here.other_teams:
-        row.wrongs.append(f"team: This row is for {named}. Bring it in from a file for that team.")
+        row.blame(f"This row is for {named}. Bring it in from a file for that team.", "team")
     else:
-        row.wrongs.append(f"team: There is no team called “{named}” for which you bring referrals.")
-
-
-def _check_sender(row: Row) -> None:
-    kind = row.fields.get("referrer")
-    if kind:
-        decision = may_refer(Referrer(kind))
-        if not decision:
-            row.wrongs.append(f"referrer: {decision} {ask_instead(Referrer(kind))}".strip())
-    elif "referrer" in row.fields:
-        row.wrongs.append("referrer: Say what kind of team or service refers.")
+        row.blame(f"There is no team called “{named}” for which you bring referrals.", "team")
 
 
 class _Seen:
@@ -258,7 +189,7 @@ class _Seen:
         if row.reference in self._references:
             before = self._references[row.reference]
             what = "reference" if row.fields.get("their_reference") else "content"
-            row.wrongs.append(f"The same {what} as row {before}. Take one of them out.")
+            row.blame(f"The same {what} as row {before}. Take one of them out.")
         else:
             self._references[row.reference] = row.number
             self._check_person(row)
@@ -271,7 +202,7 @@ class _Seen:
             same_day = other.fields.get("received_on") == row.fields.get("received_on")
             says = f"like the person in row {other.number} ({_told(alike)})"
             if alike.weight >= SURE_ENOUGH and same_day:
-                row.wrongs.append(f"This is {says}, on the same day. Take one of them out.")
+                row.blame(f"This is {says}, on the same day. Take one of them out.")
             else:
                 row.notes.append(f"May be {says}")
             return
@@ -287,7 +218,7 @@ def _check_against(row: Row, here: Here) -> None:
     for key, alike in [] if ended else here.waiting.like(row.identity)[:1]:
         says = f"{here.waiting_names[key]}, who waits for a decision ({_told(alike)})"
         if alike.weight >= SURE_ENOUGH:
-            row.wrongs.append(f"This is like {says}. Take the row out, or withdraw that one.")
+            row.blame(f"This is like {says}. Take the row out, or withdraw that one.")
         else:
             row.notes.append(f"May be {says}")
     for key, alike in here.people.like(row.identity)[:1]:
@@ -300,7 +231,7 @@ def _check_against(row: Row, here: Here) -> None:
 def _check_again(row: Row, before: CameIn) -> None:
     """Say that a row came in before, or that its reference was somebody else's."""
     if likeness(row.identity, before.identity).weight < 0:
-        row.wrongs.append("their_reference: This came in before for another person. Check it.")
+        row.blame("This came in before for another person. Check it.", "their_reference")
     row.is_known = True
     row.notes.append(f"Came in before, received {before.received_on:%-d %B %Y}. Nothing is added.")
 

@@ -102,6 +102,8 @@ def test_a_good_row_goes_in() -> None:
         ({"autism": "perhaps"}, "Use yes, no or not known"),
         ({"moves_in_two_years": "-3"}, "not a whole number"),
         ({"primary_diagnosis": "flu"}, "none of the answers"),
+        ({"secondary_diagnoses": ";"}, "“;” says nothing. Write none if there are none"),
+        ({"inpatient_spells": " ; "}, "“;” says nothing"),
         ({"inpatient_spells": "last summer"}, "is not read as a stay"),
         ({"inpatient_spells": "01/05/2025 to 01/03/2025"}, "ends before it begins"),
         ({"inpatient_spells": "01/05/2025 to now sad"}, "“sad” is not read"),
@@ -118,6 +120,16 @@ def test_a_bad_row_says_what_is_wrong_and_comes_back(wrong: dict[str, str], sent
 def test_a_row_says_everything_that_is_wrong_and_each_thing_once() -> None:
     row = one({"received_on": "31/02/2025", "nhs_number": "12", "reason": ""})
     assert len(row.wrongs) == 3
+
+
+def test_what_is_wrong_says_in_which_column_and_a_name_they_go_by_is_a_name() -> None:
+    row = one({"reason": "", "born_on": "31/02/1991"})
+    assert [(wrong.field, wrong.sentence) for wrong in row.wrongs] == [
+        ("born_on", "31/02/1991 is not a real date. Check day and month."),
+        ("reason", "Say why you refer them."),
+    ]
+    assert str(row.wrongs[1]) == "reason: Say why you refer them."
+    assert one({"given_name": "", "family_name": "", "known_as": "Mouse"}).wrongs == []
 
 
 _TWO = frozenset({"anxiety", "eating_disorder"})
