@@ -1,15 +1,15 @@
-"""Changes to who knows whom, and the log of who looked."""
+"""Changes to who knows whom, to who signs in with what, and the log of who looked."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
 
-from alongside.access.models import Account, Relationship
+from alongside.access.models import Account, Key, Relationship
 from alongside.audit.trail import Doer, audited, record
 from alongside.kernel.rules import Refused
 
@@ -27,6 +27,39 @@ def open_account(email: str, *, by: Doer, at: datetime) -> tuple[Account, str]:
     account = Account.objects.create_user(email, password=password)
     record("account.opened", on=account, by=by, at=at)
     return account, password
+
+
+@audited
+def make_key(account_id: UUID, *, name: str, by: Doer, at: datetime) -> tuple[Key, str]:
+    """Make a key for another system; the second part is shown once and kept nowhere."""
+    secret = f"alongside_{secrets.token_urlsafe(32)}"  # the beginning is for those who find it lost
+    key = Key.objects.create(
+        account_id=account_id,
+        name=name,
+        digest=Key.digest_of(secret),
+        made_by_id=by.pk,
+        made_at=at,
+    )
+    record("key.made", on=key, by=by, at=at, name=name, account=account_id)
+    return key, secret
+
+
+@audited
+def revoke_key(key: Key, *, by: Doer, at: datetime) -> Key:
+    """Let a key open nothing from now on."""
+    found = Key.objects.select_for_update().get(pk=key.pk)
+    if found.revoked_at is not None:
+        raise Refused("This key was revoked before.")
+    found.revoked_by_id, found.revoked_at = by.pk, at
+    found.save(update_fields=["revoked_by_id", "revoked_at"])
+    record("key.revoked", on=found, by=by, at=at, name=found.name)
+    return found
+
+
+def note_use(key: Key, *, by: Doer, at: datetime) -> None:  # noqa: ARG001 - whoever it belongs to
+    """Keep when a key was last used, to the minute: what was done with it stands in the trail."""
+    if key.last_used_at is None or at - key.last_used_at >= timedelta(minutes=1):
+        Key.objects.filter(pk=key.pk, revoked_at=None).update(last_used_at=at)
 
 
 @audited

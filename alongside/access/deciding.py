@@ -32,6 +32,7 @@ class Action(StrEnum):
     DISCHARGE = "discharge people"
     EDIT_CRITERIA = "edit the criteria of the service"
     MANAGE_STAFF = "manage workers and teams"
+    MANAGE_KEYS = "make and revoke the keys of other systems"
     IMPORT = "import referrals from a file"
     REFER = "refer people"
 
@@ -61,6 +62,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
             Action.TAKE_IN_REFERRALS,
             Action.IMPORT,
             Action.MANAGE_STAFF,
+            Action.MANAGE_KEYS,
             Action.EDIT_CRITERIA,
         }
     ),

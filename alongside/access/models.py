@@ -1,11 +1,13 @@
-"""Accounts, the relationships through which a team knows a person, and who looked at whom."""
+"""Accounts and their keys; how a team knows a person; and who looked at whom."""
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from typing import Any, ClassVar
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -83,3 +85,42 @@ class Opening(models.Model):
 
     class Meta:
         triggers = never_changed()
+
+
+@pghistory.track(exclude=["digest", "last_used_at"])
+class Key(models.Model):
+    """Another system signs in with it, as the account it belongs to; kept only as a digest."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="keys")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by_id = models.UUIDField()
+    made_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_by_id = models.UUIDField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="a_key_is_never_another",
+                fields=["account", "name", "digest", "made_by_id", "made_at"],
+            ),
+            pgtrigger.Protect(
+                name="revoked_stays_revoked",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__revoked_at__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="a_revoked_key_says_by_whom",
+                condition=models.Q(revoked_at=None, revoked_by_id=None)
+                | models.Q(revoked_at__isnull=False, revoked_by_id__isnull=False),
+            )
+        ]
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        """Return what is kept of a key. It is long and random: no slow hash has to protect it."""
+        return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Whom a team knows."""
+"""Whom a team knows, and which keys there are."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from alongside.access.models import Relationship
+from alongside.access.models import Key, Relationship
 
 
 def people_known_to(team_ids: Iterable[int]) -> QuerySet[Relationship, Any]:
@@ -24,3 +24,15 @@ def teams_that_know(person_id: UUID, team_ids: Iterable[int]) -> list[int]:
         person_id=person_id, team_id__in=list(team_ids), ended_at=None
     )
     return sorted(known.values_list("team_id", flat=True))
+
+
+def key_that_opens(secret: str) -> Key | None:
+    """Return the key that another system showed, unless it or its account was closed, or None."""
+    found = Key.objects.filter(digest=Key.digest_of(secret), revoked_at=None)
+    return found.filter(account__is_active=True).first()
+
+
+def keys_of(account_ids: Iterable[UUID]) -> QuerySet[Key]:
+    """Return the keys of some accounts, those in use first, then the newest."""
+    newest_first = (F("revoked_at").desc(nulls_first=True), "-made_at", "-pk")
+    return Key.objects.filter(account_id__in=list(account_ids)).order_by(*newest_first)
