@@ -13,6 +13,7 @@ from alongside.policy.eligibility.kinds import FactKind, FactValue
 from alongside.policy.eligibility.referring import REFERRERS, Referrer
 from alongside.policy.eligibility.saying import spell_in_words, value_in_words
 from alongside.policy.eligibility.spells import Spell
+from alongside.policy.eligibility.vocabulary import VOCABULARY
 from alongside.referrals.facts import told_by, told_in
 from alongside.referrals.models import Referral
 from alongside.referrals.sections import SENDER, WHO, WHY, Section
@@ -103,6 +104,15 @@ def _says(kind: FactKind, fact: Known[FactValue]) -> tuple[str, ...]:
         return tuple(spell_in_words(spell) for spell in fact.value if isinstance(spell, Spell))
     words = value_in_words(kind, fact.value)
     return (words[:1].upper() + words[1:],)
+
+
+def answer_in_words(fact: str, answer: Fact[FactValue] | None, words: str) -> str:
+    """Return an answer as people read it: what was chosen, and what was written beside it."""
+    chosen = NOT_KNOWN if isinstance(answer, NotKnown) else ""
+    if isinstance(answer, Known):
+        said = value_in_words(VOCABULARY[fact], answer.value)
+        chosen = said[:1].upper() + said[1:]
+    return ". ".join(part for part in (chosen, words) if part)
 
 
 def _sender(referral: Referral) -> list[Told]:

@@ -44,7 +44,14 @@ WRITTEN = frozenset(
 
 
 @audited
-def begin(to_team: Team, *, from_team: Team, by: Worker, at: datetime) -> Referral:
+def begin(
+    to_team: Team,
+    *,
+    from_team: Team,
+    channel: Referral.Channel = Referral.Channel.WEB,
+    by: Worker,
+    at: datetime,
+) -> Referral:
     """Begin a referral to a team, kept as a draft that only its writer sees."""
     refuse_unless_may_refer(REFERRERS[Team.Kind(from_team.kind)])
     return _begun(
@@ -54,7 +61,7 @@ def begin(to_team: Team, *, from_team: Team, by: Worker, at: datetime) -> Referr
             referred_by=by,
             referrer_name=by.name,
             referrer_contact=by.phone or (by.account.email if by.account else ""),
-            channel=Referral.Channel.WEB,
+            channel=channel,
             begun_at=at,
         ),
         by=by,
@@ -137,7 +144,7 @@ def send(referral: Referral, *, by: Worker, at: datetime, came_on: date | None =
 
 @audited
 def withdraw(referral: Referral, *, why: str, by: Worker, at: datetime) -> Referral:
-    """Take a referral back, sent or not."""
+    """Take a referral back, sent or not, while nothing has been decided."""
     own = Referral.objects.select_for_update().get(pk=referral.pk, referred_by=by)
     if own.withdrawn_at is not None:
         raise Refused("This referral was withdrawn before.")

@@ -19,6 +19,8 @@ from alongside.referrals.facts import facts_of
 from alongside.referrals.forms.facts import FactsForm, filled
 from alongside.referrals.models import Question, Referral
 
+NOT_ANSWERED = "Answer the question, or choose “Not known”"
+
 
 def answer_form(
     question: Question, referral: Referral, *, typed: QueryDict | None, kept: Kept | None

@@ -36,9 +36,14 @@ def draft_for(worker: Worker, referral_id: UUID) -> Referral | None:
     return own_for(worker).filter(pk=referral_id, received_at=None, withdrawn_at=None).first()
 
 
+def all_sent_for(worker: Worker) -> QuerySet[Referral]:
+    """Return the referrals that this worker has sent, newest first."""
+    return own_for(worker).filter(received_at__isnull=False)
+
+
 def sent_for(worker: Worker, referral_id: UUID) -> Referral | None:
     """Return a referral that this worker has sent, or None."""
-    return own_for(worker).filter(pk=referral_id, received_at__isnull=False).first()
+    return all_sent_for(worker).filter(pk=referral_id).first()
 
 
 def open_questions_for(worker: Worker, referral: Referral) -> QuerySet[Question]:

@@ -12,14 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for as kept_for
-from alongside.kernel.fact import NOT_KNOWN, Known
+from alongside.kernel.fact import NOT_KNOWN
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
-from alongside.policy.eligibility.saying import value_in_words
-from alongside.policy.eligibility.vocabulary import VOCABULARY
 from alongside.referrals import sections, telling
 from alongside.referrals.actions import referring as actions
-from alongside.referrals.forms.answering import answer_form
+from alongside.referrals.forms.answering import NOT_ANSWERED, answer_form
 from alongside.referrals.forms.facts import FactsForm
 from alongside.referrals.forms.referring import Withdrawal
 from alongside.referrals.models import Question
@@ -64,7 +62,9 @@ def answer(
     form = answer_form(question, referral, typed=typed, kept=kept)
     if form.is_valid() and _is_answered(form, question):
         fact = form.known(as_of=day_of(now), source=worker.name).get(question.fact, NOT_KNOWN)
-        words = _in_words(form, question)
+        words = telling.answer_in_words(
+            question.fact, form.facts.get(question.fact), form.cleaned_data["words"]
+        )
         actions.answer(question, fact=fact, words=words, by=worker, at=now)
         drafts.forget(request.path, by=account, at=now)
         messages.success(request, "Your answer was sent to the team")
@@ -94,15 +94,5 @@ def _is_answered(form: FactsForm, question: Question) -> bool:
     """Whether there is an answer of any kind; says so on the form when there is not."""
     if question.fact in form.facts or form.cleaned_data["words"]:
         return True
-    form.add_error(next(iter(form.fields)), "Answer the question, or choose “Not known”")
+    form.add_error(next(iter(form.fields)), NOT_ANSWERED)
     return False
-
-
-def _in_words(form: FactsForm, question: Question) -> str:
-    """Return the answer as people read it: what was chosen, and what was written beside it."""
-    fact = form.facts.get(question.fact)
-    chosen = "Not known" if fact == NOT_KNOWN else ""
-    if isinstance(fact, Known):
-        words = value_in_words(VOCABULARY[question.fact], fact.value)
-        chosen = words[:1].upper() + words[1:]
-    return ". ".join(part for part in (chosen, form.cleaned_data["words"]) if part)
