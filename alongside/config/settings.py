@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alongside.people",
     "alongside.partners",
     "alongside.referrals",
+    "alongside.api",
     "alongside.caseload",
     "alongside.careplans",
     "alongside.contacts",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("alongside.drafts.urls")),
     path("", include("alongside.referrals.urls")),
+    path("", include("alongside.api.urls")),
     path("", include("alongside.web.urls")),
     path("", include("alongside.staff.urls")),
     path("", include("alongside.referrals.urls_of_criteria")),

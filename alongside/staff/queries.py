@@ -143,6 +143,16 @@ def colleague_for(worker: Worker, team_id: int, worker_id: UUID, *, on: date) ->
     return found.worker if found else None
 
 
+def referring_memberships_for(worker: Worker) -> QuerySet[Membership]:
+    """Return who refers, or did, from the services in which this worker looks after keys."""
+    services = teams_where_for(worker, Action.MANAGE_KEYS).order_by().values("service")
+    return (
+        Membership.objects.filter(role=Role.REFERRER, team__service__in=services)
+        .select_related("worker", "team")
+        .order_by("worker__name", "team__name", "pk")
+    )
+
+
 def names_of(worker_ids: Iterable[str]) -> dict[str, str]:
     """Return what workers are called, by their ids as text."""
     found = Worker.objects.filter(pk__in=list(worker_ids)).values_list("pk", "name")

@@ -52,7 +52,12 @@ def organisation(request: HttpRequest, worker: Worker) -> HttpResponse:
     return render(
         request,
         "staff/organisation.jinja",
-        {"services": services, "own": worker.team_ids, "may_open": bool(managed)},
+        {
+            "services": services,
+            "own": worker.team_ids,
+            "may_open": bool(managed),
+            "may_keys": worker.may(Action.MANAGE_KEYS),
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages that say what went wrong. Hidden and absent are one page, to the byte."""
+"""Pages that say what went wrong, and the same in JSON. Hidden and absent are one, to the byte."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alongside.api.problems import in_place_of_page, is_asked
 from alongside.drafts.posted import keep_for_its_account, page_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import clock
@@ -16,6 +17,7 @@ from alongside.nhsuk.words import clock
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes both
     """Answer a request that could not be read, such as one that is far too large."""
     return _problem(
+        request,
         HTTPStatus.BAD_REQUEST,
         "This could not be read",
         "What was sent was too large, or was damaged on the way. Nothing was changed.",
@@ -26,6 +28,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes both
     """Answer for what is not there, and for what is there and not for them: alike."""
     return _problem(
+        request,
         HTTPStatus.NOT_FOUND,
         "Page not found",
         "There is no page here that you can see.",
@@ -37,6 +40,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Answer when what was asked cannot be done any more: somebody else was there before."""
     return _problem(
+        request,
         HTTPStatus.CONFLICT,
         "This was not done",
         str(refusal),
@@ -46,9 +50,10 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     )
 
 
-def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
+def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the program itself failed."""
     return _problem(
+        request,
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "Something went wrong here",
         "This is a fault of the program. Nothing of what you just sent was changed.",
@@ -62,6 +67,7 @@ def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     draft = keep_for_its_account(request, at=timezone.now())
     kept = f" We kept what you typed at {clock(draft.saved_at)}." if draft else ""
     return _problem(
+        request,
         HTTPStatus.FORBIDDEN,
         "This page was out of date",
         "It was opened before somebody signed in or out on this browser, so it was not sent."
@@ -72,9 +78,10 @@ def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     )
 
 
-def too_often(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - allauth passes it
+def too_often(request: HttpRequest) -> HttpResponse:
     """Answer somebody who tried too often in a short time."""
     return _problem(
+        request,
         HTTPStatus.TOO_MANY_REQUESTS,
         "Too many tries",
         "For safety, this page rests for a few minutes after many tries.",
@@ -85,11 +92,14 @@ def too_often(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - allauth p
 
 
 def _problem(
+    request: HttpRequest,
     status: HTTPStatus,
     heading: str,
     *sentences: str,
     href: str = "/",
     next: str = "Go to the start page",  # noqa: A002 - the word of the page
 ) -> HttpResponse:
+    if is_asked(request):
+        return in_place_of_page(status, sentences)
     page = {"heading": heading, "sentences": sentences, "href": href, "next": next}
     return HttpResponse(render_to_string("web/problem.jinja", page), status=status)

@@ -1,0 +1,1 @@
+"""Other systems send referrals and ask what became of them: JSON, with a key, and no more."""

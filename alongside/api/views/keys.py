@@ -1,0 +1,81 @@
+"""The pages of the keys with which other systems refer: made, shown once, revoked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.access import actions
+from alongside.access.deciding import Action
+from alongside.api import queries
+from alongside.api.forms import NewKey
+from alongside.api.openapi import fields_described
+from alongside.kernel.period import day_of
+from alongside.kernel.rules import Refused
+from alongside.staff.models import Worker
+from alongside.staff.signed_in import or_404, with_worker
+
+
+@with_worker
+@require_safe
+def keys(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Show the keys there are: whose, made by whom, last used, revoked."""
+    _only_who_looks_after_keys(worker)
+    held = queries.keys_for(worker, on=day_of(timezone.now()))
+    return render(request, "api/keys.jinja", {"keys": held})
+
+
+@with_worker
+@require_safe
+def fields(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Show what another system sends, for whoever sets one up."""
+    _only_who_looks_after_keys(worker)
+    context = {"fields": fields_described(), "root": request.build_absolute_uri("/api/")}
+    return render(request, "api/fields.jinja", context)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def new_key(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Ask for which system and in whose name, make a key, and show it this once."""
+    _only_who_looks_after_keys(worker)
+    now = timezone.now()
+    holders = queries.holders_for(worker, on=day_of(now))
+    form = NewKey(request.POST if request.method == "POST" else None, holders=holders)
+    if form.is_valid():
+        holder = form.chosen()
+        account_id: UUID = holder.account_id  # type: ignore[assignment]  # holders_for saw to it
+        key, secret = actions.make_key(
+            account_id, name=form.cleaned_data["name"], by=worker, at=now
+        )
+        shown = {"key": key, "secret": secret, "holder": holder}
+        return render(request, "api/key_made.jinja", shown)
+    return render(request, "api/new_key.jinja", {"form": form, "holders": holders})
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def revocation(request: HttpRequest, worker: Worker, key_id: int) -> HttpResponse:
+    """Ask whether a key is to open nothing any more, and revoke it."""
+    now = timezone.now()
+    held = or_404(lambda: queries.key_for(worker, key_id, on=day_of(now)))
+    if request.method == "POST":
+        try:
+            actions.revoke_key(held.key, by=worker, at=now)
+        except Refused as refusal:
+            messages.info(request, str(refusal))
+        else:
+            messages.success(request, f"The key “{held.key.name}” opens nothing any more")
+        return redirect("api:keys")
+    return render(request, "api/revocation.jinja", {"held": held})
+
+
+def _only_who_looks_after_keys(worker: Worker) -> None:
+    """Show nothing to anybody else."""
+    if not worker.may(Action.MANAGE_KEYS):
+        raise Http404
