@@ -45,6 +45,15 @@ def fields_described() -> list[Described]:
     return sorted(described, key=lambda one: not one.is_needed)
 
 
+def addresses() -> list[tuple[str, str, str]]:
+    """Return what can be asked: the method, the address, and what it does."""
+    return [
+        (method.upper(), path, operation["summary"])
+        for path, methods in described()["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
 @cache
 def described() -> Json:
     """Return the whole document."""

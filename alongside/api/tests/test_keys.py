@@ -124,5 +124,10 @@ def test_the_page_for_those_who_set_a_system_up_names_every_field(
     cast: Cast, client_of: ClientOf
 ) -> None:
     page = html.unescape(client_of(cast.ada).get("/keys/fields/").content.decode())
-    for words in ("who_holds_care", "inpatient_spells", "http://testserver/api/referrals"):
+    for words in (
+        "who_holds_care",
+        "inpatient_spells",
+        "http://testserver/api/openapi.json",
+        "POST /api/referrals/{id}/answers",
+    ):
         assert words in page

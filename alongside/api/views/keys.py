@@ -14,7 +14,7 @@ from alongside.access import actions
 from alongside.access.deciding import Action
 from alongside.api import queries
 from alongside.api.forms import NewKey
-from alongside.api.openapi import fields_described
+from alongside.api.openapi import addresses, fields_described
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.staff.models import Worker
@@ -35,7 +35,11 @@ def keys(request: HttpRequest, worker: Worker) -> HttpResponse:
 def fields(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Show what another system sends, for whoever sets one up."""
     _only_who_looks_after_keys(worker)
-    context = {"fields": fields_described(), "root": request.build_absolute_uri("/api/")}
+    context = {
+        "addresses": addresses(),
+        "fields": fields_described(),
+        "host": request.build_absolute_uri("/").rstrip("/"),
+    }
     return render(request, "api/fields.jinja", context)
 
 
