@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.access.actions import revoke_key
 from alongside.api import with_key
 from alongside.api.openapi import described
-from alongside.api.reading import MOST_BYTES, fields
+from alongside.api.problems import Problem
+from alongside.api.reading import MOST_BYTES, fields, object_in
 from alongside.api.tests.systems import AN_ID, WEI, System, key_of, sentences, system_of
 from alongside.referrals.actions import taking_in
 from alongside.referrals.actions.taking_in import Asking
@@ -87,6 +89,19 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(cast: Cast, body: bytes, s
     assert answer.status_code == status
     assert is_an_answer(answer)
     assert sentences(answer)[0] != ": "
+
+
+def test_what_comes_in_pieces_without_a_length_is_read(rf: RequestFactory) -> None:
+    for body, status in ((b'{"id": 1}', None), (b" " * (MOST_BYTES + 1), 413), (b"{", 400)):
+        request = rf.post("/api/referrals")
+        del request.META["CONTENT_LENGTH"]
+        request.META |= {"wsgi.input": BytesIO(body), "wsgi.input_terminated": True}
+        if status is None:
+            assert object_in(request) == {"id": 1}
+            continue
+        with pytest.raises(Problem) as raised:
+            object_in(request)
+        assert raised.value.status == status
 
 
 def test_long_names_and_many_of_them_are_answered_shortly(cast: Cast) -> None:
