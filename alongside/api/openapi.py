@@ -160,6 +160,7 @@ def _schemas() -> Json:
         "asked_at": _MOMENT,
         "answer": _or_null(_TEXT),
         "answered_at": _or_null(_MOMENT),
+        "answered_by_others": {"type": "boolean"},
     }
     return {
         "ToSend": _object(

@@ -6,7 +6,7 @@ from typing import Any
 
 from alongside.api.queries import Own
 from alongside.policy.eligibility.vocabulary import VOCABULARY
-from alongside.referrals.models import Question
+from alongside.referrals.models import Question, Referral
 from alongside.referrals.queries.referring import Reasoned
 from alongside.referrals.stages import stage_of_found
 
@@ -32,20 +32,24 @@ def in_a_list(own: Own) -> Json:
 def in_full(own: Own, questions: list[Question], reasoned: Reasoned | None) -> Json:
     """Return a referral with the team's questions, and the decision with its reasons."""
     return in_a_list(own) | {
-        "questions": [_question(one) for one in questions],
+        "questions": [_question(one, own.referral) for one in questions],
         "decision": _decision(reasoned) if reasoned else None,
     }
 
 
-def _question(question: Question) -> Json:
+def _question(question: Question, referral: Referral) -> Json:
+    """Return a question; what others told the team instead is not the referrer's to read."""
     kind = VOCABULARY.get(question.fact)
+    is_answered = question.answered_at is not None
+    by_others = is_answered and question.answered_by_id != referral.referred_by_id
     return {
         "id": question.pk,
         "asks": question.asks,
         "fact": kind.id if kind else None,
         "asked_at": question.asked_at,
-        "answer": question.answer if question.answered_at else None,
+        "answer": question.answer if is_answered and not by_others else None,
         "answered_at": question.answered_at,
+        "answered_by_others": by_others,
     }
 
 

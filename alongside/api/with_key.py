@@ -8,8 +8,10 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -93,9 +95,17 @@ def _no_such_method(methods: tuple[str, ...]) -> Problem:
     )
 
 
+def _address(request: HttpRequest) -> str:
+    """Return the address that the nearest proxy saw, as for those who sign in."""
+    try:
+        return str(get_adapter().get_client_ip(request))[:60]
+    except PermissionDenied:  # no proxy said one: it is not set up as it should be
+        return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def _not_opened(request: HttpRequest) -> Problem:
     """Count a wrong key. Only wrong ones wait: a right one cannot be guessed, and is let in."""
-    counted = f"wrong-keys:{request.META.get('REMOTE_ADDR', '')}"
+    counted = f"wrong-keys:{_address(request)}"
     tries = cache.get(counted, 0) + 1
     cache.set(counted, tries, REST_SECONDS)
     if tries > MOST_TRIES:

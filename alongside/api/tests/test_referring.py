@@ -22,7 +22,7 @@ from alongside.policy.eligibility.deciding import decide
 from alongside.policy.eligibility.spells import Spell
 from alongside.policy.eligibility.storing import as_stored
 from alongside.referrals.actions import taking_in
-from alongside.referrals.actions.taking_in import Asking
+from alongside.referrals.actions.taking_in import Asking, Learnt
 from alongside.referrals.facts import facts_of, pack_of, told_in
 from alongside.referrals.models import Decision, Question, Referral
 from alongside.referrals.tests.referred import put_in_force, sent
@@ -236,6 +236,22 @@ def test_a_question_is_answered_once_and_the_answer_is_a_fact(cast: Cast) -> Non
     assert (told.value, told.source) == (False, "Ruth Adeyemi")
     done = read(system.post({"question": own.pk, "words": "His sister."}, path))
     assert (done["state"], done["open_questions"]) == ("received", 0)
+
+
+def test_what_others_told_the_team_is_not_told_to_the_sender(cast: Cast) -> None:
+    system = system_of(cast)
+    system.post(WEI)
+    [question] = asked(cast, Asking("autism", "Are they autistic?"))
+    referral = stored(cast)
+    with asking(cast.ngozi) as ngozi:
+        learnt = Learnt("autism", True, "Dr Patel, Hollybank Surgery", NOW.date())
+        taking_in.learn(referral, learnt=learnt, by=ngozi, at=timezone.now())
+    answer = system.get(f"/{AN_ID}")
+    [said] = read(answer)["questions"]
+    assert (said["answer"], said["answered_by_others"]) == (None, True)
+    assert "Patel" not in answer.content.decode()
+    guessed = {"question": question.pk, "answer": True}
+    assert system.post(guessed, f"/{AN_ID}/answers").status_code == 409
 
 
 @pytest.mark.parametrize(

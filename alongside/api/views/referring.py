@@ -61,7 +61,8 @@ def answers(request: HttpRequest, worker: Worker, key: Key, asked_id: str) -> Ht
     questions = list(all_questions_for(worker, own.referral))
     answered = answer_in(object_in(request), questions, source=worker.name, today=day_of(now))
     question = answered.question
-    if question.answered_at is None or question.answer != answered.words:
+    is_the_same = question.answered_by_id == worker.pk and question.answer == answered.words
+    if not is_the_same:
         try:
             referring.answer(question, fact=answered.fact, words=answered.words, by=worker, at=now)
         except Refused as refusal:
