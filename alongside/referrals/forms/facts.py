@@ -52,9 +52,14 @@ class FactsForm(Form):
         """Return the boxes of each spell, for the page."""
         return spells.rows_of(self, kind, self.rows[kind.id])
 
-    def show_again(self, typed: Mapping[str, Sequence[str]]) -> None:
-        """Fill the boxes with what was just typed, without judging it."""
-        self._show_again(typed)
+    def _show_again(self, typed: Mapping[str, Sequence[str]]) -> None:
+        """Fill the boxes with what was typed before; how many rows there are, the page knows."""
+        super()._show_again(typed)
+        self.initial |= spells.counts(self.rows)
+
+    def may_have_more(self, kind: FactKind) -> bool:
+        """Whether there is room for one more spell."""
+        return self.rows[kind.id] < spells.MOST
 
     def clean(self) -> dict[str, Any]:
         """Check what only makes sense together: spells, and “none” beside something."""
@@ -113,9 +118,7 @@ def filled(
     initial = initial_of(asked, told)
     if typed is None or "add" not in typed:
         return made(data=typed, kept=kept, initial=initial)
-    form = made(initial=initial)
-    form.show_again(lists)
-    return form
+    return made(again=typed, initial=initial)
 
 
 def _lists(typed: QueryDict | None, kept: Kept | None) -> Mapping[str, Sequence[str]]:

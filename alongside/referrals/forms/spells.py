@@ -107,13 +107,21 @@ def rows_of(form: forms.BaseForm, kind: FactKind, rows: int) -> list[Row]:
 
 
 def how_many(kind: FactKind, told: Fact[FactValue], typed: Mapping[str, Any]) -> int:
-    """Return how many rows there are: as the page had them, or as many as were told and one."""
+    """Return how many rows there are: all that the page had, or as many as were told.
+
+    Boxes that were sent are never left out, whatever the page says of their number.
+    """
     on_page = re.fullmatch(r"[0-9]{1,4}", str(typed.get(_count(kind), "")))
-    if on_page:
-        more = typed.get("add") == kind.id
-        return max(1, min(MOST, int(on_page[0]) + more))
     stays = told.value if isinstance(told, Known) and isinstance(told.value, tuple) else ()
-    return max(1, min(MOST, len(stays)))
+    rows = max(1, int(on_page[0]) if on_page else 0, _sent(kind, typed), len(stays))
+    return min(MOST, rows + (typed.get("add") == kind.id))
+
+
+def _sent(kind: FactKind, typed: Mapping[str, Any]) -> int:
+    """Return how many rows there must be to hold every box that was sent."""
+    box = re.compile(rf"{re.escape(kind.id)}_([0-9]{{1,2}})_")
+    numbers = [int(found[1]) for found in map(box.match, typed) if found]
+    return max(numbers, default=-1) + 1
 
 
 def shown(kind: FactKind, told: Sequence[Spell]) -> dict[str, Any]:
@@ -186,6 +194,11 @@ def _is_written(form: forms.BaseForm, kind: FactKind, number: int) -> bool:
             form.cleaned_data.get(name[part]) in ("yes", "no") for part in ("detained", "planned")
         )
     )
+
+
+def counts(rows: Mapping[str, int]) -> dict[str, str]:
+    """Return what the page says of how many rows it has; never what another page said before."""
+    return {f"{kind_id}_rows": str(number) for kind_id, number in rows.items()}
 
 
 def _count(kind: FactKind) -> str:

@@ -49,6 +49,11 @@ def test_saving_any_part_of_a_shipped_pack_untouched_changes_nothing(
 
 def boxes(client: Client, address: str) -> dict[str, Any]:
     """Return what a browser would send of a page: every box as it is shown."""
+    return boxes_on(client.get(address).content.decode())
+
+
+def boxes_on(page: str) -> dict[str, Any]:
+    """Return what a browser would send of a page that is open: every box as it is shown."""
     found: dict[str, Any] = {}
 
     class Boxes(HTMLParser):
@@ -68,7 +73,7 @@ def boxes(client: Client, address: str) -> dict[str, Any]:
             elif tag == "input" and name and has.get("type") in {"text", "number", "hidden"}:
                 found[name] = value
 
-    Boxes().feed(client.get(address).content.decode())
+    Boxes().feed(page)
     for name in ("csrfmiddlewaretoken", "q", "seen"):
         found.pop(name, None)
     return found

@@ -19,6 +19,7 @@ from alongside.referrals.actions.taking_in import Asking, Learnt
 from alongside.referrals.facts import facts_of, told_in
 from alongside.referrals.models import Decision, Question, Referral
 from alongside.referrals.tests.referred import draft, put_in_force, sent
+from alongside.referrals.tests.test_any_criteria import boxes_on
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
@@ -110,6 +111,66 @@ def test_spells_are_rows_and_another_row_needs_no_script(cast: Cast, client_of: 
     assert found["crisis_spells"].value == ()
     again = ruth.get(at(referral, "hospital")).content.decode()
     assert 'value="2025"' in again
+
+
+@pytest.mark.parametrize("kind", ["inpatient_spells", "crisis_spells"])
+def test_as_many_stays_are_kept_as_were_added_and_filled_in(
+    cast: Cast, client_of: ClientOf, kind: str
+) -> None:
+    """What is sent is what the page held that "Add another" gave, time after time."""
+    put_in_force(cast)
+    referral, ruth = draft(cast), client_of(cast.ruth)
+    page = ruth.get(at(referral, "hospital"))
+    for number in range(4):
+        typed = boxes_on(page.content.decode()) | stay(kind, number)
+        page = ruth.post(at(referral, "hospital"), typed | ({"add": kind} if number < 3 else {}))
+    assert page.status_code == 302
+    told = told_in(stored(cast))[kind]
+    assert isinstance(told, Known)
+    assert [one.first.year for one in told.value] == [2021, 2022, 2023, 2024]  # type: ignore[union-attr]  # these are spells
+    assert boxes_on(ruth.get(at(referral, "hospital")).content.decode())[f"{kind}_rows"] == "4"
+
+
+def test_a_stay_is_kept_though_the_page_says_it_has_fewer_rows(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    referral, ruth = draft(cast), client_of(cast.ruth)
+    typed = {"inpatient_spells_rows": "1", "crisis_spells_rows": "1"}
+    for number in range(3):
+        typed |= stay("inpatient_spells", number)
+    assert ruth.post(at(referral, "hospital"), typed).status_code == 302
+    told = told_in(stored(cast))["inpatient_spells"]
+    assert isinstance(told, Known)
+    assert len(told.value) == 3  # type: ignore[arg-type]  # these are spells
+
+
+def test_what_was_kept_while_typing_shows_every_stay_and_counts_them(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    referral, ruth = draft(cast), client_of(cast.ruth)
+    first = ruth.post(
+        at(referral, "hospital"),
+        stay("inpatient_spells", 0) | {"inpatient_spells_rows": "1", "add": "inpatient_spells"},
+    )
+    typed = boxes_on(first.content.decode()) | stay("inpatient_spells", 1)
+    about = {"_draft_path": at(referral, "hospital"), "_draft_account": str(cast.ruth.account_id)}
+    assert ruth.post(reverse("drafts:save"), typed | about).status_code == 200
+    page = boxes_on(ruth.get(at(referral, "hospital")).content.decode())
+    assert page["inpatient_spells_rows"] == "2"
+    assert page["inpatient_spells_1_first_year"] == "2022"
+
+
+def stay(kind: str, number: int) -> dict[str, str]:
+    """Return one stay as somebody types it."""
+    row = f"{kind}_{number}"
+    days = {"first": ("1", "3"), "last": ("31", "5")}
+    return {kind: "some"} | {
+        f"{row}_{which}_{part}": text
+        for which, (day, month) in days.items()
+        for part, text in (("day", day), ("month", month), ("year", str(2021 + number)))
+    }
 
 
 @pytest.mark.parametrize(
