@@ -76,8 +76,11 @@ def history_for(worker: Worker, person_id: UUID) -> list[Change]:
 
 
 def _pairs(events: list[Any]) -> Iterable[tuple[Any, Any]]:
-    """Pair each kept version with the one before it; the oldest has none."""
-    return zip(events, [*events[1:], None], strict=True)
+    """Pair each kept version with the one before it; the oldest has none.
+
+    Whoever was brought in by a bulk load has no kept version at all.
+    """
+    return zip(events, [*events[1:], None], strict=False)
 
 
 def _between(before: Any, event: Any) -> Iterable[Change]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from alongside.access.models import Opening
 from alongside.audit.models import Entry
-from alongside.people.models import Person, Telling, Wish
+from alongside.people.models import Person, PersonEvent, Telling, Wish  # type: ignore[attr-defined]  # made by pghistory
 from alongside.people.queries import told_for
 from alongside.people.told import SECTIONS, facts_of, mark_of
 from alongside.staff.models import Worker
@@ -96,6 +96,15 @@ def test_what_changed_is_kept_with_who_told_it(cast: Cast, client_of: Clients) -
     history = client.get(f"/people/{cast.sam.pk}/identity/history/").content.decode()
     assert "Sammy" in history
     assert "Priya Nair" in history
+
+
+def test_whoever_a_bulk_load_brought_in_has_no_history_yet(
+    cast: Cast, client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PersonEvent, "objects", PersonEvent.objects.none())
+    page = client_of(cast.priya).get(f"/people/{cast.sam.pk}/identity/history/")
+    assert page.status_code == 200
+    assert "Nothing was changed since this person was first written down" in page.content.decode()
 
 
 def test_saved_as_it_is_it_is_found_still_right(cast: Cast, client_of: Clients) -> None:
