@@ -31,6 +31,7 @@ class Standing:
     sentence: str
     due_on: date | None = None
     days_over: int = 0  # how late it is, or was when it was done
+    short: int = 0  # how many are missing of what is counted
 
     @property
     def was_in_time(self) -> bool:
@@ -71,12 +72,20 @@ def again(next_due_on: date, *, today: date, soon: int = SOON) -> Standing:
     return Standing(State.MET, f"Next due on {_said(next_due_on)}", next_due_on)
 
 
-def counted(found: int, *, needed: int, what: str) -> Standing:
-    """Return how something stands that is counted: so many of so many."""
-    told = f"{found} of {needed} {what}"
-    if found >= needed:
+def counted(
+    found: int, *, needed: int, what: str, make_good: int = 0, until: date | None = None
+) -> Standing:
+    """Return how something stands that is counted: so many of so many.
+
+    Short by no more than what can be made good by the end of this week, it is still due.
+    """
+    told, short = f"{found} of {needed} {what}", needed - found
+    if short <= 0:
         return Standing(State.MET, told)
-    return Standing(State.OVERDUE, f"{told}, {needed - found} short")
+    if short <= make_good:
+        said = f"{told}, {short} to make good this week"
+        return Standing(State.DUE, said, until, short=short)
+    return Standing(State.OVERDUE, f"{told}, {short} short", short=short)
 
 
 def _open(due_on: date, over: int, today: date) -> Standing:

@@ -63,6 +63,7 @@ class Standard:
     kept_by: str
     value_id: Callable[[Framework], str] | None  # None: the date comes with each row
     soon: int = SOON  # days before the next time at which one that comes round is shown as due
+    other_values: tuple[str, ...] = ()  # ids of values that it leans on beside its interval
 
     @property
     def value_ids(self) -> tuple[str, ...]:
@@ -164,8 +165,11 @@ CONTACT_AS_AGREED = Standard(
     shape=Shape.COUNTED,
     applies_to="Everybody in care with an agreed intensity, for the days on which it held.",
     starts_from="The first day of the window, or of the agreement if that is later.",
-    kept_by="Direct contacts: attended, and face to face, by phone, talk-type device or video.",
+    kept_by="Direct contacts: attended, and face to face, by phone, talk-type device or video. "
+    "Short by no more than a week's agreed contacts, or by one, it is due, to be made good this "
+    "week; short by more it is overdue. Neither counts as kept.",
     value_id=_one("contact.window"),
+    other_values=("contact.make-good",),
 )
 NO_SILENCE = Standard(
     id="no-silence",

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
-from alongside.kernel.period import Period, day_of
+from alongside.kernel.period import Period, day_of, monday_of
 from alongside.policy import ladder
 from alongside.policy import standards as policy
 from alongside.policy.due import Standing, State, again, counted, once, once_by
@@ -181,7 +181,13 @@ def contact_as_agreed(evidence: Evidence, today: date) -> Found:
     expected = expected_contacts(evidence, window)
     if expected == 0:
         return None
-    standing = counted(evidence.direct_contacts, needed=expected, what="agreed contacts")
+    standing = counted(
+        evidence.direct_contacts,
+        needed=expected,
+        what="agreed contacts",
+        make_good=can_be_made_good(evidence, today),
+        until=monday_of(today) + timedelta(days=6),
+    )
     since = contacts_count_from(evidence, window)
     return standing, f"Since {_said(since)}"
 
@@ -195,6 +201,13 @@ def expected_contacts(evidence: Evidence, window: Period) -> int:
         if end >= first:
             wanted += a_day * Period(first, end).days_within(window)
     return int(wanted)
+
+
+def can_be_made_good(evidence: Evidence, today: date) -> int:
+    """Return how many contacts can be made good: those agreed for a week now, and at least one."""
+    days = whole("contact.make-good", evidence.nation, today)
+    _, a_day = evidence.agreements[-1]
+    return max(1, int(a_day * days))
 
 
 def contacts_count_from(evidence: Evidence, window: Period) -> date:

@@ -31,8 +31,8 @@ class Promise:
 
     @property
     def is_kept(self) -> bool:
-        """Whether it stands unbroken today: kept in time, or still in time."""
-        return self.state is State.DUE or self.standing.was_in_time
+        """Whether it stands unbroken today: kept in time, or still in time and nothing short."""
+        return self.standing.was_in_time or (self.state is State.DUE and not self.standing.short)
 
     @property
     def told(self) -> str:

@@ -43,11 +43,7 @@ class Tally:
     late: int
     due: int
     overdue: int
-
-    @property
-    def kept(self) -> int:
-        """For how many it stands unbroken: met in time, or still in time."""
-        return self.met + self.due
+    kept: int  # for how many it stands unbroken: met in time, or still in time and nothing short
 
     @property
     def share(self) -> str:
@@ -85,6 +81,7 @@ def _tally(standard: Standard, promises: Sequence[Promise]) -> Tally:
         late=late,
         due=sum(each.state is State.DUE for each in promises),
         overdue=sum(each.state is State.OVERDUE for each in promises),
+        kept=sum(each.is_kept for each in promises),
     )
 
 

@@ -166,11 +166,21 @@ def _standard(standard: Standard) -> str:
             ("Its clock starts", standard.starts_from),
             ("Kept by", standard.kept_by),
             ("Interval", _interval(standard.value_ids)),
+            *([("Leans on", _leans_on(standard))] if standard.other_values else []),
             ("Counted over", f"{standard.subject.label}. {standard.shape.label}."),
             ("Source", cited(standard.source)),
         ]
     )
     return f"## {standard.name}\n\n{standard.sentence}\n\n{told}"
+
+
+def _leans_on(standard: Standard) -> str:
+    """Return the other values that a standard uses, each with its sentence and who sets it."""
+    return " ".join(
+        f"{v.sentence} {v.text} (`{v.id}`{', local' if v.local else ''}; {cited(v.source)})."
+        for v in VALUES
+        if v.id in standard.other_values
+    )
 
 
 def _interval(value_ids: Sequence[str]) -> str:

@@ -82,6 +82,21 @@ def test_what_is_counted(found: int, state: State, sentence: str) -> None:
     assert (standing.state, standing.sentence) == (state, sentence)
 
 
+@pytest.mark.parametrize(
+    ("found", "state", "sentence"),
+    [
+        (5, State.OVERDUE, "5 of 8 contacts, 3 short"),
+        (6, State.DUE, "6 of 8 contacts, 2 to make good this week"),
+        (7, State.DUE, "7 of 8 contacts, 1 to make good this week"),
+        (8, State.MET, "8 of 8 contacts"),
+    ],
+)
+def test_what_can_be_made_good_is_due(found: int, state: State, sentence: str) -> None:
+    standing = counted(found, needed=8, what="contacts", make_good=2, until=TODAY)
+    assert (standing.state, standing.sentence) == (state, sentence)
+    assert standing.short == 8 - found
+
+
 @given(due=days, done=st.none() | days, today=days)
 def test_overdue_is_exactly_not_done_and_past_its_day(
     due: date, done: date | None, today: date
@@ -156,7 +171,7 @@ def test_every_standard_is_declared_whole(standard: Standard) -> None:
     assert standard.starts_from.endswith(".")
     assert standard.kept_by.endswith(".")
     assert standard.source.mark is not Mark.RECALLED
-    assert all(value_id in SHIPPED for value_id in standard.value_ids)
+    assert all(value_id in SHIPPED for value_id in (*standard.value_ids, *standard.other_values))
 
 
 def test_silence_is_counted_in_every_state() -> None:

@@ -80,7 +80,7 @@ def test_contact_is_counted_from_the_day_of_the_agreement(cast: Cast) -> None:
     seen(cast, 2, cast.priya)
     seen(cast, 1, cast.priya, means=Means.PHONE)
     found = sams(cast)["contact-as-agreed"]
-    assert found.standing.sentence == "2 of 3 agreed contacts, 1 short"
+    assert found.standing.sentence == "2 of 3 agreed contacts, 1 to make good this week"
 
 
 def test_a_text_message_is_no_contact_and_a_voice_is_no_sight(cast: Cast) -> None:
@@ -90,7 +90,9 @@ def test_a_text_message_is_no_contact_and_a_voice_is_no_sight(cast: Cast) -> Non
     seen(cast, 2, cast.ngozi, means=Means.VIDEO)
     seen(cast, 1, cast.ngozi, means=Means.TEXT)
     found = sams(cast)
-    assert found["contact-as-agreed"].standing.sentence == "3 of 4 agreed contacts, 1 short"
+    told = found["contact-as-agreed"]
+    assert told.standing.sentence == "3 of 4 agreed contacts, 1 to make good this week"
+    assert (told.state, told.is_kept) == (State.DUE, False)
     assert found["no-silence"].evidence == "Last seen 21 November 2026 by Ngozi Okafor"
     assert found["different-workers"].standing.sentence.startswith("0 of 2")
 
