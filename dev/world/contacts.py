@@ -12,7 +12,7 @@ from typing import TypeVar
 from alongside.policy import contacts as policy
 from alongside.policy.contacts import Means, Outcome, was_seen
 from dev.world.chance import Chance
-from dev.world.clock import DAY, MINUTES, moment
+from dev.world.clock import DAY, MINUTES, moment, workday_from
 from dev.world.lives import HARD, Attempt, Life, Run, Zoned
 from dev.world.notes import next_step, note_of
 from dev.world.rota import Rota, Slot
@@ -22,6 +22,8 @@ from dev.world.spec import Frame
 
 Thing = TypeVar("Thing")
 PLANNED_AHEAD = 14
+PLANNED_FOR_AGREED = 1.07
+TRIES_AGAIN = 0.9  # the share of missed and cancelled contacts that are tried again the next day
 # Plain words from here on: asking an enumeration for its value takes longer than all the rest.
 FACE_TO_FACE = Means.FACE_TO_FACE.value
 SEEN = {(one.value, by.value) for one in Outcome for by in Means if was_seen(one, by)}
@@ -50,16 +52,21 @@ _MISSES = ["no-answer"] * 12 + ["declined"] * 5 + ["not-found"] * 3
 
 def contacts_of(life: Life, frame: Frame, rota: Rota) -> Iterator[Contact | PlannedVisit]:
     """Yield somebody's contacts and planned visits, the earliest first, up to a fortnight ahead."""
-    chance = life.chance
-    for day, zoned in _days(life, frame):
+    chance, missed = life.chance, list[date]()
+    tries_from = date.max if life.twice_a_day else frame.full_from
+    for day, zoned, missed_on in _tries(life, frame, missed):
         if day < frame.planned_from:
-            yield _contact(life, zoned, day, rota.before(life, day, chance))
-            continue
-        slot = rota.around(life, day, chance)
-        visit = _visit(life, zoned, day, slot)
-        yield visit
-        if day < frame.today:
-            yield _contact(life, zoned, day, slot, visit=visit.id)
+            made = _contact(life, zoned, day, rota.before(life, day, chance))
+        else:
+            slot = rota.around(life, day, chance)
+            visit = _visit(life, zoned, day, slot, missed_on=missed_on)
+            yield visit
+            if day >= frame.today:
+                continue
+            made = _contact(life, zoned, day, slot, visit=visit.id)
+        yield made
+        if made.outcome not in ATTENDED and day >= tries_from and chance.random() < TRIES_AGAIN:
+            missed.append(day)
 
 
 def more_today(lives: list[Life], rota: Rota, seen_today: set[str], chance: Chance) -> Rows:
@@ -74,13 +81,39 @@ def more_today(lives: list[Life], rota: Rota, seen_today: set[str], chance: Chan
         yield _visit(life, life.zone, rota.today, rota.take(worker, chance))
 
 
+def _tries(
+    life: Life, frame: Frame, missed: list[date]
+) -> Iterator[tuple[date, Zoned, date | None]]:
+    """Yield the days of contacts, and among them those on which a missed one is tried again."""
+    until = life.left_on or date.max
+    for day, zoned in _days(life, frame):
+        while missed and (again := _day_after(missed[0], zoned)) <= day:
+            missed_on = missed.pop(0)
+            if again < until:
+                yield again, _zone_on(life, again), missed_on
+        yield day, zoned, None
+
+
+def _day_after(day: date, zoned: Zoned) -> date:
+    """Return the next day, or the Monday for somebody whom nobody visits at weekends."""
+    following = day + DAY
+    return workday_from(following) if zoned.a_week < 3 else following
+
+
+def _zone_on(life: Life, day: date) -> Zoned:
+    return next((each for each in reversed(life.zones) if each.since <= day), life.zones[0])
+
+
 def _days(life: Life, frame: Frame) -> Iterator[tuple[date, Zoned]]:
-    """Yield the days of contacts or attempts: about as many in each zone as were agreed."""
+    """Yield the days of contacts or attempts: in each zone a few more than were agreed.
+
+    Some will fail, and some are a text; a team that plans no more than it agreed falls short.
+    """
     until = life.left_on or frame.today + DAY * PLANNED_AHEAD
     chance, full_from = life.chance, frame.full_from.toordinal()
     for zoned, following in zip(life.zones, [*life.zones[1:], None], strict=True):
         ends = min(until, following.since).toordinal() if following else until.toordinal()
-        gap = 7 / zoned.a_week
+        gap = 7 / zoned.a_week / (1.0 if life.twice_a_day else PLANNED_FOR_AGREED)
         at = max(zoned.since, frame.begins).toordinal() + chance.random() * min(7.0, gap)
         while at < ends:
             day = int(at)
@@ -93,7 +126,10 @@ def _days(life: Life, frame: Frame) -> Iterator[tuple[date, Zoned]]:
             at += gap * (0.6 + 0.8 * chance.random()) / (frame.scale.contacts if thin else 1.0)
 
 
-def _visit(life: Life, zoned: Zoned, day: date, slot: Slot) -> PlannedVisit:
+def _visit(
+    life: Life, zoned: Zoned, day: date, slot: Slot, *, missed_on: date | None = None
+) -> PlannedVisit:
+    """Return a visit that was planned a week ahead, or on the evening after a missed one."""
     chance = life.chance
     place = "ward" if zoned.zone == "in-hospital" else _usual_place(life)
     return PlannedVisit(
@@ -104,7 +140,7 @@ def _visit(life: Life, zoned: Zoned, day: date, slot: Slot) -> PlannedVisit:
         planned_for=moment(day, slot.hour, slot.minute),
         place=place,
         planned_by_id=life.coordinator.id,
-        planned_at=moment(day - DAY * 7, 10),
+        planned_at=moment(missed_on, 18) if missed_on else moment(day - DAY * 7, 10),
         second_worker_id=slot.second.id if slot.second else None,
         partner_id=_partner(life, day),
         minutes=30 if chance.random() < 0.3 else 45,

@@ -52,7 +52,7 @@ class Scale:
     def large(cls) -> Scale:
         """The lately past in full and the rest thinned out: about 50 contacts a person."""
         return cls(
-            contacts=0.17,
+            contacts=0.155,
             in_full=timedelta(days=42),
             planned=timedelta(days=21),
             ladders=timedelta(days=8),

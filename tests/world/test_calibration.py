@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import mean, stdev
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 import pytest
 
 from alongside.kernel.period import years_between
 from alongside.kernel.rules import Refused
+from alongside.policy.contacts import ATTENDED, DIRECT_MEANS, MISSED
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground, may_discharge
+from alongside.policy.due import Standing, State
 from alongside.policy.eligibility.choices import PSYCHOTIC_DIAGNOSES
+from alongside.policy.frameworks import COMMUNITY_FRAMEWORK
+from alongside.policy.values import Nation
+from alongside.standards import keeping
+from alongside.standards.evidence import Evidence, agreements
 from dev.world import rows_arriving, rows_care
 from dev.world.generate import Wanted, world
 from dev.world.rows import Row
@@ -132,6 +140,58 @@ def test_contacts_are_about_two_a_week(worlds: list[Told]) -> None:
         since = TODAY - timedelta(days=56)
         contacts = [row for row in told.of(rows_care.Contact) if row.began_at.date() >= since]
         assert 1.5 < len(contacts) / 8 / len(in_care(told)) < 2.5
+
+
+def test_three_in_four_have_the_contact_that_was_agreed_and_nearly_all_within_a_week_of_it(
+    worlds: list[Told],
+) -> None:
+    found = [standing for told in worlds for standing in contact_as_agreed(told)]
+    states = Counter(standing.state for standing in found)
+    assert states[State.MET] / len(found) == pytest.approx(0.75, abs=0.05)
+    assert (states[State.MET] + states[State.DUE]) / len(found) > 0.93
+
+
+def contact_as_agreed(told: Told) -> Iterator[Standing]:
+    """Hold the last four weeks against what was agreed, as the standard does."""
+    direct, agreed = defaultdict(list), defaultdict(list)
+    for row in told.of(rows_care.Contact):
+        if row.outcome in ATTENDED and row.means in DIRECT_MEANS:
+            direct[row.person_id].append(row.began_at.date())
+    for setting in told.of(rows_care.ZoneSetting):
+        agreed[setting.episode_id].append((setting.set_at, setting.contacts_a_week))
+    left = {row.episode_id for row in told.of(rows_care.Discharge)}
+    window = keeping.contact_window(TODAY, Nation.ENGLAND)
+    for episode in told.of(rows_care.Episode):
+        if episode.id in left:
+            continue
+        evidence = Evidence(
+            UUID(episode.person_id),
+            Nation.ENGLAND,
+            COMMUNITY_FRAMEWORK,
+            episode.began_on,
+            agreements=agreements(agreed[episode.id]),
+        )
+        since = keeping.contacts_count_from(evidence, window)
+        given = sum(since <= day < TODAY for day in direct[episode.person_id])
+        if stands := keeping.contact_as_agreed(replace(evidence, direct_contacts=given), TODAY):
+            yield stands[0]
+
+
+def test_who_was_missed_is_tried_again_the_next_day(worlds: list[Told]) -> None:
+    days = defaultdict(set)
+    for row in worlds[0].of(rows_care.Contact):
+        days[row.person_id].add(row.began_at.date())
+    misses = [
+        (row.person_id, row.began_at.date())
+        for row in worlds[0].of(rows_care.Contact)
+        if row.outcome in MISSED and row.began_at.date() < TODAY - timedelta(days=4)
+    ]
+    # Until Monday for those whom nobody visits at weekends.
+    again = sum(
+        any(day + timedelta(days=after) in days[person] for after in (1, 2, 3))
+        for person, day in misses
+    )
+    assert again / len(misses) > 0.88
 
 
 def test_the_leeds_team_has_ninety_people_and_twelve_clinicians(worlds: list[Told]) -> None:
