@@ -277,10 +277,13 @@ LADDER_STEP_DONE = Standard(
     source=WALES_4_1,
     subject=Subject.PERSON,
     shape=Shape.ONCE,
-    applies_to="Everybody whose last planned contact was missed and who has not been seen since.",
+    applies_to="Everybody whose last planned contact was missed and who has not been seen since: "
+    "the step that is next. A team's share counts each step that fell due in its window, and older "
+    "ones that are still open.",
     starts_from="The first miss since they were last seen.",
     kept_by="The step is done and what came of it is written, or they are seen.",
     value_id=None,
+    other_values=("ladder.window",),
 )
 
 STANDARDS = {

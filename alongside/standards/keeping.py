@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
+from alongside.contacts.steps import FellDue
 from alongside.kernel.period import Period, day_of, monday_of
 from alongside.policy import ladder
 from alongside.policy import standards as policy
@@ -252,9 +253,18 @@ def ladder_step_done(evidence: Evidence, now: Now) -> Found:
     if evidence.step_due_at is None:
         return None
     standing = once_by(evidence.step_due_at, done_at=None, now=now.at)
-    rung = _RUNGS.get(evidence.step)
-    owner = evidence.step_owner or "nobody"
-    return standing, f"{rung.sentence if rung else evidence.step} Owned by {owner}."
+    return standing, _rung_told(evidence.step, evidence.step_owner)
+
+
+def step_fallen_due(step: FellDue, now: Now) -> Promise:
+    """Return how one step stands whose time has passed, as a team's share counts it."""
+    standing = once_by(step.due_at, done_at=step.done_at, now=now.at)
+    return Promise(policy.LADDER_STEP_DONE, standing, _rung_told(step.step, step.owner))
+
+
+def _rung_told(step: str, owner: str) -> str:
+    rung = _RUNGS.get(step)
+    return f"{rung.sentence if rung else step} Owned by {owner or 'nobody'}."
 
 
 _RUNGS = {step.id: step for step in ladder.SHIPPED.steps}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,11 @@ from alongside.careplans.figures import PlanFigures, plan_figures
 from alongside.caseload.choosing import loads_for
 from alongside.caseload.figures import InCare, in_care_for
 from alongside.contacts.figures import ContactFigures, contact_figures, first_seen_since
+from alongside.contacts.steps import steps_fallen_due
 from alongside.kernel.period import day_of, months_after, start_of
 from alongside.people.figures import NOT_ASKED, wishes_asked
 from alongside.policy.due import State
-from alongside.policy.standards import Standard, Subject
+from alongside.policy.standards import LADDER_STEP_DONE, Standard, Subject
 from alongside.policy.values import Nation
 from alongside.referrals.queries.due import (
     decisions_due_for,
@@ -31,6 +32,7 @@ from alongside.standards.keeping_caseloads import WorkerEvidence
 from alongside.standards.keeping_referrals import ReferralEvidence
 from alongside.standards.promises import Promise, worst_first
 from alongside.standards.tallies import Tally, tallies
+from alongside.standards.terms import whole
 
 # Referrals that were decided are looked back on for this long.
 MONTHS_OF_REFERRALS = 6
@@ -194,10 +196,39 @@ class Row:
 
 def tallies_for(worker: Worker, team: Team, *, at: datetime) -> dict[str, Tally]:
     """Return how every standard is kept in a team of this worker's."""
-    people = [each.promises for each in promises_for(worker, at=at, team_id=team.pk)]
+    people = [[promise] for _, promise in counted_of_people_for(worker, team, at=at)]
     referrals = [each.promises for each in referral_promises_for(worker, team, at=at)]
     workers = [each.promises for each in caseload_promises_for(worker, team, at=at)]
     return tallies([*people, *referrals, *workers])
+
+
+def counted_of_people_for(
+    worker: Worker, team: Team, *, at: datetime
+) -> list[tuple[InCare, Promise]]:
+    """Return every promise to somebody in care that a team's share counts, with whose it is.
+
+    A person has one step after a missed contact that is next; a team is asked for each that fell
+    due, or it could only ever be late.
+    """
+    now, people = Now.at_moment(at), promises_for(worker, at=at, team_id=team.pk)
+    whose = {each.somebody.person_id: each.somebody for each in people}
+    steps = steps_fallen_due(
+        whose,
+        team_id=team.pk,
+        since=_start_of(now.today - timedelta(days=_steps_window(team, now.today))),
+        at=at,
+    )
+    found = [
+        (each.somebody, promise)
+        for each in people
+        for promise in each.promises
+        if promise.standard is not LADDER_STEP_DONE
+    ]
+    return found + [(whose[one.person_id], keeping.step_fallen_due(one, now)) for one in steps]
+
+
+def _steps_window(team: Team, today: date) -> int:
+    return whole("ladder.window", Nation(team.service.nation), today)
 
 
 def rows_for(worker: Worker, team: Team, standard: Standard, *, at: datetime) -> list[Row]:
@@ -215,14 +246,13 @@ def rows_for(worker: Worker, team: Team, standard: Standard, *, at: datetime) ->
 def _rows_of_people(worker: Worker, team: Team, at: datetime) -> list[Row]:
     return [
         Row(
-            name=each.somebody.name,
-            href=f"/people/{each.somebody.person_id}/",
-            person_id=each.somebody.person_id,
-            beside=each.somebody.coordinator or "No care co-ordinator",
+            name=somebody.name,
+            href=f"/people/{somebody.person_id}/",
+            person_id=somebody.person_id,
+            beside=somebody.coordinator or "No care co-ordinator",
             promise=promise,
         )
-        for each in promises_for(worker, at=at, team_id=team.pk)
-        for promise in each.promises
+        for somebody, promise in counted_of_people_for(worker, team, at=at)
     ]
 
 

@@ -29,21 +29,28 @@ def ladder_of(life: Life, frame: Frame) -> Rows:
 
 
 def _steps(life: Life, run: Run, frame: Frame) -> Rows:
-    """Yield each rung once: of the first missed contact that it answers."""
+    """Yield each rung once: of the first missed contact that it answers.
+
+    A run of missed contacts is seen to in time or it lags: each rung for itself would lag in some.
+    """
     known: set[str] = set()
+    lags = not life.chance.odds(DONE_IN_TIME)
     until = run.seen.at if run.seen else moment(frame.today, 8)
     for missed in run.missed:
         for rung in SHIPPED.steps_for(missed.outcome):
             if rung.id not in known:
                 known.add(rung.id)
-                yield _step(life, run, missed, rung, until=until)
+                yield _step(life, run, missed, rung, until=until, lags=lags)
 
 
-def _step(life: Life, run: Run, missed: Attempt, rung: Step, *, until: datetime) -> LadderStep:
+def _step(
+    life: Life, run: Run, missed: Attempt, rung: Step, *, until: datetime, lags: bool
+) -> LadderStep:
     chance, due = life.chance, rung.due_by(missed.at)
-    done = due <= until and chance.odds(DONE_IN_TIME)
     owner = _owner(life, missed, rung)
-    at = max(missed.at, due - timedelta(minutes=chance.randint(5, 50)))
+    early = max(missed.at, due - timedelta(minutes=chance.randint(5, 50)))
+    at = due + timedelta(hours=chance.randint(8, 50)) if lags else early
+    done = max(at, due) <= until
     return LadderStep(
         id=chance.id(),
         person_id=life.who.id,

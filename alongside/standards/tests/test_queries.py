@@ -14,6 +14,8 @@ from alongside.caseload import leaving
 from alongside.caseload.actions import ZoneChoice
 from alongside.contacts import actions as contacts
 from alongside.contacts.actions import ContactText
+from alongside.contacts.actions import ladder as ladders
+from alongside.contacts.models import LadderStep
 from alongside.people.models import Wish
 from alongside.policy.contacts import Means, Outcome
 from alongside.policy.due import State
@@ -24,6 +26,7 @@ from alongside.standards.queries import (
     caseload_promises_for,
     promises_for,
     referral_promises_for,
+    tallies_for,
 )
 from alongside.standards.tests.crowd import crowd
 from tests.cast import NOW, Cast, asking
@@ -118,20 +121,55 @@ def test_a_contact_that_was_corrected_does_not_count(cast: Cast) -> None:
 
 def test_a_miss_brings_the_next_step_until_they_are_seen(cast: Cast) -> None:
     seen(cast, 3, cast.priya, means=Means.FACE_TO_FACE)
-    missed = ContactText(
-        person=cast.sam,
-        team_id=cast.north.pk,
-        worker=cast.priya,
-        began_at=NOW - timedelta(days=2),
-        outcome=Outcome.NO_ANSWER,
-    )
-    with asking(cast.priya):
-        contacts.record_contact(missed, by=cast.priya, at=NOW - timedelta(days=2))
+    missed(cast, 2)
     found = sams(cast)["ladder-step-done"]
     assert found.state is State.OVERDUE
     assert found.evidence.endswith("Owned by Priya Nair.")
     seen(cast, 1, cast.priya)
     assert "ladder-step-done" not in sams(cast)
+
+
+def missed(cast: Cast, days_ago: int) -> None:
+    at = NOW - timedelta(days=days_ago)
+    text = ContactText(
+        person=cast.sam,
+        team_id=cast.north.pk,
+        worker=cast.priya,
+        began_at=at,
+        outcome=Outcome.NO_ANSWER,
+    )
+    with asking(cast.priya):
+        contacts.record_contact(text, by=cast.priya, at=at)
+
+
+def ladder(cast: Cast, at: datetime = NOW) -> tuple[int, int, int, int]:
+    with asking(cast.ngozi):
+        found = tallies_for(cast.ngozi, cast.north, at=at)["ladder-step-done"]
+    return found.met, found.late, found.overdue, found.kept
+
+
+def test_a_team_is_asked_for_each_step_that_fell_due(cast: Cast) -> None:
+    missed(cast, 2)  # due since: at the door, tell duty, phone, the next days' visit and more
+    open_ones = ladder(cast)[2]
+    assert open_ones > 1
+    assert ladder(cast) == (0, 0, open_ones, 0)
+    with asking(cast.priya):
+        first = LadderStep.objects.in_order().filter(person=cast.sam)[0]
+        ladders.do_step(
+            first, came_of_it="A card", by=cast.priya, at=NOW - timedelta(days=2, minutes=-30)
+        )
+    assert ladder(cast) == (1, 0, open_ones - 1, 1)
+    seen(cast, 0, cast.priya)  # late for all of them, and the ladder ends
+    assert ladder(cast) == (1, open_ones - 1, 0, 1)
+    # As it stood then, and long after.
+    assert ladder(cast, NOW - timedelta(minutes=1))[2] == open_ones - 1
+    assert ladder(cast, NOW + timedelta(days=40)) == (0, 0, 0, 0)
+
+
+def test_a_step_that_never_fell_due_is_not_asked_for(cast: Cast) -> None:
+    missed(cast, 1)
+    seen(cast, 1, cast.priya)
+    assert ladder(cast) == (0, 0, 0, 0)
 
 
 def test_silence_is_counted_through_a_pause_and_a_transfer(cast: Cast) -> None:
