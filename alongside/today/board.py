@@ -29,6 +29,7 @@ from alongside.today.queries import Met, met_lately_for
 
 NO_ZONE = ""
 NOTHING_LEFT = Left()
+_NOT_AGREED = {True: "", False: "they do not agree", None: "they were not asked yet"}
 _RUNGS = {step.id: step for step in SHIPPED.steps}
 
 
@@ -66,6 +67,10 @@ class Row:
     reason: str
     since: date | None
     agreed: str
+    not_agreed: str  # that they do not agree to it, or were not asked
+    their_view: str  # of the zone, in their words
+    owner: str  # who looks after the zone
+    review_on: date | None
     review: str  # of the zone; only when it is due
     days_unseen: int | None
     seen_by: str
@@ -228,6 +233,10 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         reason=_reason(zone.reason, zone.explanation) if zone else "",
         since=day_of(zone.since) if zone else None,
         agreed=_agreed(zone.contacts_a_week) if zone else "",
+        not_agreed=_NOT_AGREED[zone.agreed_with_person] if zone else "",
+        their_view=zone.persons_view if zone else "",
+        owner=zone.owner if zone else "",
+        review_on=zone.review_on if zone else None,
         review=_review(zone.review_on, today) if zone else "",
         days_unseen=(today - day_of(contacts.last_seen_at)).days if contacts.last_seen_at else None,
         seen_by=contacts.last_seen_by,

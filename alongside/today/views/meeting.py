@@ -215,11 +215,15 @@ def _person_page(
 def _facts(row: Row, here: str) -> list[dict[str, Any]]:
     """Return what the meeting reads of somebody at a glance."""
     since = f"{row.agreed.capitalize()}, since {words.day(row.since)}" if row.zone else ""
+    since += f"; {row.not_agreed}" if row.not_agreed else ""
     visits = [f"Today {each.time}, {each.by}" for each in row.visits]
     change = f"{reverse('today:zone', args=[row.person_id])}?next={here}"
     return [
         words.row("Zone", row.zone_name, change=change, hint=since),
         words.row("Why", row.reason),
+        words.row("Their own view", row.their_view),
+        words.row("Who looks after it", row.owner),
+        words.row("Looked at again", row.review_on, hint=row.review),
         words.row("Care co-ordinator", row.coordinator),
         words.row("Last seen", row.unseen_for, hint=row.seen_by),
         words.row("This week", f"{row.seen} seen of {row.planned} planned"),
