@@ -184,6 +184,27 @@ PROPOSED_BY: dict[str, tuple[Rule[ZoneFacts], ...]] = {
     WEEKLY.id: (community_order,),
 }
 
+# A zone that says where somebody is tells nothing once they are elsewhere.
+_WHERE_THEY_ARE = derived("a zone that says where somebody is holds for as long as it is so")
+
+
+@rule("zone.not-in-hospital", source=_WHERE_THEY_ARE)
+def not_in_hospital(facts: ZoneFacts) -> bool:
+    """No stay in hospital is recorded for today."""
+    return not facts.in_hospital
+
+
+@rule("zone.not-in-transfer", source=_WHERE_THEY_ARE)
+def not_in_transfer(facts: ZoneFacts) -> bool:
+    """No move to another team is going on."""
+    return not facts.in_transfer
+
+
+QUESTIONED_BY: dict[str, Rule[ZoneFacts]] = {
+    IN_HOSPITAL.id: not_in_hospital,
+    IN_TRANSFER.id: not_in_transfer,
+}
+
 
 # What people may give as the reason of a zone: what rules can see, and what only people know.
 REASONS: dict[str, str] = {
@@ -222,3 +243,28 @@ def proposals(facts: ZoneFacts) -> tuple[Proposal, ...]:
         if reasons:
             proposed.append(Proposal(ZONES[zone_id], reasons))
     return tuple(proposed)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What stated rules ask about the zone somebody is in. It decides nothing."""
+
+    proposed: Zone | None  # none: the zone does not hold, and no other one is proposed
+    sentences: tuple[str, ...]
+
+    def told_of(self, zone_name: str) -> str:
+        """Say what is asked about a zone, as the team reads it."""
+        return f"Rules propose {self.proposed.name}" if self.proposed else f"Still {zone_name}?"
+
+
+def question(zone_id: str, facts: ZoneFacts) -> Question | None:
+    """Return what the facts ask about a zone; nothing when it gives what they propose or more."""
+    gone = QUESTIONED_BY.get(zone_id)
+    gone = gone if gone and gone(facts) else None
+    order = list(PROPOSED_BY)
+    place = order.index(zone_id) if zone_id in order and not gone else len(order)
+    why = (gone.sentence,) if gone else ()
+    for proposal in proposals(facts)[:1]:
+        if order.index(proposal.zone.id) < place:
+            return Question(proposal.zone, (*why, *proposal.sentences))
+    return Question(None, why) if why else None

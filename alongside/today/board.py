@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from alongside.contacts.figures import VisitAhead, visits_ahead
+from alongside.contacts.missed import missed_in_a_row
 from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of, start_of
@@ -25,6 +26,7 @@ from alongside.staff.models import Team, Worker
 from alongside.standards.promises import Promise
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import Left, left_about
+from alongside.today.proposing import question_about
 from alongside.today.queries import Met, met_lately_for
 
 NO_ZONE = ""
@@ -39,6 +41,7 @@ class Only(Term):
     ALL = "", "Everybody"
     OVERDUE = "overdue", "Something overdue"
     CHANGED = "changed", "Changed"
+    QUESTION = "question", "Zone in question"
     TODAY = "today", "Visit today"
     STEPS = "missed", "Missed and looked for"
     HOSPITAL = "hospital", "In hospital"
@@ -72,6 +75,8 @@ class Row:
     owner: str  # who looks after the zone
     review_on: date | None
     review: str  # of the zone; only when it is due
+    question: str  # what rules ask about the zone, and why
+    question_because: str
     days_unseen: int | None
     seen_by: str
     seen: int
@@ -92,7 +97,7 @@ class Row:
     @property
     def zone_name(self) -> str:
         """The zone as people call it; empty when none was agreed."""
-        return ZONES[self.zone].name if self.zone in ZONES else self.zone
+        return _zone_name(self.zone)
 
     @property
     def worst(self) -> Promise | None:
@@ -121,6 +126,7 @@ _IS_ONE_OF: dict[Only, Callable[[Row], bool]] = {
     Only.ALL: lambda _row: True,
     Only.OVERDUE: lambda row: bool(row.overdue),
     Only.CHANGED: lambda row: bool(row.changes),
+    Only.QUESTION: lambda row: bool(row.question),
     Only.TODAY: lambda row: bool(row.visits),
     Only.STEPS: lambda row: bool(row.step),
     Only.HOSPITAL: lambda row: row.in_hospital,
@@ -175,6 +181,7 @@ class Found:
     visits: dict[UUID, list[VisitAhead]]
     left: dict[UUID, Left]
     spells: dict[UUID, list[Spell]]
+    misses: dict[UUID, int]
 
 
 def board_for(
@@ -213,6 +220,14 @@ def _found(
         visits=visits_ahead(ids, day=today),
         left=left_about(ids, [team.pk], at=at),
         spells=spells,
+        misses=missed_in_a_row(
+            {
+                each.somebody.person_id: each.contacts.last_seen_at
+                for each in people
+                if each.contacts.last_missed_at
+            },
+            at=at,
+        ),
     )
 
 
@@ -223,6 +238,13 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
     left = found.left.get(person_id, NOTHING_LEFT)
     visits = [(day_of(one.planned_for), one) for one in found.visits.get(person_id, ())]
     step, step_told, step_is_late = _step(each, at)
+    asked = question_about(
+        somebody,
+        spells,
+        misses=found.misses.get(person_id, 0),
+        missed_at=contacts.last_missed_at,
+        on=today,
+    )
     return Row(
         person_id=person_id,
         name=somebody.name,
@@ -238,6 +260,8 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         owner=zone.owner if zone else "",
         review_on=zone.review_on if zone else None,
         review=_review(zone.review_on, today) if zone else "",
+        question=asked.told_of(_zone_name(zone.zone if zone else NO_ZONE)) if asked else "",
+        question_because=" ".join(asked.sentences) if asked else "",
         days_unseen=(today - day_of(contacts.last_seen_at)).days if contacts.last_seen_at else None,
         seen_by=contacts.last_seen_by,
         seen=contacts.seen_this_week,
@@ -272,6 +296,10 @@ def _step(each: Promised, at: datetime) -> tuple[str, str, bool]:
         f"{standing.sentence}, {owner}",
         standing.days_over > 0,
     )
+
+
+def _zone_name(zone: str) -> str:
+    return ZONES[zone].name if zone in ZONES else zone
 
 
 def _reason(reason: str, explanation: str) -> str:

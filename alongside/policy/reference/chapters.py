@@ -31,7 +31,7 @@ from alongside.policy.reference.markdown import (
 from alongside.policy.standards import STANDARDS, Standard
 from alongside.policy.team import Profession
 from alongside.policy.values import SHIPPED as VALUES
-from alongside.policy.zones import PROPOSED_BY, ZONES
+from alongside.policy.zones import PROPOSED_BY, QUESTIONED_BY, ZONES
 
 ENDING = (
     "Care goes on for as long as it is needed: there is no time limit (Rethink, section 6)."
@@ -40,6 +40,11 @@ ENDING = (
 ATTENTION = (
     "A zone is agreed intensity of contact and shared attention. It never grades risk."
     " Rules propose, people decide."
+)
+QUESTIONING = (
+    "The board and the meeting say so when rules propose a zone that stands before the one "
+    "somebody is in, in the order above, or when the zone does not hold any more. A question rests "
+    "once people have decided on the zone knowing the same, until its review."
 )
 LOCAL = (
     "A value that no document fixes is marked *local*: each service sets its own. What is"
@@ -116,6 +121,9 @@ def zones_chapter() -> str:
             table(["Zone", "Name", "What it means", "Contact", "Looked at again", "Source"], zones),
             "## What proposes a zone",
             *proposed,
+            "## What questions a zone",
+            QUESTIONING,
+            rules_table(QUESTIONED_BY.values()),
         ]
     )
 

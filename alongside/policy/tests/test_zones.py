@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.policy.values import SHIPPED, Nation
-from alongside.policy.zones import PROPOSED_BY, REASONS, ZONES, ZoneFacts, proposals
+from alongside.policy.zones import PROPOSED_BY, REASONS, ZONES, ZoneFacts, proposals, question
 
 TODAY = date(2026, 6, 1)
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -117,3 +117,32 @@ def test_people_have_reasons_that_no_rule_can_see() -> None:
     assert seen_by_rules < REASONS.keys()
     assert REASONS["zone.their-wish"] == "They asked for it."
     assert all(sentence.endswith(".") for sentence in REASONS.values())
+
+
+@pytest.mark.parametrize(
+    ("zone", "facts", "asked"),
+    [
+        ("weekly", ZoneFacts(TODAY), ""),
+        ("", ZoneFacts(TODAY, in_transfer=True), "Rules propose Moving to another team"),
+        ("weekly", ZoneFacts(TODAY, misses_in_a_row=2), "Rules propose Every other day"),
+        ("every-other-day", ZoneFacts(TODAY, misses_in_a_row=2), ""),
+        ("every-day", ZoneFacts(TODAY, misses_in_a_row=2), ""),
+        ("every-day", ZoneFacts(TODAY, in_hospital=True), "Rules propose In hospital"),
+        ("in-hospital", ZoneFacts(TODAY, in_hospital=True, misses_in_a_row=2), ""),
+        ("in-hospital", ZoneFacts(TODAY), "Still In hospital?"),
+        ("in-hospital", ZoneFacts(TODAY, joined_on=TODAY), "Rules propose Every other day"),
+        ("in-transfer", ZoneFacts(TODAY), "Still Moving to another team?"),
+    ],
+)
+def test_rules_question_a_zone_that_gives_less_than_they_propose(
+    zone: str, facts: ZoneFacts, asked: str
+) -> None:
+    found = question(zone, facts)
+    assert (found.told_of(ZONES[zone].name if zone else "") if found else "") == asked
+
+
+@given(any_facts, st.sampled_from(["", *ZONES]))
+def test_every_question_says_why_and_proposes_another_zone(facts: ZoneFacts, zone: str) -> None:
+    if found := question(zone, facts):
+        assert found.sentences
+        assert found.proposed is None or found.proposed.id != zone

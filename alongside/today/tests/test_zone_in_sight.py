@@ -13,8 +13,14 @@ from django.urls import reverse
 
 from alongside.caseload import actions as caseload
 from alongside.caseload.actions import ZoneChoice
+from alongside.contacts import actions as contacts
+from alongside.contacts.actions import ContactText
+from alongside.contacts.models import Contact
+from alongside.inpatient.models import Spell
+from alongside.policy.contacts import Outcome
 from alongside.staff.models import Worker
 from alongside.today import actions
+from alongside.today.board import Only, Row, board_for
 from tests.cast import NOW, Cast, asking
 
 SignIn = Callable[[Worker], Client]
@@ -36,6 +42,39 @@ def agree(cast: Cast, **change: Any) -> None:
     at = NOW - timedelta(days=2)
     with asking(cast.priya):
         caseload.set_zone(cast.sams_episode, choice=ZoneChoice(**told), by=cast.priya, at=at)
+
+
+def miss(cast: Cast, *hours: int) -> None:
+    """Miss Sam so many hours ago, each time."""
+    with asking(cast.priya):
+        for ago in hours:
+            at = NOW - timedelta(hours=ago)
+            text = ContactText(
+                person=cast.sam,
+                team_id=cast.north.pk,
+                worker=cast.priya,
+                began_at=at,
+                outcome=Outcome.NO_ANSWER,
+            )
+            contacts.record_contact(text, by=cast.priya, at=at)
+
+
+def admit(cast: Cast, *, days: int = 0) -> None:
+    with asking(cast.ngozi):
+        Spell.objects.create(
+            person=cast.sam,
+            kind=Spell.Kind.INPATIENT,
+            place="Ward 4",
+            began_on=NOW.date() - timedelta(days=days),
+            recorded_by=cast.ngozi,
+            recorded_at=NOW - timedelta(days=days),
+        )
+
+
+def sams_row(cast: Cast) -> Row:
+    with asking(cast.tom):
+        (row,) = board_for(cast.tom, cast.north, at=NOW).rows
+    return row
 
 
 def places(cast: Cast) -> dict[str, str]:
@@ -78,3 +117,60 @@ def test_whoever_may_not_change_a_zone_reads_all_of_it(cast: Cast, client_of: Si
         text = client_of(cast.ada).get(pages[place]).content.decode()
         assert VIEW in text
         assert "Priya Nair" in text
+
+
+def test_rules_that_question_a_zone_say_so_with_the_reason(cast: Cast) -> None:
+    agree(cast)
+    assert sams_row(cast).question == ""
+    miss(cast, 30)
+    assert sams_row(cast).question == ""
+    miss(cast, 6)
+    row = sams_row(cast)
+    assert row.question == "Rules propose Every other day"
+    assert row.question_because.startswith("Contact has been missed more than once in a row")
+    assert row.is_one_of(Only.QUESTION)
+    admit(cast)
+    assert sams_row(cast).question == "Rules propose In hospital"
+
+
+def test_a_zone_that_holds_no_more_is_questioned(cast: Cast) -> None:
+    agree(cast, zone="in-hospital", reason="zone.in-hospital")
+    row = sams_row(cast)
+    assert (row.question, row.question_because) == (
+        "Still In hospital?",
+        "No stay in hospital is recorded for today.",
+    )
+
+
+def test_a_question_rests_once_people_have_decided_until_the_review(cast: Cast) -> None:
+    admit(cast, days=3)
+    agree(cast)  # two days ago, knowing of the ward
+    assert sams_row(cast).question == ""
+    agree(cast, review_on=NOW.date())
+    assert sams_row(cast).question == "Rules propose In hospital"
+
+
+def test_the_board_counts_and_the_meeting_reads_what_is_asked(
+    cast: Cast, client_of: SignIn
+) -> None:
+    agree(cast)
+    admit(cast)
+    pages = places(cast)
+    board = client_of(cast.tom).get(f"{pages['board']}?only=question").content.decode()
+    assert "<strong>1</strong> Zone in question" in board
+    for text in (board, client_of(cast.tom).get(pages["meeting"]).content.decode()):
+        assert "Rules propose In hospital" in text
+        assert "contact is kept up throughout" in text
+        assert "Decide" in text
+    looker = client_of(cast.ada).get(pages["board"]).content.decode()
+    assert "Rules propose In hospital" in looker
+    assert "Decide" not in looker
+
+
+def test_an_attempt_that_was_corrected_is_no_miss(cast: Cast) -> None:
+    agree(cast)
+    miss(cast, 30, 6)
+    with asking(cast.priya):
+        wrong = Contact.objects.order_by("-began_at")[0]
+        contacts.take_back(wrong, because="Another door", about=None, by=cast.priya, at=NOW)
+    assert sams_row(cast).question == ""

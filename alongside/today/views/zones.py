@@ -22,11 +22,11 @@ from alongside.drafts.queries import draft_for
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
-from alongside.policy.values import Nation
-from alongside.policy.zones import REASONS, ZONES, Proposal, ZoneFacts, proposals
+from alongside.policy.zones import REASONS, ZONES, Proposal, proposals
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import with_worker
 from alongside.today import forms
+from alongside.today.proposing import facts_about
 from alongside.today.views.asking import back_to, colleagues, in_our_care, today
 
 
@@ -95,13 +95,6 @@ def _as_it_is(somebody: InCare, worker: Worker) -> dict[str, Any]:
 
 def _proposals(worker: Worker, episode: Episode, somebody: InCare) -> tuple[Proposal, ...]:
     """Return the zones that stated rules propose from what the record says today."""
-    spells = spells_around_for(worker, [episode.person_id], since=today())
-    facts = ZoneFacts(
-        on=today(),
-        nation=Nation(somebody.nation),
-        joined_on=somebody.began_on,
-        in_hospital=any(s.kind == "inpatient" and s.ended_on is None for s in spells),
-        in_transfer=somebody.transfer_since is not None,
-        misses_in_a_row=len(climb_for(worker, episode.person_id).missed),
-    )
-    return proposals(facts)
+    spells = list(spells_around_for(worker, [episode.person_id], since=today()))
+    misses = len(climb_for(worker, episode.person_id).missed)
+    return proposals(facts_about(somebody, spells, misses=misses, on=today()))

@@ -1,0 +1,40 @@
+"""How often in a row somebody was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from alongside.policy.contacts import MISSED
+
+# A row that a newer one corrects does not count, here as everywhere.
+_MISSED = """
+SELECT asked.person_id, missed.times
+FROM unnest(%(people)s::uuid[], %(since)s::timestamptz[]) AS asked (person_id, since)
+CROSS JOIN LATERAL (
+    SELECT count(*) AS times FROM contacts_contact AS contact
+    WHERE contact.person_id = asked.person_id AND contact.outcome = ANY(%(missed)s)
+        AND contact.began_at > coalesce(asked.since, '-infinity') AND contact.began_at <= %(now)s
+        AND NOT EXISTS (
+            SELECT 1 FROM contacts_contact AS newer WHERE newer.corrects_id = contact.id)
+) AS missed
+"""
+
+
+def missed_in_a_row(last_seen: Mapping[UUID, datetime | None], *, at: datetime) -> dict[UUID, int]:
+    """Count the missed contacts since each person was last seen, of people seen already."""
+    if not last_seen:
+        return {}
+    asked: dict[str, Any] = {
+        "people": list(last_seen),
+        "since": list(last_seen.values()),
+        "missed": [each.value for each in MISSED],
+        "now": at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSED, asked)
+        return dict(cursor.fetchall())

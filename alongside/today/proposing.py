@@ -1,0 +1,53 @@
+"""What stated rules ask about somebody's zone, from what the board knows of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+
+from alongside.caseload.figures import InCare
+from alongside.inpatient.models import Spell
+from alongside.kernel.period import start_of
+from alongside.policy.values import Nation
+from alongside.policy.zones import Question, ZoneFacts, question
+
+
+def facts_about(somebody: InCare, spells: Iterable[Spell], *, misses: int, on: date) -> ZoneFacts:
+    """Return what the record says of somebody on a day that could call for another zone."""
+    return ZoneFacts(
+        on=on,
+        nation=Nation(somebody.nation),
+        joined_on=somebody.began_on,
+        in_hospital=any(_is_inside(spell) for spell in spells),
+        in_transfer=somebody.transfer_since is not None,
+        misses_in_a_row=misses,
+    )
+
+
+def question_about(
+    somebody: InCare,
+    spells: Iterable[Spell],
+    *,
+    misses: int,
+    missed_at: datetime | None,
+    on: date,
+) -> Question | None:
+    """Return what rules ask about the zone, until somebody has decided on it knowing the same."""
+    zone = somebody.zone
+    asked = _asked(zone.zone if zone else "", facts_about(somebody, spells, misses=misses, on=on))
+    if asked is None or asked.proposed is None or zone is None or zone.review_on <= on:
+        return asked
+    arose = [
+        start_of(somebody.began_on),
+        *(spell.recorded_at for spell in spells if _is_inside(spell)),
+        *(at for at in (somebody.transfer_since, missed_at) if at),
+    ]
+    return asked if zone.set_at < max(arose) else None
+
+
+_asked = lru_cache(maxsize=4096)(question)  # most of a team's people are told of alike
+
+
+def _is_inside(spell: Spell) -> bool:
+    return spell.ended_on is None and spell.kind == Spell.Kind.INPATIENT
