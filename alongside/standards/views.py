@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
+from alongside.access.deciding import Action
 from alongside.policy.standards import STANDARDS
 from alongside.staff.models import Worker
 from alongside.staff.queries import team_for, teams_for
@@ -65,6 +66,7 @@ def standard(request: HttpRequest, worker: Worker, team_id: int, standard_id: st
             "show": show,
             "choices": [(each, sum(each.has(r.promise) for r in everybody)) for each in Show],
             "now": now,
+            "may_record": worker.may(Action.RECORD_CONTACTS, team_id=found.pk),
         },
     )
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
+from alongside.access.deciding import Action
 from alongside.kernel.period import day_of
 from alongside.people.searching import MOST, people_found_for
 from alongside.record import listing
@@ -38,6 +39,7 @@ def _found(request: HttpRequest, worker: Worker, typed: str) -> HttpResponse:
         "rows": rows,
         "today": day_of(now),
         "more": len(rows) == MOST,
+        "may_record": _may_record(worker),
     }
     return render(request, "record/found.jinja", shown)
 
@@ -55,5 +57,11 @@ def _listed(request: HttpRequest, worker: Worker) -> HttpResponse:
         "which": which,
         "choices": listing.WHICH,
         "today": day_of(now),
+        "may_record": _may_record(worker),
     }
     return render(request, "record/people.jinja", shown)
+
+
+def _may_record(worker: Worker) -> bool:
+    """Whether a worker records contacts for every team whose people the list shows."""
+    return worker.team_ids <= worker.actor.teams_where(Action.RECORD_CONTACTS)

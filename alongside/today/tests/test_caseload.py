@@ -55,3 +55,15 @@ def test_the_database_is_asked_as_often_for_twelve_as_for_one(
     with django_assert_max_num_queries(16):
         page = client.get("/caseload/")
     assert "12 people" in page.content.decode()
+
+
+def test_each_row_offers_to_record_a_contact_to_those_who_may(
+    cast: Cast, client_of: Clients
+) -> None:
+    link = f'data-new href="/people/{cast.sam.pk}/contacts/new/?next='
+    standard = f"/standards/{cast.north.pk}/plan-in-time/"
+    for path, who in (("/caseload/", cast.ngozi), ("/people/", cast.priya), (standard, cast.tom)):
+        assert link in client_of(who).get(path).content.decode(), path
+    assert client_of(cast.ngozi).get(f"/people/{cast.sam.pk}/contacts/new/").status_code == 200
+    for path in ("/people/", standard):
+        assert "data-new" not in client_of(cast.ada).get(path).content.decode()

@@ -59,6 +59,7 @@ def _page(request: HttpRequest, worker: Worker, who: Worker) -> HttpResponse:
             "zones": ZONES,
             "today": day_of(now),
             "day_of": day_of,
+            "may_record": worker.team_ids <= worker.actor.teams_where(Action.RECORD_CONTACTS),
         },
     )
 

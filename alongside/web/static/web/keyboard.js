@@ -39,12 +39,13 @@ export class Keyboard {
     this.focus(next.querySelector("a, button") ?? next);
   }
 
-  /* The contact of the item one stands on, else the page's. */
+  /* The contact of the item one is in, else of the one moved to, else the page's own. Never that of
+     an item which nobody chose: it would be another person's. */
   newContact() {
-    return (
-      this.page.querySelector(".app-item--here [data-new], .app-item--here[data-new]") ??
-      this.page.querySelector("[data-new]")
-    );
+    const chosen =
+      this.page.activeElement?.closest("[data-item]") ?? this.page.querySelector(".app-item--here");
+    const within = chosen?.matches("[data-new]") ? chosen : chosen?.querySelector("[data-new]");
+    return within ?? [...this.page.querySelectorAll("[data-new]")].find((link) => !link.closest("[data-item]"));
   }
 
   follow(link) {
