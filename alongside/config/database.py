@@ -20,9 +20,10 @@ def from_url(url: str) -> dict[str, Any]:
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(options.pop("port", parts.port or "")),
         # Bound by the server and prepared when it is asked again, a statement is planned once for a
-        # connection and not once for a page. Django prepares nothing unless it is told to.
-        # One plan for whatever is asked: PostgreSQL would plan the long ones anew each time, for 3 ms
-        # (the person page 5). Compiling one (jit) costs more than any of ours takes to run.
+        # connection and not once for a page. Django prepares nothing unless it is told to, and
+        # PostgreSQL would plan anew whatever is asked for the ids in an array: it guesses at ten,
+        # and thinks a plan for the one that is there cheaper than it is to make.
+        # Compiling a statement (jit) costs more than any of ours takes to run.
         "OPTIONS": {
             "server_side_binding": True,
             "prepare_threshold": 2,

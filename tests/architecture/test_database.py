@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -72,3 +74,21 @@ def test_there_are_tables_about_people() -> None:
 
 def test_every_change_of_a_model_has_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_hung_up_is_noticed_before_a_page_is_made() -> None:
+    other = connection.copy()
+    other.ensure_connection()
+    assert other.is_usable()
+    rows(f"SELECT pg_terminate_backend({other.connection.info.backend_pid})")
+    assert _within_a_second(lambda: not other.is_usable())
+    other.close()
+
+
+def _within_a_second(is_so: Callable[[], bool]) -> bool:
+    """Return whether something comes to be so: a server takes a moment to hang up."""
+    until = time.monotonic() + 1
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.01)
+    return is_so()

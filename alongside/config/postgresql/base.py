@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from datetime import UTC, datetime
 from typing import Any
 
@@ -59,6 +60,18 @@ FROM pg_roles WHERE rolname = current_user"""
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's PostgreSQL as above, and never as a role that sees everything."""
+
+    def is_usable(self) -> bool:
+        """Return whether the server is still there, asked before each page.
+
+        One that hung up has said so, and one that is idle has nothing to say: only when there is
+        something to read does it have to be asked.
+        """
+        if self.connection.closed:
+            return False
+        heard = select.poll()
+        heard.register(self.connection.pgconn.socket, select.POLLIN)
+        return super().is_usable() if heard.poll(0) else True
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Return a connection that reads moments and writes ids quickly."""
