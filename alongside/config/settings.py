@@ -107,7 +107,7 @@ if os.environ.get("ALONGSIDE_AS_OWNER") == "1":
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["alongside.web.accounts.Accounts"]
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in hundreds of times
     if TESTING

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+# Addresses are tried in this order: the pages of a working day first.
 urlpatterns = [
+    path("", include("alongside.today.urls")),
+    path("", include("alongside.record.urls")),
+    path("", include("alongside.contacts.urls")),
     path("", include("alongside.drafts.urls")),
     path("", include("alongside.referrals.urls")),
     path("", include("alongside.api.urls")),
@@ -14,11 +18,8 @@ urlpatterns = [
     path("", include("alongside.careplans.urls")),
     path("", include("alongside.standards.urls")),
     path("", include("alongside.record.reviewing.urls")),
-    path("", include("alongside.contacts.urls")),
     path("", include("alongside.people.urls")),
     path("", include("alongside.inpatient.urls")),
-    path("", include("alongside.record.urls")),
-    path("", include("alongside.today.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"

@@ -6,26 +6,32 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.access.deciding import Action, Role
+from alongside.access.plain import columns_of, read
 from alongside.staff.models import Absence, Membership, Service, Team, Worker, WorkingDay
 
 # Asked before every page, so in one statement and not built anew each time.
-_OF_ACCOUNT = """
-SELECT worker.*, ARRAY(
+_OF_ACCOUNT = f"""
+SELECT ARRAY(
     SELECT json_build_array(team_id, role) FROM staff_membership
     WHERE worker_id = worker.id AND daterange(began_on, ended_on, '[]') @> %(on)s::date
-) AS in_force
+), {columns_of(Worker, "worker")}
 FROM staff_worker AS worker WHERE account_id = %(account)s
-"""
+"""  # noqa: S608 - made of the names of columns alone
 
 
 def worker_of_account(account_id: UUID, *, on: date) -> Worker | None:
     """Return the worker who signs in with an account, acting with the roles of a day, or None."""
-    for worker in Worker.objects.raw(_OF_ACCOUNT, {"account": account_id, "on": on}):
-        return worker.acting_as(vars(worker)["in_force"])
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_ACCOUNT, {"account": account_id, "on": on})
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    held, *values = found
+    return read(Worker, values).acting_as(held)
 
 
 def teams_for(worker: Worker) -> QuerySet[Team]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils.functional import cached_property
 
 from alongside.staff.models import Worker
@@ -14,6 +15,7 @@ class Shell:
     """Who is signed in and where they can go; worked out only when a page has the layout."""
 
     def __init__(self, request: HttpRequest) -> None:
+        self._request = request
         self._path = request.path
         self._user = getattr(request, "user", None)
         # with_worker puts the worker here, roles in force included: no query is needed.
@@ -33,6 +35,11 @@ class Shell:
     def called(self) -> str:
         """The name of whoever is signed in, or the address they signed in with."""
         return self._worker.name if self._worker else str(getattr(self._user, "email", ""))
+
+    @cached_property
+    def csrf_token(self) -> str:
+        """What proves that a form came from this page, made once: the layout needs it twice."""
+        return get_token(self._request)
 
     @cached_property
     def navigation(self) -> list[navigation.Place]:

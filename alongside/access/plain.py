@@ -1,0 +1,27 @@
+"""Objects of a model read by a plain statement: nothing is built, and no column is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, models
+
+Found = TypeVar("Found", bound=models.Model)
+
+
+def columns_of(model: type[models.Model], called: str) -> str:
+    """Return every column of a model, in its order, as a statement that calls it so names them."""
+    return ", ".join(f"{called}.{field.column}" for field in _fields(model))
+
+
+def read(model: type[Found], values: Sequence[Any]) -> Found:
+    """Return the object that these values of all its columns make.
+
+    For models whose fields show what PostgreSQL gives as it is, which JSON does not.
+    """
+    return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in _fields(model)], values)
+
+
+def _fields(model: type[models.Model]) -> Sequence[Any]:
+    return model._meta.concrete_fields  # noqa: SLF001 - Django's public name for them
