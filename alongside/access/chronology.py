@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.access.plain import KNOWN
 from alongside.kernel.period import end_of, start_of
 from alongside.policy.terms import Term
 
@@ -103,10 +104,8 @@ _NEWEST = "{at} <= %(at)s AND ({at}, '{id}', {key}) < (%(at)s, %(kind)s, %(key)s
 _ONE_KIND = """(SELECT '{id}' AS kind, at, key, who, told FROM ({query}) AS {name}
 WHERE {newest} ORDER BY at DESC, key DESC LIMIT {most})"""
 
-_ALL = """SELECT * FROM ({kinds}) AS happened WHERE EXISTS (
-    SELECT FROM access_relationship WHERE person_id = %(person)s AND team_id = ANY(%(teams)s)
-        AND ended_at IS NULL)
-ORDER BY at DESC, kind DESC, key DESC LIMIT {most}"""
+_ALL = f"""SELECT * FROM ({{kinds}}) AS happened WHERE {KNOWN}
+ORDER BY at DESC, kind DESC, key DESC LIMIT {{most}}"""  # noqa: S608 - of parts of our own
 
 
 def moments(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 
 Found = TypeVar("Found", bound=models.Model)
 
@@ -25,3 +25,16 @@ def read(model: type[Found], values: Sequence[Any]) -> Found:
 
 def _fields(model: type[models.Model]) -> Sequence[Any]:
     return model._meta.concrete_fields  # noqa: SLF001 - Django's public name for them
+
+
+def first(model: type[Found], statement: str, given: Mapping[str, Any]) -> Found | None:
+    """Return the object that the first row of a statement makes, or None when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        found = cursor.fetchone()
+    return read(model, found) if found else None
+
+
+# Whether one of %(teams)s knows %(person)s: the first net, in statements about one person.
+KNOWN = """EXISTS (SELECT FROM access_relationship
+    WHERE person_id = %(person)s AND team_id = ANY(%(teams)s) AND ended_at IS NULL)"""

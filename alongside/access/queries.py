@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from alongside.access.models import Key, Relationship
@@ -20,10 +21,15 @@ def people_known_to(team_ids: Iterable[int]) -> QuerySet[Relationship, Any]:
 
 def teams_that_know(person_id: UUID, team_ids: Iterable[int]) -> list[int]:
     """Return which of some teams know a person."""
-    known = Relationship.objects.filter(
-        person_id=person_id, team_id__in=list(team_ids), ended_at=None
-    )
-    return sorted(known.values_list("team_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_THAT_KNOW, {"person": person_id, "teams": list(team_ids)})
+        return sorted(team_id for (team_id,) in cursor.fetchall())
+
+
+_THAT_KNOW = """
+SELECT team_id FROM access_relationship
+WHERE person_id = %(person)s AND team_id = ANY(%(teams)s) AND ended_at IS NULL
+"""
 
 
 def key_that_opens(secret: str) -> Key | None:

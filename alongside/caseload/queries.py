@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
@@ -55,8 +55,12 @@ def unmet_wishes_for(worker: Worker, episode: Episode | UUID) -> dict[str, str]:
         .order_by("-at", "-pk")
         .first()
     )
-    unmet = newest.wishes_not_met if newest else []
-    return {each["wish"]: each["why"] for each in unmet}
+    return unmet_of(newest.wishes_not_met if newest else [])
+
+
+def unmet_of(wishes_not_met: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return the wishes that a choice left unmet, each with why, from how it is kept."""
+    return {each["wish"]: each["why"] for each in wishes_not_met}
 
 
 def coordinator_for(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
+from alongside.access.plain import KNOWN, columns_of, read
 from alongside.access.queries import people_known_to
 from alongside.inpatient.models import Spell, SpellQuerySet
 from alongside.staff.models import Worker
@@ -20,6 +23,21 @@ def spells_for(worker: Worker, person_id: UUID) -> SpellQuerySet:
         .filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
         .order_by("-began_on", "-pk")
     )
+
+
+_SPELLS = f"""
+SELECT {columns_of(Spell, "spell")} FROM inpatient_spell AS spell
+WHERE person_id = %(person)s AND mistaken_because = '' AND {KNOWN}
+ORDER BY began_on DESC, id DESC
+"""  # noqa: S608 - made of parts of our own
+
+
+def spells_at_once_for(worker: Worker, person_id: UUID) -> list[Spell]:
+    """Return the same with one plain statement, for the page that everybody opens."""
+    given: dict[str, Any] = {"person": person_id, "teams": sorted(worker.team_ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(_SPELLS, given)
+        return [read(Spell, row) for row in cursor.fetchall()]
 
 
 def spells_around_for(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
+from alongside.access.plain import KNOWN, columns_of, first, read
 from alongside.access.queries import people_known_to, teams_that_know
 from alongside.people.models import Person, PersonEvent, Telling, Wish  # type: ignore[attr-defined]  # made by pghistory
 from alongside.people.told import LABELS, in_words
@@ -24,7 +26,13 @@ def people_for(worker: Worker) -> QuerySet[Person]:
 
 def person_for(worker: Worker, person_id: UUID) -> Person | None:
     """Return somebody whom this worker's teams know, or None."""
-    return people_for(worker).filter(pk=person_id).first()
+    return first(Person, _PERSON, {"person": person_id, "teams": sorted(worker.team_ids)})
+
+
+_PERSON = f"""
+SELECT {columns_of(Person, "person")} FROM people_person AS person
+WHERE id = %(person)s AND {KNOWN}
+"""  # noqa: S608 - made of parts of our own
 
 
 def person_by_nhs_number_for(worker: Worker, nhs_number: str) -> Person | None:
@@ -118,9 +126,26 @@ def wish_history_for(worker: Worker, person_id: UUID) -> list[Wish]:
 
 def wishes_for(worker: Worker, person_id: UUID) -> dict[str, Wish]:
     """Return what somebody last answered to each question about wishes that they were asked."""
-    asked = Wish.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
-    newest_last = asked.select_related("asked_by").order_by("asked_at", "pk")
-    return {wish.about: wish for wish in newest_last}
+    with connection.cursor() as cursor:
+        cursor.execute(_WISHES, {"person": person_id, "teams": sorted(worker.team_ids)})
+        return {wish.about: wish for wish in map(_wish, cursor.fetchall())}
+
+
+_WISHES = f"""
+SELECT DISTINCT ON (about) {columns_of(Wish, "wish")}, {columns_of(Worker, "worker")}
+FROM people_wish AS wish JOIN staff_worker AS worker ON worker.id = wish.asked_by_id
+WHERE wish.person_id = %(person)s AND {KNOWN}
+ORDER BY about, asked_at DESC, wish.id DESC
+"""  # noqa: S608 - made of parts of our own
+
+
+def _wish(row: Sequence[Any]) -> Wish:
+    wish = read(Wish, row[:_OF_WISH])
+    wish.asked_by = read(Worker, row[_OF_WISH:])
+    return wish
+
+
+_OF_WISH = columns_of(Wish, "wish").count(",") + 1
 
 
 def wishes_in_short_for(worker: Worker, person_id: UUID) -> list[str]:

@@ -8,15 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from alongside.careplans.models import CarePlan, Goal
-from alongside.careplans.queries import current_goals_for, plans_for
+from alongside.careplans.in_short import PlanInShort, plan_in_short_for
 from alongside.caseload.care_of import Spent, care_of_for
-from alongside.caseload.queries import unmet_wishes_for
-from alongside.contacts.models import PlannedVisit
-from alongside.contacts.queries import last_seen_for, visits_of_person_for
+from alongside.contacts.coming import Coming, coming_visits_for
+from alongside.contacts.queries import last_seen_for
 from alongside.inpatient.looking_back import LookBack, looked_back
 from alongside.inpatient.models import Spell
-from alongside.inpatient.queries import spells_for
+from alongside.inpatient.queries import spells_at_once_for
 from alongside.kernel.period import day_of, start_of
 from alongside.nhsuk.words import day, moment
 from alongside.people.models import Person, Wish
@@ -27,10 +25,7 @@ from alongside.policy.zones import REASONS, ZONES
 from alongside.referrals.of_person import Referred, referrals_of_for
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
-from alongside.today.models import Handover, Task
-from alongside.today.queries import handovers_of_people_for, tasks_of_person_for
-
-COMING = 3  # visits shown; the rest is one link away
+from alongside.today.of_person import Left, left_about_for
 
 
 @dataclass(frozen=True)
@@ -38,8 +33,7 @@ class Now:
     """How somebody's care with one of the worker's teams stands today."""
 
     promised: Promised
-    team: str
-    unmet: Mapping[str, str]  # wishes that the choice of the care co-ordinator left, with why
+    care: Spent
 
     @property
     def coordinator_title(self) -> str:
@@ -90,15 +84,13 @@ class Page:
     care: Sequence[Spent]
     last_seen_at: datetime | None
     last_seen_by: str
-    visits: Sequence[PlannedVisit]
-    plan: CarePlan | None
-    goals: Sequence[Goal]
+    visits: Sequence[Coming]
+    plan: PlanInShort | None
     wishes: Mapping[str, Wish]
     referrals: Sequence[Referred]
     spells: Sequence[Spell]
     looked_back: LookBack
-    tasks: Sequence[Task]
-    handovers: Sequence[Handover]
+    left: Left
 
     @property
     def is_inside(self) -> Spell | None:
@@ -118,35 +110,31 @@ class Page:
 
 
 def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
-    """Return what a worker sees of somebody, in a number of queries that does not grow."""
+    """Return what a worker sees of somebody, in one statement or two to each room."""
     promised = promises_for(worker, at=at, person_ids=[person.pk])
     seen_at, seen_by = _last_seen(worker, person.pk, promised)
-    coming = visits_of_person_for(worker, person.pk).standing().filter(planned_for__gte=at)
-    plan = plans_for(worker, person.pk).first()
     care = care_of_for(worker, person.pk)
-    spells = list(spells_for(worker, person.pk))
+    spells = spells_at_once_for(worker, person.pk)
     return Page(
         person=person,
-        now=[_now(worker, each, care) for each in promised],
+        now=[_now(each, care) for each in promised],
         care=care,
         last_seen_at=seen_at,
         last_seen_by=seen_by,
-        visits=list(coming[:COMING]),
-        plan=plan,
-        goals=list(current_goals_for(worker, person.pk)) if plan else [],
+        visits=coming_visits_for(worker, person.pk, at=at),
+        plan=plan_in_short_for(worker, person.pk),
         wishes=wishes_for(worker, person.pk),
         referrals=referrals_of_for(worker, person.pk),
         spells=spells,
         looked_back=looked_back(spells, today=day_of(at)),
-        tasks=list(tasks_of_person_for(worker, person.pk).filter(done_at=None)),
-        handovers=handovers_of_people_for(worker, [person.pk], at=at).get(person.pk, []),
+        left=left_about_for(worker, person.pk, at=at),
     )
 
 
-def _now(worker: Worker, promised: Promised, care: Sequence[Spent]) -> Now:
+def _now(promised: Promised, care: Sequence[Spent]) -> Now:
     episode_id = promised.somebody.episode_id
-    [team] = [spent.team for spent in care if spent.episode_id == episode_id]
-    return Now(promised, team, unmet_wishes_for(worker, episode_id))
+    [open_care] = [spent for spent in care if spent.episode_id == episode_id]
+    return Now(promised, open_care)
 
 
 def _last_seen(worker: Worker, person_id: UUID, promised: Sequence[Promised]) -> tuple[Any, str]:

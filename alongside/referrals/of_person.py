@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db import connection
 
-from alongside.referrals.models import Decision, Referral
 from alongside.referrals.stages import Stage, stage_of
 from alongside.staff.models import Worker
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Referred:
     """A referral of somebody: to which team, from whom, when, and where it stands."""
 
@@ -21,31 +21,42 @@ class Referred:
     to_team: str
     referred_by: str
     received_at: datetime
-    stage: Stage
+    withdrawn_at: datetime | None
+    ended_elsewhere_on: date | None
+    outcome: str | None  # of the newest decision
     decided_at: datetime | None
+    open_questions: int
+
+    @property
+    def stage(self) -> Stage:
+        """Where it stands."""
+        return stage_of(self, outcome=self.outcome, open_questions=self.open_questions)
+
+
+_REFERRALS = """
+SELECT referral.id, team.name,
+    coalesce(from_team.name, worker.name, nullif(referral.referrer_name, ''), 'Not recorded'),
+    referral.received_at, referral.withdrawn_at, referral.ended_elsewhere_on,
+    newest.outcome, newest.decided_at, (
+        SELECT count(*) FROM referrals_question AS question
+        WHERE question.referral_id = referral.id AND question.answered_at IS NULL)
+FROM referrals_referral AS referral
+JOIN staff_team AS team ON team.id = referral.to_team_id
+LEFT JOIN staff_team AS from_team ON from_team.id = referral.from_team_id
+LEFT JOIN staff_worker AS worker ON worker.id = referral.referred_by_id
+LEFT JOIN LATERAL (
+    SELECT outcome, decided_at FROM referrals_decision WHERE referral_id = referral.id
+    ORDER BY decided_at DESC, id DESC LIMIT 1
+) AS newest ON true
+WHERE referral.person_id = %(person)s AND referral.to_team_id = ANY(%(teams)s)
+    AND referral.received_at IS NOT NULL
+ORDER BY referral.received_at DESC
+"""
 
 
 def referrals_of_for(worker: Worker, person_id: UUID) -> list[Referred]:
     """Return the referrals of somebody to this worker's teams, the newest first."""
-    newest = Decision.objects.filter(referral=OuterRef("pk")).order_by("-decided_at", "-pk")
-    found = (
-        Referral.objects.filter(
-            person_id=person_id, to_team_id__in=worker.team_ids, received_at__isnull=False
-        )
-        .select_related("to_team", "from_team", "referred_by")
-        .annotate(
-            outcome=Subquery(newest.values("outcome")[:1]),
-            decided_at=Subquery(newest.values("decided_at")[:1]),
-            open_questions=Count("questions", filter=Q(questions__answered_at=None)),
-        )
-        .order_by("-received_at")
-    )
-    return [_referred(each) for each in found]
-
-
-def _referred(referral: Referral) -> Referred:
-    stage = stage_of(referral, outcome=referral.outcome, open_questions=referral.open_questions)  # type: ignore[attr-defined]  # annotated above
-    by = referral.from_team or referral.referred_by or referral.referrer_name or "Not recorded"
-    at = referral.received_at or referral.begun_at
-    decided_at = referral.decided_at  # type: ignore[attr-defined]  # annotated above
-    return Referred(referral.pk, str(referral.to_team), str(by), at, stage, decided_at)
+    given: dict[str, Any] = {"person": person_id, "teams": sorted(worker.team_ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(_REFERRALS, given)
+        return [Referred(*row) for row in cursor.fetchall()]

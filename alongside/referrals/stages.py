@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from alongside.kernel.period import day_of
 from alongside.policy.due import Standing, once
@@ -35,7 +36,23 @@ class Stage(Term):
 _FINAL = {Decision.Outcome.ACCEPTED: Stage.ACCEPTED, Decision.Outcome.REFUSED: Stage.REFUSED}
 
 
-def stage_of(referral: Referral, *, outcome: str | None, open_questions: int) -> Stage:
+class Received(Protocol):
+    """What is told of a referral itself where its stage is asked for."""
+
+    @property
+    def received_at(self) -> datetime | None:
+        """When the team had it; a draft of the referrer's until then."""
+
+    @property
+    def withdrawn_at(self) -> datetime | None:
+        """When the referrer took it back."""
+
+    @property
+    def ended_elsewhere_on(self) -> date | None:
+        """When it ended, if that was before it came here."""
+
+
+def stage_of(referral: Received, *, outcome: str | None, open_questions: int) -> Stage:
     """Return where a referral stands, from its newest decision and the questions still open."""
     if referral.received_at is None:
         return Stage.DRAFT

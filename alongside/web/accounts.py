@@ -5,14 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db import connection
 
 from alongside.access.models import Account
-from alongside.access.plain import columns_of, read
+from alongside.access.plain import columns_of, first
 
 _SIGNED_IN = f"""
 SELECT {columns_of(Account, "account")} FROM access_account AS account
-WHERE id = %s AND is_active
+WHERE id = %(account)s AND is_active
 """  # noqa: S608 - made of the names of columns alone
 
 
@@ -21,7 +20,4 @@ class Accounts(AuthenticationBackend):  # type: ignore[misc]  # untyped library
 
     def get_user(self, user_id: UUID) -> Account | None:
         """Return the account that is signed in, unless it was closed since."""
-        with connection.cursor() as cursor:
-            cursor.execute(_SIGNED_IN, [user_id])
-            found = cursor.fetchone()
-        return read(Account, found) if found else None
+        return first(Account, _SIGNED_IN, {"account": user_id})
