@@ -55,7 +55,7 @@ class FactsForm(Form):
     def _show_again(self, typed: Mapping[str, Sequence[str]]) -> None:
         """Fill the boxes with what was typed before; how many rows there are, the page knows."""
         super()._show_again(typed)
-        self.initial |= spells.counts(self.rows)
+        self.initial.update(spells.counts(self.rows))
 
     def may_have_more(self, kind: FactKind) -> bool:
         """Whether there is room for one more spell."""
