@@ -19,7 +19,9 @@ class EarlierCare:
 
     person_id: UUID
     episode_id: UUID
+    team_id: int
     team: str
+    pathway: str
     began_on: date
     ended_on: date
 
@@ -33,12 +35,19 @@ def earlier_care_for(worker: Worker, people: Iterable[Person]) -> dict[UUID, Ear
         .values_list(
             "pk",
             "episodes__pk",
+            "episodes__team_id",
             "episodes__team__name",
+            "episodes__pathway",
             "episodes__began_on",
             "episodes__discharge__discharged_at",
         )
     )
-    return {
-        person_id: EarlierCare(person_id, episode_id, team, began_on, day_of(ended_at))
-        for person_id, episode_id, team, began_on, ended_at in ended
-    }
+    return {row[0]: EarlierCare(*row[:-1], ended_on=day_of(row[-1])) for row in ended}
+
+
+def is_in_our_care(person: Person) -> bool:
+    """Whether somebody is in the care of a team of ours now, as far as the asker may see."""
+    open_now = Person.objects.filter(
+        pk=person.pk, episodes__isnull=False, episodes__discharge__isnull=True
+    )
+    return open_now.exists()

@@ -10,6 +10,7 @@ from alongside.policy.deciding import may_decide
 from alongside.policy.discharge import may_discharge
 from alongside.policy.eligibility import may_judge, may_refer
 from alongside.policy.referring import may_send
+from alongside.policy.returning import may_come_back
 from alongside.policy.reviewing import may_invite, may_record_review
 from alongside.policy.visiting import before_planning, may_record
 from alongside.policy.zones import PROPOSED_BY
@@ -17,6 +18,7 @@ from alongside.policy.zones import PROPOSED_BY
 POLICIES: tuple[Policy[Any], ...] = (
     may_refer,
     may_send,
+    may_come_back,
     may_judge,
     may_decide,
     may_discharge,

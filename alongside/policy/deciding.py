@@ -41,11 +41,13 @@ class DecisionFacts:
     has_pathway: bool
     is_screened: bool  # or comes back, and need not be
     questions: int
+    comes_back: bool = False  # to our care: then no criteria are asked, and yes is proposed
 
     @property
     def is_as_proposed(self) -> bool:
         """Whether people decide as the criteria propose; asking first is never against them."""
-        return self.outcome in (Deciding.RETURNED, proposed_by(self.reckoned))
+        proposed = Deciding.ACCEPTED if self.comes_back else proposed_by(self.reckoned)
+        return self.outcome in (Deciding.RETURNED, proposed)
 
 
 @rule("decision.explained", source=_PEOPLE_DECIDE)

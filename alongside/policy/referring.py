@@ -19,6 +19,7 @@ class ReferralFacts:
     who_holds_care: str
     referrer_name: str
     team_takes_referrals: bool
+    comes_back: bool = False
 
 
 @rule("referral.to-a-team", source=RETHINK_3)
@@ -42,7 +43,7 @@ def reason_is_given(facts: ReferralFacts) -> bool:
 @rule("referral.care-held", source=RETHINK_7)
 def care_is_held(facts: ReferralFacts) -> bool:
     """Say who holds their care until there is a decision, and if the answer is no."""
-    return bool(facts.who_holds_care.strip())
+    return facts.comes_back or bool(facts.who_holds_care.strip())
 
 
 @rule("referral.referrer-named", source=_PRACTICE)

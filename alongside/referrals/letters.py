@@ -14,10 +14,11 @@ from alongside.kernel.period import day_of
 from alongside.policy.eligibility.deciding import CriterionAnswer, Eligibility, SupportingAnswer
 from alongside.policy.eligibility.explaining import Question
 from alongside.policy.eligibility.pack import Kind
+from alongside.policy.eligibility.referring import NOT_A_TEAM, Referrer
 from alongside.policy.eligibility.saying import day_in_words
 from alongside.policy.eligibility.storing import from_stored
 from alongside.policy.team import Profession
-from alongside.referrals.facts import pack_of, told_by
+from alongside.referrals.facts import pack_of, told_by, who_refers
 from alongside.referrals.models import Criteria, Decision, Referral
 from alongside.staff.models import Team, Worker
 
@@ -26,6 +27,7 @@ AS_PROPOSED = {
     Decision.Outcome.REFUSED: "The criteria are not met.",
     Decision.Outcome.RETURNED: "What is known does not answer every criterion.",
 }
+COMES_BACK = "They were in our care before and come back."
 URGENT_HELP = (
     parts.WhomToAsk(
         name="NHS 111, mental health option",
@@ -42,9 +44,16 @@ def letters_of_decision(
     decision: Decision, *, asked: Sequence[Question] = ()
 ) -> dict[parts.Reader, ltr.Letter]:
     """Return the letters that a decision asks for, by reader; questions go to the referrer only."""
+    # What is said to family is for the person to say; and nobody gets the same letter twice.
+    readers = readers_of(decision.referral)
     if decision.outcome == Decision.Outcome.RETURNED:
         return {parts.Reader.REFERRER: _returned(decision, asked)}
-    return {reader: letter_of(decision, reader) for reader in READERS}
+    return {reader: letter_of(decision, reader) for reader in readers}
+
+
+def readers_of(referral: Referral) -> tuple[parts.Reader, ...]:
+    """Return who gets a letter about a decision: of who asked, only those who work in services."""
+    return READERS[:1] if who_refers(referral) in NOT_A_TEAM else READERS
 
 
 def letter_of(decision: Decision, reader: parts.Reader) -> ltr.Letter:
@@ -58,7 +67,8 @@ def letter_of(decision: Decision, reader: parts.Reader) -> ltr.Letter:
             in_our_words=_own_words(decision),
             instead=tuple(line for line in decision.what_next.splitlines() if line.strip()),
         )
-    comes_back = decision.referral.returned_from is not None
+    # To a referrer it reads like any other: whether somebody was known here is not theirs to learn.
+    comes_back = _comes_back_to(decision.referral, reader)
     return ltr.DecisionAccepted(
         **common,
         next_step=decision.what_next,
@@ -68,21 +78,35 @@ def letter_of(decision: Decision, reader: parts.Reader) -> ltr.Letter:
     )
 
 
+def _comes_back_to(referral: Referral, reader: parts.Reader) -> bool:
+    """Whether a letter is about a return, to somebody who may be told so."""
+    return referral.returned_from is not None and reader is parts.Reader.PERSON
+
+
 def _decided(decision: Decision, reader: parts.Reader) -> dict[str, Any]:
     referral, eligibility = decision.referral, from_stored(decision.eligibility)
     to_person = reader is parts.Reader.PERSON
+    by_themself = to_person and who_refers(referral) is Referrer.SELF
+    comes_back = _comes_back_to(referral, reader)
+    accepted = decision.outcome == Decision.Outcome.ACCEPTED
     return _letter(decision) | {
         "reader": reader,
         "addressee": person_of(referral) if to_person else referrer_of(referral),
         "about": None if to_person else _about(referral),
-        "referred_by": told_by(referral),
+        "referred_by": "you" if by_themself else told_by(referral),
         "referred_on": _received_on(referral),
         "decided_on": day_of(decision.decided_at),
         "pack": _pack(decision.criteria, referral.to_team),
-        "criteria": tuple(_criteria(decision, eligibility)),
+        "criteria": () if comes_back and accepted else tuple(_criteria(decision, eligibility)),
         "rights": _rights(referral.to_team),
-        "copies_to": (told_by(referral) if to_person else referral.full_name,),
+        "copies_to": _copies_to(referral, reader),
     }
+
+
+def _copies_to(referral: Referral, reader: parts.Reader) -> tuple[str, ...]:
+    if reader is not parts.Reader.PERSON:
+        return (referral.full_name,)
+    return (told_by(referral),) if parts.Reader.REFERRER in readers_of(referral) else ()
 
 
 def _returned(decision: Decision, asked: Sequence[Question]) -> ltr.Letter:

@@ -68,6 +68,7 @@ class Referral(models.Model):
         PAPER = "paper", "On paper"
         FILE = "file", "In a file from another system"
         API = "api", "From another system"
+        RETURN = "return", "They come back: somebody asked us"
 
     class Pathway(models.TextChoices):
         """The two user groups of W 1."""

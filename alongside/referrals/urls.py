@@ -8,6 +8,7 @@ from alongside.referrals.views import (
     printing,
     receiving,
     referring,
+    returning,
     taking_in,
     turning_away,
 )
@@ -42,5 +43,6 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/person/", taking_in.take_in, name="take-in"),
     path("referrals/<uuid:referral_id>/questions/", taking_in.ask, name="ask"),
     path("referrals/<uuid:referral_id>/facts/<slug:fact>/", taking_in.learn, name="learn"),
+    path("people/<uuid:person_id>/return/", returning.comes_back, name="comes-back"),
     path("asking-for-help/", turning_away.asking_for_help, name="asking-for-help"),
 ]

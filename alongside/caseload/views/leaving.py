@@ -31,6 +31,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     person = opened(request, worker, person_id)
     episode = queries.episode_of_for(worker, person_id, team_ids=worker.team_ids)
     team_id = episode.team_id if episode else None
+    left = list(queries.past_discharges_for(worker, person_id))
     return render(
         request,
         "caseload/care.jinja",
@@ -44,7 +45,10 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             else None,
             "pause": queries.pause_of_for(worker, episode) if episode else None,
             "transfer": queries.transfer_of_for(worker, person_id),
-            "discharges": list(queries.past_discharges_for(worker, person_id)),
+            "discharges": left,
+            "may_return": bool(left)
+            and not person.died_on
+            and worker.may(Action.TAKE_IN_REFERRALS),
             "grounds": {each.value: each.label for each in Ground},
             "may": {
                 action.name: team_id is not None and worker.may(action, team_id=team_id)

@@ -28,6 +28,7 @@ from alongside.policy.reference.markdown import (
     table,
     values_table,
 )
+from alongside.policy.returning import may_come_back
 from alongside.policy.standards import STANDARDS, Standard
 from alongside.policy.team import Profession
 from alongside.policy.values import SHIPPED as VALUES
@@ -67,6 +68,7 @@ def discharge_chapter() -> str:
         [
             ENDING,
             policy_section(may_discharge),
+            policy_section(may_come_back),
             "## Grounds",
             table(["Ground", "In words", "National code", "Offered"], grounds),
         ]

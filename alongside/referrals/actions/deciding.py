@@ -21,7 +21,7 @@ from alongside.policy.eligibility.deciding import Eligibility, Judgement
 from alongside.policy.eligibility.explaining import Question
 from alongside.policy.eligibility.storing import as_stored
 from alongside.referrals.actions.taking_in import Asking, ask
-from alongside.referrals.letters import AS_PROPOSED, letter_of, letters_of_decision
+from alongside.referrals.letters import AS_PROPOSED, COMES_BACK, letter_of, letters_of_decision
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.deciding import Reckoned, final_decision_on, reckoned
 from alongside.referrals.queries.screening import screening_for
@@ -124,12 +124,13 @@ def _decision(
     referral: Referral, said: Said, found: Reckoned, *, by: Worker, at: datetime
 ) -> Decision:
     outcome = Decision.Outcome(said.outcome.value)
+    returns = referral.returned_from is not None and outcome == Decision.Outcome.ACCEPTED
     return Decision(
         referral=referral,
         criteria=found.criteria,
         outcome=outcome,
         eligibility=as_stored(found.eligibility),
-        explanation=said.explanation.strip() or AS_PROPOSED[outcome],
+        explanation=said.explanation.strip() or (COMES_BACK if returns else AS_PROPOSED[outcome]),
         care_holder=said.care_holder.strip(),
         what_next=said.what_next.strip(),
         decided_by=by,
@@ -150,6 +151,7 @@ def _facts(
         has_pathway=bool(said.pathway),
         is_screened=is_screened,
         questions=len(said.questions),
+        comes_back=referral.returned_from is not None,
     )
 
 

@@ -113,16 +113,25 @@ def write(referral: Referral, *, written: Written, by: Worker, at: datetime) -> 
 
 
 @audited
-def send(referral: Referral, *, by: Worker, at: datetime, came_on: date | None = None) -> Referral:
+def send(
+    referral: Referral,
+    *,
+    by: Worker,
+    at: datetime,
+    came_on: date | None = None,
+    comes_back: bool = False,
+) -> Referral:
     """Send a referral to the team, or raise Refused with everything that it still lacks.
 
-    What came on paper was received when it came, not when somebody had time to type it.
+    What came on paper was received when it came, not when somebody had time to type it. For
+    somebody who comes back, anybody may ask.
     """
     draft = _own_draft(referral, by)
     kind = who_refers(draft)
     if kind is None:
         raise Refused("Say what kind of team or service refers.")
-    refuse_unless_may_refer(kind)
+    if not comes_back:
+        refuse_unless_may_refer(kind)
     Refused.unless(
         may_send(
             ReferralFacts(
@@ -131,10 +140,11 @@ def send(referral: Referral, *, by: Worker, at: datetime, came_on: date | None =
                 who_holds_care=draft.who_holds_care,
                 referrer_name=draft.referrer_name,
                 team_takes_referrals=takes_referrals(draft.to_team),
+                comes_back=comes_back,
             )
         )
     )
-    draft.received_at = _came_at(came_on, at)
+    draft.received_at = came_at(came_on, at)
     if draft.channel == Referral.Channel.PAPER:
         draft.referred_by = None  # whoever typed it did not refer; the trail has their name
     draft.save(update_fields=["received_at", "referred_by"])
@@ -196,7 +206,7 @@ def takes_referrals(team: Team) -> bool:
     return team.keeps_caseload and team.closed_on is None
 
 
-def _came_at(came_on: date | None, at: datetime) -> datetime:
+def came_at(came_on: date | None, at: datetime) -> datetime:
     """Return the moment of receipt: now, or the beginning of an earlier day."""
     return at if came_on is None or came_on >= day_of(at) else start_of(came_on)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -103,12 +103,15 @@ class Decide(Form):
         self,
         *args: Any,
         eligibility: Eligibility,
+        readers: Sequence[Reader],
         judges: Iterable[Worker],
         started_from: Mapping[str, Judgement],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.started_from = started_from
+        if Reader.REFERRER not in readers:
+            del self.fields["to_referrer"]
         self.open_ones = open_to_judgement(eligibility)
         self.asked = all_questions(eligibility)
         for criterion_id in self.open_ones:
@@ -177,10 +180,10 @@ class Decide(Form):
     def giving(self) -> dict[Reader, Giving]:
         """Return how each letter is given."""
         said = self.cleaned_data
-        return {
-            Reader.PERSON: Giving(said["to_person"], large_print=said["large_print"]),
-            Reader.REFERRER: Giving(said["to_referrer"]),
-        }
+        given = {Reader.PERSON: Giving(said["to_person"], large_print=said["large_print"])}
+        if "to_referrer" in self.fields:
+            given[Reader.REFERRER] = Giving(said["to_referrer"])
+        return given
 
     def of(self, criterion_id: str) -> list[BoundField]:
         """Return the boxes in which one criterion is judged; none where it is not open to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from alongside.policy.values import Nation
 from alongside.referrals.missing import missing_in
 from alongside.referrals.models import Criteria, Decision, Question, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_of_services
+from alongside.referrals.returning import return_deadline_of
 from alongside.referrals.stages import Deadline, Stage, deadline_of, stage_of_found
 from alongside.staff.models import Team, Worker
 from alongside.staff.queries import teams_called
@@ -52,6 +53,7 @@ _LISTED = (
     "priority",
     "facts",
     "person_id",
+    "returned_from",
 )
 _IN_ORDER = "".join(one.value for one in sorted(Priority, key=lambda one: one.place))
 FINAL = (Decision.Outcome.ACCEPTED, Decision.Outcome.REFUSED)
@@ -77,7 +79,7 @@ class Received:
     referral: Referral
     stage: Stage
     open_questions: int
-    reckoned: Outcome | None  # None: the service has no criteria in force
+    reckoned: Outcome | None  # None: the service has no criteria in force, or they come back
     missing: tuple[str, ...]
     deadline: Deadline | None  # None: decided, or waiting for answers
     days_waited: int
@@ -222,15 +224,16 @@ def received(referrals: Iterable[Referral], *, at: datetime) -> list[Received]:
     today = day_of(at)
     services = {referral.to_team.service_id for referral in listed}
     criteria = criteria_of_services(services, on=today) if services else {}
-    return [_received(referral, criteria, today) for referral in listed]
+    return [_received(referral, criteria, at) for referral in listed]
 
 
-def _received(referral: Referral, criteria: Mapping[int, Criteria], today: date) -> Received:
+def _received(referral: Referral, criteria: Mapping[int, Criteria], now: datetime) -> Received:
+    today = day_of(now)
     stage = stage_of_found(referral)
     version = criteria.get(referral.to_team.service_id)
     reckoned: Outcome | None = None
     missing: tuple[str, ...] = ()
-    if version is not None and stage.waits:
+    if version is not None and stage.waits and referral.returned_from is None:
         reckoned, missing = missing_in(referral, version)
     return Received(
         referral=referral,
@@ -238,17 +241,20 @@ def _received(referral: Referral, criteria: Mapping[int, Criteria], today: date)
         open_questions=referral.open_questions or 0,  # type: ignore[attr-defined]  # with_stage
         reckoned=reckoned,
         missing=missing,
-        deadline=_deadline(referral, today) if stage is Stage.RECEIVED else None,
+        deadline=_deadline(referral, now) if stage is Stage.RECEIVED else None,
         days_waited=(today - day_of(referral.received_at or referral.begun_at)).days,
     )
 
 
-def _deadline(referral: Referral, today: date) -> Deadline:
+def _deadline(referral: Referral, now: datetime) -> Deadline:
+    nation, today = Nation(referral.to_team.service.nation), day_of(now)
+    if referral.returned_from is not None:
+        return return_deadline_of(referral, nation=nation, now=now)
     answered: datetime | None = referral.last_answer  # type: ignore[attr-defined]  # with_stage
     received_at = referral.received_at or referral.begun_at
     return deadline_of(
         referral,
-        nation=Nation(referral.to_team.service.nation),
+        nation=nation,
         complete_at=max(received_at, answered) if answered else received_at,
         today=today,
     )

@@ -19,17 +19,24 @@ from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for as kept_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
-from alongside.policy.deciding import proposed_by
+from alongside.policy.deciding import Deciding, proposed_by
 from alongside.policy.eligibility.deciding import Eligibility
 from alongside.referrals.actions import deciding as actions
 from alongside.referrals.answers import answers_in, judgements_in
 from alongside.referrals.facts import told_by
 from alongside.referrals.forms import deciding as forms
-from alongside.referrals.letters import AS_PROPOSED, READERS, letter_of, letters_of_decision
+from alongside.referrals.letters import (
+    AS_PROPOSED,
+    READERS,
+    letter_of,
+    letters_of_decision,
+    readers_of,
+)
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries import deciding as queries
 from alongside.referrals.queries.receiving import received
 from alongside.referrals.queries.screening import RETURN_SENTENCE, screening_for
+from alongside.referrals.returning import earlier_care_of_for
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for
 from alongside.staff.signed_in import or_404, with_worker
@@ -79,6 +86,7 @@ def _form(
     return forms.Decide(
         request.POST or None,
         eligibility=eligibility,
+        readers=readers_of(referral),
         judges=judges,
         started_from=earlier,
         initial=forms.initial_of(referral, worker, earlier),
@@ -113,7 +121,10 @@ def _context(
         "sender": told_by(referral),
         "criteria": found.criteria,
         "eligibility": eligibility,
-        "proposed": proposed_by(eligibility.outcome),
+        "proposed": Deciding.ACCEPTED
+        if referral.returned_from
+        else proposed_by(eligibility.outcome),
+        "earlier": earlier_care_of_for(worker, referral),
         "parts": forms.in_order(eligibility),
         "screening": screening_for(worker, referral),
         "return_sentence": RETURN_SENTENCE,
@@ -139,7 +150,7 @@ def preview(
         decision = actions.decision_to_be(referral, said=said, by=worker, at=now)
         letter = letters_of_decision(decision, asked=said.questions).get(_reader(reader))
         if letter is None:
-            return _not_yet(request, referral, ["The person gets no letter with questions."])
+            return _not_yet(request, referral, ["There is no letter like that for this decision."])
         large = reader == Reader.PERSON.value and form.cleaned_data["large_print"]
         return _pdf(make(letter, large_print=large).pdf, f"preview-{reader}")
     except Refused as refusal:
@@ -178,6 +189,7 @@ def decision(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
         "explained": found.explanation not in AS_PROPOSED.values(),
         "screening": screening_for(worker, found.referral),
         "letters": list(queries.letters_for(worker, found)),
+        "readers": [one.value for one in readers_of(found.referral)],
         "may_give": may_give and found.outcome != Decision.Outcome.RETURNED,
         "form": form,
     }

@@ -19,6 +19,7 @@ from alongside.referrals.facts import told_by
 from alongside.referrals.models import Referral
 from alongside.referrals.queries import receiving as queries
 from alongside.referrals.queries.deciding import reckoned
+from alongside.referrals.returning import earlier_care_of_for
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -65,6 +66,7 @@ def referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
         "who": telling.who_rows(found),
         "why": telling.why_rows(found),
         "facts": telling.fact_groups(found, kinds),
+        "earlier": earlier_care_of_for(worker, found),
         "eligibility": criteria.eligibility if criteria else None,
         "questions": list(queries.questions_for(worker, found)),
         "may_take_in": worker.may(Action.TAKE_IN_REFERRALS, team_id=found.to_team_id),

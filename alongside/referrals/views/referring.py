@@ -11,20 +11,26 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
 from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for as kept_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
+from alongside.people.coming_back import earlier_care_for
+from alongside.people.recognising import people_like_for
 from alongside.referrals import sections
 from alongside.referrals.actions import referring as actions
+from alongside.referrals.actions.returning import come_back_on_paper
 from alongside.referrals.facts import told_by
 from alongside.referrals.forms import referring as forms
 from alongside.referrals.forms.facts import FactsForm
 from alongside.referrals.forms.pages import form_of
+from alongside.referrals.forms.returning import CameOnPaper
 from alongside.referrals.models import Referral
 from alongside.referrals.queries import referring as queries
+from alongside.referrals.recognition import identity_in
 from alongside.referrals.stages import stage_of_found
 from alongside.referrals.telling import told_rows
 from alongside.staff.models import Worker
@@ -114,10 +120,10 @@ def check(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRespon
     """Show everything that was written, and send it."""
     now = timezone.now()
     draft = or_404(queries.draft_for, worker, referral_id)
-    form = forms.Came(request.POST if request.method == "POST" else None)
+    form = _came(request, worker, draft, now)
     if form.is_valid():
         try:
-            sent = actions.send(draft, by=worker, at=now, came_on=form.cleaned_data["came_on"])
+            sent = _send(draft, form, by=worker, at=now)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -129,6 +135,28 @@ def check(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRespon
     shown = [(page, told_rows(draft, page)) for page in pages]
     context = {"referral": draft, "pages": shown, "form": form, "paper": sections.is_paper(draft)}
     return render(request, "referrals/check.jinja", context)
+
+
+def _came(request: HttpRequest, worker: Worker, draft: Referral, now: datetime) -> CameOnPaper:
+    """Ask when a paper came, and of somebody who was in our care whether they come back.
+
+    Only of paper: nothing that a referrer sees may depend on whom the team knows.
+    """
+    alike = people_like_for(worker, identity_in(draft)) if sections.is_paper(draft) else []
+    earlier = earlier_care_for(worker, [one.person for one in alike])
+    log_opening(list(earlier), page=request.path, by=worker, at=now)
+    typed = request.POST if request.method == "POST" else None
+    return CameOnPaper(typed, alike=alike, earlier=earlier.values())
+
+
+def _send(draft: Referral, form: CameOnPaper, *, by: Worker, at: datetime) -> Referral:
+    came_on = form.cleaned_data["came_on"]
+    if earlier := form.earlier.get(form.cleaned_data.get("comes_back", "")):
+        person = form.people[str(earlier.person_id)]
+        return come_back_on_paper(
+            draft, person=person, earlier=earlier, came_on=came_on, by=by, at=at
+        )
+    return actions.send(draft, by=by, at=at, came_on=came_on)
 
 
 def _only_referrers(worker: Worker) -> None:

@@ -133,7 +133,7 @@ def _take_in(
 
 def _to_ask(worker: Worker, referral: Referral, on: date) -> list[actions.Asking]:
     """Return the questions that the criteria leave open and that nobody has asked yet."""
-    criteria = reckoned(referral, on=on)
+    criteria = None if referral.returned_from else reckoned(referral, on=on)
     waiting = {one.asks for one in questions_for(worker, referral) if one.answered_at is None}
     found = criteria.eligibility.questions if criteria else ()
     return [actions.Asking(one.fact, one.asks) for one in found if one.asks not in waiting]

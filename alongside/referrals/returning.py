@@ -1,0 +1,51 @@
+"""Where a return stands: what they come back to, by when they are seen, whether one goes on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from alongside.kernel.period import day_of
+from alongside.people.coming_back import EarlierCare, earlier_care_for
+from alongside.policy.due import once_by
+from alongside.policy.values import SHIPPED, Nation
+from alongside.referrals.models import Decision, Referral
+from alongside.referrals.stages import Deadline
+from alongside.staff.models import Worker
+
+_TERM = "return.within"
+
+
+def earlier_care_of_for(worker: Worker, referral: Referral) -> EarlierCare | None:
+    """Return the care that somebody comes back to, when this worker may see it."""
+    if referral.returned_from is None or referral.person is None:
+        return None
+    return earlier_care_for(worker, [referral.person]).get(referral.person.pk)
+
+
+def return_deadline_of(referral: Referral, *, nation: Nation, now: datetime) -> Deadline:
+    """Return by when somebody who comes back is to be seen.
+
+    For the team's own pages only: another term than that of a referral would tell a referrer
+    that somebody is known here.
+    """
+    asked_at = referral.received_at or referral.begun_at
+    value = SHIPPED.in_force(_TERM, nation=nation, on=day_of(asked_at))
+    by = value.deadline(asked_at)
+    return Deadline(by, once_by(by, done_at=None, now=now), value.sentence)
+
+
+def unfinished_return_of(person_id: UUID, *, since: date) -> Referral | None:
+    """Return somebody's referral since their care ended that has led to no care yet, or None."""
+    return (
+        Referral.objects.filter(
+            person_id=person_id,
+            received_at__date__gte=since,
+            withdrawn_at=None,
+            ended_elsewhere_on=None,
+            episodes=None,
+        )
+        .exclude(decisions__outcome=Decision.Outcome.REFUSED)
+        .order_by("-received_at")
+        .first()
+    )

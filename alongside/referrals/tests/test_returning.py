@@ -1,0 +1,228 @@
+"""Somebody who was discharged comes back without starting again, whoever asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.audit.models import Entry
+from alongside.caseload.models import Discharge
+from alongside.documents.models import Sent
+from alongside.people.coming_back import earlier_care_for
+from alongside.policy.eligibility.referring import Referrer
+from alongside.referrals.facts import who_refers
+from alongside.referrals.models import Decision, Referral
+from alongside.referrals.queries.due import returns_due_for
+from alongside.referrals.tests.referred import put_in_force, sent
+from alongside.staff.models import Worker
+from tests.cast import NOW, Cast, asking
+
+ClientOf = Callable[[Worker], Client]
+RINGS = {"who": "self", "reason": "The voices are back", "priority": "2", "wants": "Priya"}
+YES = {
+    "outcome": "accepted",
+    "pathway": "established",
+    "next_step": "Priya rings tomorrow",
+    "care_holder": "The surgery, 0113 496 0155",
+    "to_person": "by hand",
+}
+
+
+@pytest.fixture
+def left(cast: Cast) -> Discharge:
+    """Sam's care ended thirty days ago."""
+    with asking(cast.ngozi) as ngozi:
+        return Discharge.objects.create(
+            episode=cast.sams_episode,
+            person=cast.sam,
+            ground="stepped-down",
+            explanation="Well",
+            discharged_by=ngozi,
+            discharged_at=NOW - timedelta(days=30),
+        )
+
+
+def back(cast: Cast) -> str:
+    return reverse("referrals:comes-back", args=[cast.sam.pk])
+
+
+def referral_of(cast: Cast) -> Referral:
+    with asking(cast.ngozi):
+        return Referral.objects.select_related("from_team").get(person=cast.sam)
+
+
+@pytest.mark.usefixtures("left")
+@pytest.mark.parametrize("who", ["ngozi", "tom", "ada"])
+def test_the_person_rings_and_is_on_the_way_back(cast: Cast, client_of: ClientOf, who: str) -> None:
+    client = client_of(getattr(cast, who))
+    for page in (f"/people/{cast.sam.pk}/", f"/people/{cast.sam.pk}/care/"):
+        assert back(cast) in client.get(page).content.decode()
+    assert "need not start again" in client.get(back(cast)).content.decode()
+    answer = client.post(back(cast), RINGS, follow=True)
+    assert "Sam is on the way back into our care" in answer.content.decode()
+    referral = referral_of(cast)
+    assert referral.returned_from == cast.sams_episode.pk
+    assert (referral.to_team, referral.pathway) == (cast.north, "established")
+    assert who_refers(referral) is Referrer.SELF
+    assert referral.referrer_name == "Samuel Ó Briain"
+    with asking(cast.ngozi) as ngozi:
+        trail = Entry.objects.filter(subject_id=str(referral.pk)).values_list("what", flat=True)
+        assert set(trail) == {"referral.received", "referral.taken-in"}
+        [due] = returns_due_for(ngozi, since=NOW.date() - timedelta(days=400))
+        assert due.returned_from == cast.sams_episode.pk
+
+
+@pytest.mark.usefixtures("left")
+@pytest.mark.parametrize("asker", ["family_or_friend", "gp", "cmht", "housing"])
+def test_anybody_may_ask_and_says_who_they_are(cast: Cast, client_of: ClientOf, asker: str) -> None:
+    client = client_of(cast.ngozi)
+    refused = client.post(back(cast), RINGS | {"who": asker}).content.decode()
+    assert "Give the name of whoever asks" in refused
+    assert client.post(back(cast), RINGS | {"who": asker, "name": "Aoife"}).status_code == 302
+    referral = referral_of(cast)
+    assert who_refers(referral) is Referrer(asker)
+
+
+@pytest.mark.usefixtures("left")
+def test_a_return_is_asked_for_once(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.ngozi)
+    first = client.post(back(cast), RINGS)
+    again = client.post(back(cast), RINGS)
+    assert again.status_code == 302
+    assert again.headers["location"] == first.headers["location"]
+    assert referral_of(cast)
+
+
+def test_nobody_comes_back_who_has_not_left(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.ngozi)
+    assert client.get(back(cast)).status_code == 404
+    assert "They come back" not in client.get(f"/people/{cast.sam.pk}/").content.decode()
+
+
+@pytest.mark.usefixtures("left")
+@pytest.mark.parametrize("who", ["priya", "ruth", "sian"])
+def test_who_may_not_take_somebody_back(cast: Cast, client_of: ClientOf, who: str) -> None:
+    client = client_of(getattr(cast, who))
+    assert client.post(back(cast), RINGS).status_code == 404
+    assert back(cast) not in client.get(f"/people/{cast.sam.pk}/").content.decode()
+
+
+@pytest.mark.usefixtures("left")
+def test_no_criteria_are_asked_and_yes_is_proposed(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    client = client_of(cast.ngozi)
+    client.post(back(cast), RINGS)
+    referral = referral_of(cast)
+    text = client.get(reverse("referrals:referral", args=[referral.pk])).content.decode()
+    assert "They come back to us" in text
+    assert "In the care of North team from 4 May 2026 to 24 October 2026" in text
+    assert f"/people/{cast.sam.pk}/care/" in text
+    assert "Someone who comes back is seen within a week of asking" in text
+    assert "What the criteria say" not in text
+    assert "Nothing: they come back" in client.get(reverse("referrals:list")).content.decode()
+    decide = reverse("deciding:decide", args=[referral.pk])
+    asked = client.get(decide).content.decode()
+    assert "to accept is proposed" in asked
+    assert "need not be screened again" in asked
+    assert client.post(decide, YES).status_code == 302
+    with asking(cast.ngozi):
+        decision = Decision.objects.get()
+        assert decision.explanation == "They were in our care before and come back."
+        assert decision.skipped_screening
+        [letter] = Sent.objects.all()  # to them alone: they asked themselves
+        assert letter.addressee == "Samuel Ó Briain"
+    told = client.get(reverse("deciding:decision", args=[referral.pk])).content.decode()
+    assert "no criteria were asked" in told
+    assert "Each criterion" not in told
+
+
+@pytest.mark.usefixtures("left")
+def test_care_begins_as_a_return(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    client = client_of(cast.tom)
+    client.post(back(cast), RINGS)
+    referral = referral_of(cast)
+    client.post(reverse("deciding:decide", args=[referral.pk]), YES)
+    today = timezone.localdate()
+    began = {
+        "worker": str(cast.ngozi.pk), "pathway": "established", "why_not_asked": "Rang today",
+        "began_on_day": today.day, "began_on_month": today.month, "began_on_year": today.year,
+    }  # fmt: skip
+    answer = client.post(reverse("caseload:allocate", args=[referral.pk]), began)
+    assert answer.status_code == 302
+    with asking(cast.tom):
+        again = cast.sam.episodes.get(discharge=None)
+        assert again.returned_from_id == Discharge.objects.get().pk
+
+
+def on_paper(cast: Cast, client: Client, **who: Any) -> str:
+    """Type in a paper on which the person asks for themself; return the page that checks it."""
+    client.post(reverse("referrals:paper"), {"to_team": cast.north.pk})
+    with asking(cast.ada):
+        draft = Referral.objects.get(received_at=None)
+    sender = {"referrer": "self", "referrer_name": "Sam"}
+    client.post(reverse("referrals:section", args=[draft.pk, "sender"]), sender)
+    client.post(reverse("referrals:section", args=[draft.pk, "who"]), who)
+    client.post(
+        reverse("referrals:section", args=[draft.pk, "why"]),
+        {"reason": "The voices are back", "priority": "3"},
+    )
+    return reverse("referrals:check", args=[draft.pk])
+
+
+@pytest.mark.usefixtures("left")
+def test_a_paper_of_their_own_brings_them_back(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.ada)
+    check = on_paper(cast, client, given_name="Sam", nhs_number=cast.sam.nhs_number)
+    assert "in the care of North team until" in client.get(check).content.decode()
+    refused = client.post(check, {"comes_back": "no"}).content.decode()
+    assert "People cannot refer themselves" in refused
+    assert client.post(check, {"comes_back": str(cast.sam.pk)}).status_code == 302
+    referral = referral_of(cast)
+    assert referral.returned_from == cast.sams_episode.pk
+    assert referral.received_at
+
+
+@pytest.mark.usefixtures("left")
+def test_a_paper_of_somebody_never_here_is_refused_as_before(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(cast.ada)
+    check = on_paper(cast, client, given_name="Wei", family_name="Zhang")
+    assert "Does somebody come back" not in client.get(check).content.decode()
+    refused = client.post(check, {"comes_back": str(cast.sam.pk)}).content.decode()
+    assert "People cannot refer themselves" in refused
+
+
+@pytest.mark.usefixtures("left")
+def test_a_referrer_on_the_web_learns_nothing(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    ruth, ngozi = client_of(cast.ruth), client_of(cast.ngozi)
+    stranger = sent(cast, given_name="Ann", family_name="Other", nhs_number="9997354680")
+    known = sent(cast, given_name="Sam", family_name="Ó Briain", nhs_number=cast.sam.nhs_number)
+    with asking(cast.ngozi) as worker:
+        [care] = earlier_care_for(worker, [cast.sam]).values()
+    take_in = reverse("referrals:take-in", args=[known.pk])
+    ngozi.post(take_in, {"who": str(cast.sam.pk), "comes_back": "on"})
+    assert referral_of(cast).returned_from == care.episode_id
+    pages = [
+        ruth.get(reverse("referrals:own-referral", args=[one.pk])).content.decode()
+        for one in (stranger, known)
+    ]
+    same = [
+        text.replace(str(one.pk), "").replace("Ann Other", "X").replace("Sam Ó Briain", "X")
+        for text, one in zip(pages, (stranger, known), strict=True)
+    ]
+    for text in same:
+        assert "come back" not in text.lower()
+        assert "earlier care" not in text.lower()
+    ngozi.post(reverse("deciding:decide", args=[known.pk]), YES | {"to_referrer": "printed"})
+    with asking(cast.ngozi):
+        to_ruth = Sent.objects.get(addressee="Ruth Adeyemi")
+        assert to_ruth.pdf
