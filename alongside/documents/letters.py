@@ -175,7 +175,7 @@ class ReviewInvitation(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class DischargeSummary(Letter):
-    """To the GP and the service that takes over: what there was, what is, and the way back."""
+    """To the GP: what there was, what is, who takes over, and the way back."""
 
     template: ClassVar[str] = "discharge-summary"
 
@@ -190,11 +190,34 @@ class DischargeSummary(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handover(DischargeSummary):
+    """To the team that takes over: the same, and what it needs to know at the first visit."""
+
+    template: ClassVar[str] = "handover"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayBack(Letter):
+    """To the person whose care ended: who is there for them now, and how to come back."""
+
+    template: ClassVar[str] = "way-back"
+
+    began_on: date
+    ended_on: date
+    receiving_service: WhomToAsk | None
+    call: WhomToAsk
+    agreed: str = ""
+    signs: str = ""
+    rights: Rights
+
+
+@dataclass(frozen=True, kw_only=True)
 class Welcome(Letter):
-    """Who the care co-ordinator is, what was done about the person's wishes, what happens now."""
+    """The day care begins, who co-ordinates it, what was done about wishes, what happens now."""
 
     template: ClassVar[str] = "welcome"
 
+    begins_on: date
     care_coordinator_title: str
     care_coordinator: WhomToAsk
     profession: str

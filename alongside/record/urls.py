@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from alongside.record.giving import views as giving
 from alongside.record.views import finding, letters, person, practice
 
 app_name = "record"
@@ -11,6 +12,10 @@ urlpatterns = [
     path(f"{_PERSON}/", person.person, name="person"),
     path(f"{_PERSON}/print/", person.on_paper, name="print"),
     path(f"{_PERSON}/letters/", letters.letters, name="letters"),
+    path(f"{_PERSON}/letters/leaving/", giving.leaving, name="leaving"),
+    path(f"{_PERSON}/letters/leaving/preview/", giving.leaving_preview, name="leaving-preview"),
+    path(f"{_PERSON}/letters/welcome/", giving.welcome, name="welcome"),
+    path(f"{_PERSON}/letters/welcome/preview/", giving.welcome_preview, name="welcome-preview"),
     path(f"{_PERSON}/letters/<uuid:sent_id>/", letters.letter, name="letter"),
     path(f"{_PERSON}/gp/", practice.practice, name="practice"),
 ]

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.deciding import Action
 from alongside.caseload import forms, leaving, queries
-from alongside.caseload.models import Transfer
+from alongside.caseload.models import Episode, Transfer
 from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened
+from alongside.documents.models import Sent
+from alongside.documents.queries import sent_about
+from alongside.kernel.period import start_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
 from alongside.policy.discharge import Ground, may_discharge
@@ -46,6 +49,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             "pause": queries.pause_of_for(worker, episode) if episode else None,
             "transfer": queries.transfer_of_for(worker, person_id),
             "discharges": left,
+            "may_leave": worker.may(Action.DISCHARGE),
             "may_return": bool(left)
             and not person.died_on
             and worker.may(Action.TAKE_IN_REFERRALS),
@@ -160,7 +164,9 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
     if episode is None:
         return redirect(CARE, person_id)
     met_by = queries.met_transfer_for(worker, episode)
+    summaries = summaries_of(episode)
     known = {
+        "gp_informed": bool(summaries),
         "receiving_service": met_by.to_service if met_by else "",
         "receiving_service_accepted": met_by is not None,
         "first_contact_made": met_by is not None,
@@ -182,4 +188,10 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
         else:
             return done(request, "Our care has ended. The way back is open", CARE, person_id)
     shown = {"person": person, "form": form, "episode": episode, "policy": may_discharge}
-    return render(request, "caseload/discharge.jinja", shown)
+    return render(request, "caseload/discharge.jinja", shown | {"summaries": summaries})
+
+
+def summaries_of(episode: Episode) -> list[Sent]:
+    """Return the discharge summaries that were given in an episode of care, newest first."""
+    found = sent_about(episode.person_id).filter(kind="discharge-summary", team_id=episode.team_id)
+    return list(found.filter(made_at__gte=start_of(episode.began_on)))

@@ -111,8 +111,8 @@ def allocate(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
         except Refused as refusal:
             form.add_error("worker", str(refusal))
         else:
-            says = f"{person.name_to_use} is in our care"
-            return done(request, says, "caseload:waiting")
+            says = f"{person.name_to_use} is in our care. Write them the welcome letter"
+            return done(request, says, "record:welcome", person.pk)
     shown = {"person": person, "form": form, "choices": choices, "team": referral.to_team}
     return render(request, "caseload/allocate.jinja", shown | {"order": CANDIDATES})
 

@@ -311,9 +311,24 @@ SUMMARY = ltr.DischargeSummary(
     way_back=parts.WhomToAsk(name="North Assertive Outreach Team", phone="0113 496 0101"),
     persons_view="About time. But keep the number.",
 )
+HANDOVER = ltr.Handover(
+    **{each.name: getattr(SUMMARY, each.name) for each in dataclasses.fields(SUMMARY)}
+)
+WAY_BACK = ltr.WayBack(
+    **_LETTER,
+    addressee=SAM,
+    began_on=date(2023, 3, 6),
+    ended_on=date(2026, 11, 20),
+    receiving_service=EAST,
+    call=parts.WhomToAsk(name="North Assertive Outreach Team", phone="0113 496 0101"),
+    agreed="Ring Lou first. She knows the dog.",
+    signs="Stops walking the dog.",
+    rights=RIGHTS,
+)
 WELCOME = ltr.Welcome(
     **_LETTER,
     addressee=SAM,
+    begins_on=date(2026, 12, 1),
     care_coordinator_title="care co-ordinator",
     care_coordinator=parts.WhomToAsk(
         name="Ada Mensah", phone="0113 496 0111", hours="Monday to Thursday, 9am to 5pm"
@@ -344,5 +359,7 @@ EVERY_LETTER: dict[str, ltr.Paper] = {
     "invitation": INVITATION,
     "invitation-to-sister": INVITATION_TO_SISTER,
     "summary": SUMMARY,
+    "handover": HANDOVER,
+    "way-back": WAY_BACK,
     "welcome": WELCOME,
 }

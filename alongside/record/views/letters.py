@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alongside.kernel.period import day_of
+from alongside.record.giving.queries import begun_of_for, leaving_of_for
 from alongside.record.sent import letter_for, letters_for
 from alongside.record.views.opening import opened
 from alongside.staff.models import Worker
@@ -23,6 +24,8 @@ def letters(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespon
     person = opened(request, worker, person_id)
     shown = {
         "person": person,
+        "may_welcome": begun_of_for(worker, person.pk) is not None,
+        "may_leave": leaving_of_for(worker, person.pk) is not None,
         "letters": letters_for(worker, person.pk),
         "today": day_of(timezone.now()),
     }
