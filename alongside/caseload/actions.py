@@ -20,7 +20,9 @@ from alongside.caseload.models import (
     WaitingPlace,
     ZoneSetting,
 )
+from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.words import day
 from alongside.people.models import Person
 from alongside.policy.allocation import AllocationFacts, may_allocate
 from alongside.referrals.models import Referral
@@ -67,6 +69,7 @@ def begin_care(
     )
     if Episode.objects.open().filter(person=person, team=team).exists():
         raise Refused(f"{person.name_to_use} is already in the care of {team}.")
+    _begins_after_what_led_to_it(person, team, referral, began_on)
     episode = Episode.objects.create(
         person=person,
         team=team,
@@ -78,6 +81,24 @@ def begin_care(
     )
     record("episode.began", on=episode, by=by, at=at, began_on=began_on, team=team.name)
     return episode
+
+
+def _begins_after_what_led_to_it(
+    person: Person, team: Team, referral: Referral | None, began_on: date
+) -> None:
+    """Refuse a first day before the referral came, or before the care that went before ended."""
+    if referral is not None and referral.received_at and began_on < day_of(referral.received_at):
+        raise Refused(
+            f"Care cannot begin on {day(began_on)}: the referral was received on "
+            f"{day(referral.received_at)}. Change the first day."
+        )
+    left = Discharge.objects.filter(person=person, episode__team=team).order_by("-discharged_at")
+    last = left.values_list("discharged_at", flat=True).first()
+    if last is not None and began_on < day_of(last):
+        raise Refused(
+            f"Care cannot begin on {day(began_on)}: the care before it ended on {day(last)}. "
+            "Change the first day."
+        )
 
 
 @dataclass(frozen=True)
@@ -205,6 +226,10 @@ def pause(episode: Episode, *, why: str, began_on: date, by: Worker, at: datetim
     _locked(episode)
     if Pause.objects.filter(episode=episode, ended_on=None).exists():
         raise Refused("Care is paused already. End that pause before you begin another.")
+    if began_on < episode.began_on:
+        raise Refused(
+            f"A pause cannot begin on {day(began_on)}: care began on {day(episode.began_on)}."
+        )
     paused = Pause.objects.create(
         episode=episode, person_id=episode.person_id, why=why, began_on=began_on, by=by
     )

@@ -15,6 +15,7 @@ from alongside.kernel.rules import Refused
 from alongside.people.models import Person
 from alongside.policy.allocation import AllocationFacts
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground
+from alongside.referrals.tests.referred import taken_in
 from tests.cast import NOW, Cast, asking
 
 READY = DischargeFacts(
@@ -182,3 +183,29 @@ def test_two_who_offer_a_transfer_wait_for_each_other(cast: Cast) -> None:
     locks = next(n for n, sql in enumerate(statements) if "FOR UPDATE" in sql)
     looks = next(n for n, sql in enumerate(statements) if "caseload_transfer" in sql)
     assert locks < looks
+
+
+def test_care_begins_no_earlier_than_what_led_to_it(cast: Cast) -> None:
+    back = {"team": cast.north, "pathway": "established", "by": cast.ngozi, "at": NOW}
+    with asking(cast.ngozi):
+        left = leaving.discharge(
+            cast.sams_episode, facts=READY, leaving=SAID, by=cast.ngozi, at=NOW
+        )
+        early = "22 November 2026: the care before it ended on 23 November 2026"
+        with pytest.raises(Refused, match=early), transaction.atomic():
+            actions.begin_care(cast.sam, began_on=date(2026, 11, 22), returned_from=left, **back)
+        assert actions.begin_care(cast.sam, began_on=date(2026, 11, 23), returned_from=left, **back)
+    referral = taken_in(cast)
+    with asking(cast.ngozi):
+        assert referral.person
+        before = "29 November 2020: the referral was received on 23 November 2026"
+        with pytest.raises(Refused, match=before), transaction.atomic():
+            actions.begin_care(
+                referral.person, began_on=date(2020, 11, 29), referral=referral, **back
+            )
+
+
+def test_a_pause_begins_no_earlier_than_care(cast: Cast) -> None:
+    who = {"by": cast.ngozi, "at": NOW}
+    with asking(cast.ngozi), pytest.raises(Refused, match="care began on 4 May 2026"):
+        actions.pause(cast.sams_episode, why="x", began_on=date(2026, 5, 3), **who)

@@ -109,7 +109,8 @@ def allocate(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error("worker", str(refusal))
+            box = "began_on" if str(refusal).startswith("Care cannot begin") else "worker"
+            form.add_error(box, str(refusal))
         else:
             says = f"{person.name_to_use} is in our care. Write them the welcome letter"
             return done(request, says, "record:welcome", person.pk)

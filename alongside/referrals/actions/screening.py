@@ -7,10 +7,14 @@ from datetime import datetime
 
 from alongside.access.deciding import Action
 from alongside.audit.trail import audited, record
+from alongside.kernel.period import day_of, months_after
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.words import day
 from alongside.referrals.models import Decision, Referral, ScreeningPlan, ScreeningSession
 from alongside.referrals.queries.receiving import FINAL
 from alongside.staff.models import Worker
+
+_MONTHS_AHEAD = 12
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ def plan_session(
     """Plan the next session, or plan it anew; the plans before stay in the record."""
     screened = _to_screen(referral, by)
     _two_are_two(meeting)
+    _is_soon(meeting, at)
     plan = ScreeningPlan.objects.create(
         referral=screened,
         planned_for=meeting.at,
@@ -78,6 +83,7 @@ def record_session(
     _two_are_two(meeting)
     if meeting.at > at:
         raise Refused("This session has not been held yet. Plan it, and write it down afterwards.")
+    _is_since_the_referral(meeting, screened)
     if is_last and not _is_whole(screened, heard):
         raise Refused(
             "Before the screening is finished, write what the person wants and what they are "
@@ -104,6 +110,29 @@ def _is_whole(screened: Referral, heard: Heard) -> bool:
     wants = heard.wants.strip() or before.exclude(wants="").exists()
     good_at = heard.good_at.strip() or before.exclude(good_at="").exists()
     return bool(wants and good_at)
+
+
+def _is_soon(meeting: Meeting, at: datetime) -> None:
+    """Refuse a plan for a day that is over, or so far off that it can only be a slip."""
+    if day_of(meeting.at) < day_of(at):
+        raise Refused(
+            f"The session is planned for {day(meeting.at)}, and that day is over. Today is "
+            f"{day(at)}. Plan it for today or later, or write down the session that was held."
+        )
+    last = months_after(day_of(at), _MONTHS_AHEAD)
+    if day_of(meeting.at) > last:
+        raise Refused(
+            f"The session is planned for {day(meeting.at)}. Plan it for {day(last)} or earlier."
+        )
+
+
+def _is_since_the_referral(meeting: Meeting, screened: Referral) -> None:
+    received_at = screened.received_at or screened.begun_at
+    if day_of(meeting.at) < day_of(received_at):
+        raise Refused(
+            f"The session of {day(meeting.at)} cannot be one of this referral, which was received "
+            f"on {day(received_at)}. Change one of the two days."
+        )
 
 
 def _two_are_two(meeting: Meeting) -> None:

@@ -154,3 +154,22 @@ def test_what_was_written_of_a_session_stays(cast: Cast) -> None:
     session = hold(taken_in(cast), cast.ngozi)
     with asking(cast.ngozi), pytest.raises(DatabaseError), transaction.atomic():
         ScreeningSession.objects.filter(pk=session.pk).update(wants="Nothing")
+
+
+def test_a_session_before_the_referral_is_refused_with_both_days(cast: Cast) -> None:
+    referral = taken_in(cast)
+    with pytest.raises(Refused, match=r"22 November 2026.*received on 23 November 2026"):
+        hold(referral, cast.ngozi, days=-1)
+    assert hold(referral, cast.ngozi, days=0)
+
+
+@pytest.mark.parametrize("days", [-1, -2500, 366, 36_000])
+def test_a_session_is_planned_from_today_to_a_year_ahead(cast: Cast, days: int) -> None:
+    referral = taken_in(cast)
+    with asking(cast.priya) as priya:
+        meeting = Meeting(NOW + timedelta(days=days), priya)
+        with pytest.raises(Refused, match="The session is planned for"), transaction.atomic():
+            screening.plan_session(referral, meeting=meeting, by=priya, at=NOW)
+        for well in (0, 365):
+            meeting = Meeting(NOW + timedelta(days=well), priya)
+            assert screening.plan_session(referral, meeting=meeting, by=priya, at=NOW)
