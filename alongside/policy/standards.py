@@ -217,7 +217,7 @@ SCREENING_DONE = Standard(
     subject=Subject.REFERRAL,
     shape=Shape.ONCE,
     applies_to="Every referral that is to be screened; somebody coming back is not.",
-    starts_from="The day on which screening was decided.",
+    starts_from="The day on which the referral was complete, or screening began if sooner.",
     kept_by="The screening is finished, with what the person wants and is good at.",
     value_id=_one("screening.within"),
 )

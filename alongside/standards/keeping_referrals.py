@@ -70,7 +70,7 @@ def referral_decided(evidence: ReferralEvidence, now: Now) -> Found:
 
 @keeps(policy.SCREENING_DONE)
 def screening_done(evidence: ReferralEvidence, now: Now) -> Found:
-    """Whether screening was finished in time, from its first session planned or held."""
+    """Whether screening was finished in time, from the complete referral."""
     return _in_days(
         policy.SCREENING_DONE, evidence, evidence.screening_from, evidence.screened_at, now=now
     )

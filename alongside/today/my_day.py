@@ -19,6 +19,7 @@ from alongside.people.figures import wishes_told
 from alongside.policy.contacts import Place
 from alongside.policy.due import Standing, once, once_by
 from alongside.policy.ladder import SHIPPED
+from alongside.referrals.figures import PlannedSession, screenings_planned
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import HandedOver, left_about, owned_by
@@ -89,16 +90,18 @@ class Day:
     who: Worker
     on: date
     calls: tuple[Call, ...]
+    screenings: tuple[PlannedSession, ...]
     tasks: tuple[Own, ...]
     steps: tuple[Own, ...]
     overdue: tuple[Promised, ...]
-    tomorrow_first: Call | None
+    tomorrow_first: Call | PlannedSession | None
 
     @property
     def person_ids(self) -> list[UUID]:
         """Everybody whom the day shows."""
-        calls = (*self.calls, *([self.tomorrow_first] if self.tomorrow_first else []))
-        ids = {call.person_id for call in calls}
+        first = [self.tomorrow_first] if self.tomorrow_first else []
+        whom = (*self.calls, *self.screenings, *first)
+        ids = {each.person_id for each in whom if each.person_id}
         ids |= {own.person_id for own in (*self.tasks, *self.steps) if own.person_id}
         return sorted(ids | {each.somebody.person_id for each in self.overdue})
 
@@ -120,17 +123,28 @@ def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date)
         )
         for visit, person_id in zip(visits, people, strict=True)
     ]
+    sessions = screenings_planned(on, team_ids=worker.team_ids, days=2, who=who.pk)
     tomorrow = next((visit for visit in both if day_of(visit["planned_for"]) > on), None)
     kept = promises_for(worker, at=at, coordinator_id=who.pk)
     return Day(
         who=who,
         on=on,
         calls=tuple(calls),
+        screenings=tuple(each for each in sessions if day_of(each.planned_for) == on),
         tasks=tuple(_tasks(worker, who, today)),
         steps=tuple(steps),
         overdue=tuple(each for each in kept if each.overdue),
-        tomorrow_first=_call(tomorrow, who) if tomorrow else None,
+        tomorrow_first=_first(_call(tomorrow, who) if tomorrow else None, sessions, on),
     )
+
+
+def _first(
+    call: Call | None, sessions: list[PlannedSession], on: date
+) -> Call | PlannedSession | None:
+    """Return what comes first on the next day, a visit or a screening session."""
+    session = next((each for each in sessions if day_of(each.planned_for) > on), None)
+    coming = [each for each in (call, session) if each is not None]
+    return min(coming, key=lambda each: each.planned_for, default=None)
 
 
 def _visits(worker: Worker, who: Worker, on: date) -> list[dict[str, Any]]:

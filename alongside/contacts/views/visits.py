@@ -23,6 +23,7 @@ from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import plural
 from alongside.people.queries import wishes_in_short_for
 from alongside.policy.values import Nation
+from alongside.referrals.figures import screenings_planned
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for, teams_where_for
 from alongside.staff.signed_in import or_404, with_worker
@@ -196,7 +197,9 @@ def day(request: HttpRequest, worker: Worker) -> HttpResponse:
     colleagues = list(colleagues_for(worker, on=shown, team_ids=[team.pk]))
     of = next((c for c in colleagues if str(c.pk) == request.GET.get("worker")), None)
     found = [v for v in visits if of is None or of.pk in (v.worker_id, v.second_worker_id)]
-    log_opening(sorted({v.person_id for v in found}), page=request.path, by=worker, at=now)
+    sessions = screenings_planned(shown, team_ids=[team.pk], who=of.pk if of else None)
+    people = {v.person_id for v in found} | {s.person_id for s in sessions if s.person_id}
+    log_opening(sorted(people), page=request.path, by=worker, at=now)
     return render(
         request,
         "contacts/day.jinja",
@@ -211,6 +214,7 @@ def day(request: HttpRequest, worker: Worker) -> HttpResponse:
             "today": today(),
             "now": now,
             "visits": found,
+            "sessions": sessions,
         },
     )
 

@@ -58,10 +58,8 @@ def decisions_due_for(
 
 
 def _decision_due(one: Referral, today: date) -> DecisionDue:
-    answered: datetime | None = one.last_answer  # type: ignore[attr-defined]  # with_stage
     decided: datetime | None = one.decided_at  # type: ignore[attr-defined]  # annotated
-    received = one.received_at or one.begun_at
-    starts = max(received, answered) if answered else received
+    starts = _complete_at(one)
     waits = decided is None and one.open_questions  # type: ignore[attr-defined]  # with_stage
     deadline = deadline_of(
         one, nation=Nation(one.to_team.service.nation), complete_at=starts, today=today
@@ -74,9 +72,11 @@ def _decision_due(one: Referral, today: date) -> DecisionDue:
 def screenings_due_for(
     worker: Worker, *, since: date, team_ids: Iterable[int] | None = None
 ) -> list[OfReferral]:
-    """Return each screening that was begun and goes on, or was finished since a day.
+    """Return each screening that goes on or waits to begin, or was finished since a day.
 
-    It begins when its first session is planned or held; who comes back is not screened.
+    It is due from the day on which the referral was complete, so that one that nobody begins is
+    late like any other; from its first session planned or held where that was sooner. While the
+    referrer is asked, what has not begun waits. Who comes back is not screened.
     """
     plans = ScreeningPlan.objects.filter(referral=OuterRef("pk"), planned_for__isnull=False)
     sessions = ScreeningSession.objects.filter(referral=OuterRef("pk"))
@@ -91,13 +91,28 @@ def screenings_due_for(
             finished_at=Subquery(_one(sessions.filter(is_last=True), Max("held_at"))),
             is_decided=Exists(final),
         )
-        .filter(screening_from__isnull=False)
         .filter(Q(finished_at=None, is_decided=False) | Q(finished_at__date__gte=since))
     )
     return [
-        OfReferral(**_of(one), starts_at=one.screening_from, done_at=one.finished_at)
+        OfReferral(**_of(one), starts_at=starts_at, done_at=one.finished_at)
         for one in found
+        if (starts_at := _screened_from(one)) is not None
     ]
+
+
+def _screened_from(one: Referral) -> datetime | None:
+    """Return from when a screening is due; None while it waits for the referrer's answers."""
+    begun: datetime | None = one.screening_from  # type: ignore[attr-defined]  # annotated
+    if begun is None and one.open_questions:  # type: ignore[attr-defined]  # with_stage
+        return None
+    complete = _complete_at(one)
+    return min(begun, complete) if begun else complete
+
+
+def _complete_at(one: Referral) -> datetime:
+    answered: datetime | None = one.last_answer  # type: ignore[attr-defined]  # with_stage
+    received = one.received_at or one.begun_at
+    return max(received, answered) if answered else received
 
 
 def returns_due_for(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from alongside.access.deciding import Action
 from alongside.referrals.models import Decision, Referral, ScreeningPlan, ScreeningSession
 from alongside.referrals.queries.receiving import FINAL, referrals_for
@@ -82,14 +80,4 @@ def to_screen_for(worker: Worker, referral_id: UUID) -> Referral | None:
         .exclude(decisions__in=Decision.objects.filter(outcome__in=FINAL))
         .select_related("person")
         .first()
-    )
-
-
-def planned_screenings_for(worker: Worker) -> QuerySet[ScreeningPlan]:
-    """Return the plans of screening sessions in this worker's teams, newest of each referral."""
-    return (
-        ScreeningPlan.objects.filter(referral__in=referrals_for(worker).values("pk"))
-        .select_related("referral", "worker", "second_worker")
-        .order_by("referral", "-planned_at", "-pk")
-        .distinct("referral")
     )

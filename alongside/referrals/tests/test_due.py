@@ -51,21 +51,35 @@ def test_a_decision_says_when_it_was_made_and_leaves_the_list_in_time(cast: Cast
         assert due.decisions_due_for(ngozi, today=TODAY, since=date(2027, 1, 1)) == []
 
 
-def test_screening_begins_with_its_first_plan_or_session_and_ends_with_the_last(
+def test_screening_is_due_from_the_complete_referral_and_ends_with_the_last_session(
     cast: Cast,
 ) -> None:
     planned, held, neither = taken_in(cast), taken_in(cast), taken_in(cast)
     with asking(cast.priya) as priya:
         meeting = Meeting(NOW + timedelta(days=9), priya)
-        screening.plan_session(planned, meeting=meeting, by=priya, at=NOW)
+        screening.plan_session(planned, meeting=meeting, by=priya, at=NOW + timedelta(days=1))
     hold(held, cast.priya)
     hold(held, cast.priya, is_last=True, days=2)
     with asking(cast.ngozi) as ngozi:
         rows = {one.referral_id: one for one in due.screenings_due_for(ngozi, since=LONG_AGO)}
-    assert (rows[planned.pk].starts_at, rows[planned.pk].done_at) == (NOW, None)
-    assert rows[held.pk].starts_at == NOW + timedelta(days=1)
+    assert {row.starts_at for row in rows.values()} == {NOW}, "nobody's delay moves the term"
+    assert rows[planned.pk].done_at is rows[neither.pk].done_at is None
     assert rows[held.pk].done_at == NOW + timedelta(days=2)
-    assert neither.pk not in rows
+
+
+def test_screening_waits_for_answers_unless_it_has_begun(cast: Cast) -> None:
+    asked, begun = taken_in(cast), taken_in(cast)
+    with asking(cast.ngozi) as ngozi:
+        for one in (asked, begun):
+            taking_in.ask(one, questions=[Asking("autism", "Autistic?")], by=ngozi, at=NOW)
+    hold(begun, cast.priya)
+    with asking(cast.ngozi) as ngozi:
+        [row] = due.screenings_due_for(ngozi, since=LONG_AGO)
+        assert row.referral_id == begun.pk
+        learnt = taking_in.Learnt("autism", value=False, told_by="Ruth", told_on=NOW.date())
+        taking_in.learn(asked, learnt=learnt, by=ngozi, at=LATER)
+        rows = {one.referral_id: one for one in due.screenings_due_for(ngozi, since=LONG_AGO)}
+    assert rows[asked.pk].starts_at == LATER, "from the day on which it was complete"
 
 
 def test_a_screening_that_a_decision_overtook_is_not_due(cast: Cast) -> None:

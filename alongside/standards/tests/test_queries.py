@@ -294,7 +294,9 @@ def of_referrals(cast: Cast) -> list[dict[str, str]]:
 def test_the_clock_of_a_referral_waits_for_the_referrer(cast: Cast) -> None:
     with asking(cast.tom):
         referral = refer(cast, NOW - timedelta(days=20))
-        assert of_referrals(cast) == [{"referral-decided": "13 days overdue"}]
+        assert of_referrals(cast) == [
+            {"referral-decided": "13 days overdue", "screening-done": "Due in 8 days"}
+        ]
         question = Question.objects.create(
             referral=referral, fact="age", asks="How old?", asked_by=cast.tom, asked_at=NOW
         )
@@ -302,7 +304,9 @@ def test_the_clock_of_a_referral_waits_for_the_referrer(cast: Cast) -> None:
         question.answer, question.answered_by = "40", cast.ruth
         question.answered_at = NOW - timedelta(days=7)
         question.save()
-        assert of_referrals(cast) == [{"referral-decided": "Due today"}]
+        assert of_referrals(cast) == [
+            {"referral-decided": "Due today", "screening-done": "Due in 21 days"}
+        ]
 
 
 def test_an_urgent_referral_has_hours(cast: Cast) -> None:
@@ -310,8 +314,8 @@ def test_an_urgent_referral_has_hours(cast: Cast) -> None:
         refer(cast, NOW - timedelta(hours=25), priority=Referral.Priority.URGENT)
         refer(cast, NOW - timedelta(hours=4), priority=Referral.Priority.VERY_URGENT)
         assert of_referrals(cast) == [
-            {"referral-decided": "1 hour overdue"},
-            {"referral-decided": "Due today"},
+            {"referral-decided": "1 hour overdue", "screening-done": "Due in 27 days"},
+            {"referral-decided": "Due today", "screening-done": "Due in 28 days"},
         ]
 
 
@@ -321,12 +325,12 @@ def test_screening_and_deciding_are_told_of_one_referral(cast: Cast) -> None:
         session = {"referral": referral, "worker": cast.priya, "written_by": cast.priya}
         ScreeningSession.objects.create(held_at=NOW - timedelta(days=29), written_at=NOW, **session)
         assert of_referrals(cast) == [
-            {"referral-decided": "24 days overdue", "screening-done": "1 day overdue"}
+            {"referral-decided": "24 days overdue", "screening-done": "3 days overdue"}
         ]
         ScreeningSession.objects.create(
             held_at=NOW - timedelta(days=2), is_last=True, written_at=NOW, **session
         )
-        assert of_referrals(cast)[0]["screening-done"] == "Done on 21 November 2026"
+        assert of_referrals(cast)[0]["screening-done"] == "Done on 21 November 2026, 1 day late"
 
 
 def test_somebody_who_comes_back_is_to_be_seen_within_a_week(cast: Cast) -> None:

@@ -22,6 +22,9 @@ from alongside.contacts.models import PlannedVisit
 from alongside.inpatient.models import Spell
 from alongside.people.models import Wish
 from alongside.policy.contacts import Outcome
+from alongside.referrals.actions import screening
+from alongside.referrals.actions.screening import Meeting
+from alongside.referrals.tests.referred import taken_in
 from alongside.staff.models import Worker
 from alongside.standards.tests.crowd import crowd
 from alongside.today import actions
@@ -315,6 +318,32 @@ def test_my_day_tells_what_to_know_before_knocking(cast: Cast, client_of: SignIn
 def test_other_days_by_their_date(cast: Cast, client_of: SignIn, day: str) -> None:
     answer = client_of(cast.priya).get(f"/my-day/{day}/")
     assert answer.status_code == (200 if day == "2026-11-24" else 404)
+
+
+def test_a_planned_screening_stands_on_both_workers_days_and_among_the_visits(
+    cast: Cast, client_of: SignIn
+) -> None:
+    referral, later = taken_in(cast), NOW + timedelta(hours=6)
+    with asking(cast.ngozi) as ngozi:
+        meeting = Meeting(later, ngozi, cast.priya, "The café by the lock")
+        screening.plan_session(referral, meeting=meeting, by=ngozi, at=NOW)
+    written = reverse("deciding:session", args=[referral.pk])
+    for who, beside in ((cast.ngozi, "with Priya Nair"), (cast.priya, "with Ngozi Okafor")):
+        own = client_of(who).get(reverse("today:my-day")).content.decode()
+        for words in ("Wei Zhang", "The café by the lock", beside, written, "3pm"):
+            assert words in own
+        assert "Wei Zhang" in client_of(who).get(reverse("contacts:day")).content.decode()
+    eve = client_of(cast.priya).get("/my-day/2026-11-22/").content.decode()
+    assert "First on the next day: 3pm, Wei Zhang" in eve
+    tom = client_of(cast.tom)
+    assert "Wei Zhang" not in tom.get(reverse("today:my-day")).content.decode()
+    assert "Wei Zhang" in tom.get(reverse("contacts:day")).content.decode()
+    of_tom = f"{reverse('contacts:day')}?worker={cast.tom.pk}"
+    assert "Wei Zhang" not in tom.get(of_tom).content.decode()
+    assert "Wei Zhang" not in client_of(cast.sian).get(reverse("contacts:day")).content.decode()
+    with asking(cast.ngozi) as ngozi:
+        screening.call_off_session(referral, why="In hospital", by=ngozi, at=NOW)
+    assert "Wei Zhang" not in client_of(cast.priya).get("/my-day/").content.decode()
 
 
 def test_many_people_cost_no_more_queries(cast: Cast, client_of: SignIn) -> None:
