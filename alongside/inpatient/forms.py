@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from alongside.inpatient.models import Spell
+from alongside.inpatient.models import SECTION_NOT_TOLD, Spell
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
@@ -14,6 +14,7 @@ from alongside.nhsuk.widgets import Radios
 # The sections under which somebody can be in hospital; without one they are there informally.
 SECTIONS = (
     ("", "Informal, or not known"),
+    (SECTION_NOT_TOLD, "Detained, and the section was not told"),
     *((each, f"Section {each}") for each in (
         "2", "3", "4", "5(2)", "5(4)", "35", "36", "37", "37/41", "38", "47", "47/49", "48",
         "48/49", "135", "136", "17E (recall)",

@@ -6,6 +6,8 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+SECTION_NOT_TOLD = "not told"  # detained, under a section that nobody named
+
 
 class SpellQuerySet(models.QuerySet["Spell"]):
     """Spells, and which of them were."""

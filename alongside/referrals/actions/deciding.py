@@ -20,6 +20,7 @@ from alongside.policy.deciding import Deciding, DecisionFacts, may_decide
 from alongside.policy.eligibility.deciding import Eligibility, Judgement
 from alongside.policy.eligibility.explaining import Question
 from alongside.policy.eligibility.storing import as_stored
+from alongside.referrals.actions.handing_on import hand_on_spells
 from alongside.referrals.actions.taking_in import Asking, ask
 from alongside.referrals.letters import AS_PROPOSED, COMES_BACK, letter_of, letters_of_decision
 from alongside.referrals.models import Decision, Referral
@@ -73,6 +74,7 @@ def decide(
     if said.outcome is Deciding.ACCEPTED:
         open_one.pathway = said.pathway
         open_one.save(update_fields=["pathway"])
+        hand_on_spells(open_one, by=by, at=at)
     if said.outcome is Deciding.RETURNED:
         asking = [Asking(one.fact, one.asks) for one in said.questions]
         ask(open_one, questions=asking, by=by, at=at)

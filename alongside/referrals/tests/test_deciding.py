@@ -5,21 +5,25 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from alongside.audit.models import Entry
+from alongside.audit.queries import trail_of
 from alongside.documents.making import Language, make
 from alongside.documents.models import Sent
 from alongside.documents.parts import Reader
+from alongside.inpatient.actions import note_spell
+from alongside.inpatient.queries import spells_for
 from alongside.kernel.fact import Answer
 from alongside.kernel.rules import Refused
 from alongside.policy.deciding import Deciding
 from alongside.policy.eligibility.deciding import Judgement, Outcome
 from alongside.policy.eligibility.explaining import Question
+from alongside.policy.eligibility.spells import Spell as Stay
 from alongside.referrals import letters
 from alongside.referrals.actions import deciding, referring
 from alongside.referrals.actions.deciding import Giving, Said
@@ -230,6 +234,40 @@ def test_who_comes_back_is_not_screened(cast: Cast) -> None:
         referral.save(update_fields=["returned_from"])
     decision = decide(referral, cast.ngozi, replace(YES, explanation=""))
     assert decision.skipped_screening
+
+
+def test_stays_that_were_told_reach_the_record_with_who_told_them(cast: Cast) -> None:
+    put_in_force(cast)
+    told = MEETS | {
+        "inpatient_spells": (
+            Stay(date(2025, 2, 1), date(2025, 3, 1), detained=True),
+            Stay(date(2026, 4, 1), date(2026, 5, 1), planned=True),
+        ),
+        "crisis_spells": (Stay(date(2026, 6, 1)),),
+    }
+    referral = taken_in(cast, told=told)
+    with asking(cast.ngozi) as ngozi:
+        own = {"kind": "inpatient", "began_on": date(2026, 4, 3), "ended_on": date(2026, 5, 1)}
+        assert referral.person
+        note_spell(referral.person, told=own, by=ngozi, at=NOW)
+    decide(referral, cast.ngozi)
+    with asking(cast.ngozi) as ngozi:
+        crisis, known, early = spells_for(ngozi, referral.person.pk)
+        source = "Ruth Adeyemi, in the referral of 23 November 2026"
+        assert {crisis.source, early.source} == {source}
+        assert (crisis.kind, crisis.ended_on) == ("home treatment", None)
+        assert known.began_on == date(2026, 4, 3), "our own record stands"
+        assert (early.began_on, early.section_label) == (date(2025, 2, 1), "Section not told")
+        assert trail_of(referral.person.pk)
+
+
+def test_a_no_writes_nothing_into_the_record(cast: Cast) -> None:
+    put_in_force(cast)
+    referral = taken_in(cast, told=MEETS_NOT)
+    decide(referral, cast.ngozi, NO)
+    with asking(cast.ngozi) as ngozi:
+        assert referral.person
+        assert not spells_for(ngozi, referral.person.pk).exists()
 
 
 @pytest.mark.parametrize("who", ["priya", "ada", "ruth", "sian"])
