@@ -48,6 +48,10 @@ def _one(value_id: str) -> Callable[[Framework], str]:
     return lambda _framework: value_id
 
 
+# What is done once is told of everybody, and counted of those for whom it fell due lately.
+LOOKED_BACK = "standard.looked-back"
+
+
 @dataclass(frozen=True, eq=False)  # there is one of each, and it is looked up often
 class Standard:
     """One promise of the service."""
@@ -64,6 +68,11 @@ class Standard:
     value_id: Callable[[Framework], str] | None  # None: the date comes with each row
     soon: int = SOON  # days before the next time at which one that comes round is shown as due
     other_values: tuple[str, ...] = ()  # ids of values that it leans on beside its interval
+
+    @property
+    def is_looked_back_on(self) -> bool:
+        """Whether a share counts only what fell due lately and what is still open."""
+        return LOOKED_BACK in self.other_values
 
     @property
     def value_ids(self) -> tuple[str, ...]:
@@ -119,6 +128,7 @@ PLAN_IN_TIME = Standard(
     starts_from="The day on which care began.",
     kept_by="The first version of a plan.",
     value_id=lambda framework: framework.plan_within,
+    other_values=(LOOKED_BACK,),
 )
 REVIEW_IN_TIME = Standard(
     id="review-in-time",
@@ -143,6 +153,7 @@ COORDINATOR_APPOINTED = Standard(
     starts_from="The day on which care began.",
     kept_by="The first care co-ordinator named.",
     value_id=lambda framework: framework.coordinator_within,
+    other_values=(LOOKED_BACK,),
 )
 COORDINATOR_NO_GAP = Standard(
     id="coordinator-no-gap",
@@ -155,6 +166,7 @@ COORDINATOR_NO_GAP = Standard(
     starts_from="The moment at which the last care co-ordinator ended.",
     kept_by="The next care co-ordinator named.",
     value_id=_one("coordinator.gap"),
+    other_values=(LOOKED_BACK,),
 )
 CONTACT_AS_AGREED = Standard(
     id="contact-as-agreed",
@@ -208,6 +220,7 @@ REFERRAL_DECIDED = Standard(
     "urgent one has the hours of its priority.",
     kept_by="A decision with the answer to each criterion.",
     value_id=_one("referral.decision"),
+    other_values=(LOOKED_BACK,),
 )
 SCREENING_DONE = Standard(
     id="screening-done",
@@ -220,6 +233,7 @@ SCREENING_DONE = Standard(
     starts_from="The day on which the referral was complete, or screening began if sooner.",
     kept_by="The screening is finished, with what the person wants and is good at.",
     value_id=_one("screening.within"),
+    other_values=(LOOKED_BACK,),
 )
 CASELOAD_WITHIN = Standard(
     id="caseload-within",
@@ -245,6 +259,7 @@ WISHES_ASKED = Standard(
     starts_from="The day on which care began.",
     kept_by="An answer to each question; not wanting to say is an answer.",
     value_id=_one("preference.asked"),
+    other_values=(LOOKED_BACK,),
 )
 PLAN_COPY_GIVEN = Standard(
     id="plan-copy-given",
@@ -257,6 +272,7 @@ PLAN_COPY_GIVEN = Standard(
     starts_from="The day of the plan that is in force.",
     kept_by="A copy given, or offered and not wanted.",
     value_id=_one("plan.copy"),
+    other_values=(LOOKED_BACK,),
 )
 RETURN_IN_TIME = Standard(
     id="return-in-time",
@@ -269,6 +285,7 @@ RETURN_IN_TIME = Standard(
     starts_from="The day on which they, or somebody for them, asked.",
     kept_by="Somebody of the team sees them.",
     value_id=_one("return.within"),
+    other_values=(LOOKED_BACK,),
 )
 LADDER_STEP_DONE = Standard(
     id="ladder-step-done",

@@ -14,7 +14,7 @@ from alongside.caseload.choosing import loads_for
 from alongside.caseload.figures import InCare, in_care_for
 from alongside.contacts.figures import ContactFigures, contact_figures, first_seen_since
 from alongside.contacts.steps import steps_fallen_due
-from alongside.kernel.period import day_of, months_after, start_of
+from alongside.kernel.period import day_of, start_of
 from alongside.people.figures import NOT_ASKED, wishes_asked
 from alongside.policy.due import State
 from alongside.policy.standards import LADDER_STEP_DONE, Standard, Subject
@@ -31,11 +31,8 @@ from alongside.standards.keeping import Now
 from alongside.standards.keeping_caseloads import WorkerEvidence
 from alongside.standards.keeping_referrals import ReferralEvidence
 from alongside.standards.promises import Promise, worst_first
-from alongside.standards.tallies import Tally, tallies
-from alongside.standards.terms import whole
-
-# Referrals that were decided are looked back on for this long.
-MONTHS_OF_REFERRALS = 6
+from alongside.standards.tallies import Tally, is_counted, tallies
+from alongside.standards.terms import looked_back_since, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,7 @@ class PromisedReferral:
 def referral_promises_for(worker: Worker, team: Team, *, at: datetime) -> list[PromisedReferral]:
     """Return the referrals of which anything is due, or was done in the last months."""
     now = Now.at_moment(at)
-    since, teams = months_after(now.today, -MONTHS_OF_REFERRALS), (team.pk,)
+    since, teams = looked_back_since(Nation(team.service.nation), now.today), (team.pk,)
     decisions = decisions_due_for(worker, today=now.today, since=since, team_ids=teams)
     screenings = screenings_due_for(worker, since=since, team_ids=teams)
     returns = returns_due_for(worker, since=since, team_ids=teams)
@@ -211,6 +208,7 @@ def counted_of_people_for(
     due, or it could only ever be late.
     """
     now, people = Now.at_moment(at), promises_for(worker, at=at, team_id=team.pk)
+    since = looked_back_since(Nation(team.service.nation), now.today)
     whose = {each.somebody.person_id: each.somebody for each in people}
     steps = steps_fallen_due(
         whose,
@@ -222,7 +220,7 @@ def counted_of_people_for(
         (each.somebody, promise)
         for each in people
         for promise in each.promises
-        if promise.standard is not LADDER_STEP_DONE
+        if promise.standard is not LADDER_STEP_DONE and is_counted(promise, since=since)
     ]
     return found + [(whose[one.person_id], keeping.step_fallen_due(one, now)) for one in steps]
 

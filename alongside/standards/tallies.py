@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from alongside.policy.due import State
 from alongside.policy.standards import STANDARDS, Standard, Subject
@@ -61,6 +62,13 @@ class Tally:
             (Show.DUE, self.due),
             (Show.OVERDUE, self.overdue),
         )
+
+
+def is_counted(promise: Promise, *, since: date) -> bool:
+    """Whether a team's share counts a promise: what was done once and long ago no longer is."""
+    if not promise.standard.is_looked_back_on or promise.state is not State.MET:
+        return True
+    return promise.standing.due_on is not None and promise.standing.due_on >= since
 
 
 def tallies(promises: Iterable[Iterable[Promise]]) -> dict[str, Tally]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from alongside.kernel.period import day_of
+from alongside.kernel.period import day_of, months_after
 from alongside.policy.frameworks import Framework
-from alongside.policy.standards import Standard
+from alongside.policy.standards import LOOKED_BACK, Standard
 from alongside.policy.values import SHIPPED, Nation, NotInForce, Value
 
 
@@ -43,6 +43,11 @@ def _after(value_id: str, nation: Nation, start: date) -> date | None:
 def whole(value_id: str, nation: Nation, day: date) -> int:
     """Return a value that is a whole number, in force on a day."""
     return SHIPPED.in_force(value_id, nation=nation, on=day).whole
+
+
+def looked_back_since(nation: Nation, today: date) -> date:
+    """Return the day since which a share counts what had to be done once."""
+    return months_after(today, -whole(LOOKED_BACK, nation, today))
 
 
 def _value_id(standard: Standard, framework: Framework) -> str:

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
+from alongside.kernel.period import day_of
 from alongside.policy.standards import STANDARDS
+from alongside.policy.values import Nation
 from alongside.staff.models import Worker
 from alongside.staff.queries import team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
 from alongside.standards import queries
 from alongside.standards.tallies import Show, by_subject
+from alongside.standards.terms import looked_back_since
 
 
 @with_worker
@@ -39,7 +42,12 @@ def team(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
     return render(
         request,
         "standards/team.jinja",
-        {"team": found, "subjects": subjects, "now": now, "months": queries.MONTHS_OF_REFERRALS},
+        {
+            "team": found,
+            "subjects": subjects,
+            "now": now,
+            "since": looked_back_since(Nation(found.service.nation), day_of(now)),
+        },
     )
 
 
@@ -67,6 +75,7 @@ def standard(request: HttpRequest, worker: Worker, team_id: int, standard_id: st
             "choices": [(each, sum(each.has(r.promise) for r in everybody)) for each in Show],
             "now": now,
             "may_record": worker.may(Action.RECORD_CONTACTS, team_id=found.pk),
+            "since": looked_back_since(Nation(found.service.nation), day_of(now)),
         },
     )
 

@@ -59,9 +59,11 @@ def _written_on(life: Life, frame: Frame) -> list[date]:
     first = life.joined_on + DAY * chance.randint(12, 27)
     if chance.odds(PLAN_LATE):
         first += DAY * chance.randint(15, 40)
-    if life.joined_on < frame.begins:
+    days = [workday_from(first)]
+    if life.joined_on < frame.begins:  # between the first plan and the history nothing is told
         first = frame.begins + DAY * chance.randint(0, 160)
-    days = []
+    else:
+        first += DAY * chance.randint(150, 180)
     while first < until:
         days.append(workday_from(first))
         first += DAY * chance.randint(150, 180)

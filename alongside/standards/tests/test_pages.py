@@ -45,6 +45,12 @@ def test_every_number_opens_its_rows(cast: Cast, client_of: SignIn) -> None:
     assert "Samuel" not in reader.get(f"{page}?show=met").content.decode()
 
 
+def test_a_standard_says_over_what_it_is_counted(cast: Cast, client_of: SignIn) -> None:
+    reader = client_of(cast.priya)
+    page = reverse("standards:standard", args=[cast.north.pk, "plan-in-time"])
+    assert "fell due since 23 May 2026, and those still open" in reader.get(page).content.decode()
+
+
 def test_who_is_shown_is_written_down(cast: Cast, client_of: SignIn) -> None:
     page = reverse("standards:standard", args=[cast.north.pk, "no-silence"])
     client_of(cast.priya).get(page)

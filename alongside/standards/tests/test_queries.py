@@ -172,6 +172,28 @@ def test_a_step_that_never_fell_due_is_not_asked_for(cast: Cast) -> None:
     assert ladder(cast) == (0, 0, 0, 0)
 
 
+def test_what_was_done_long_ago_is_counted_no_more(cast: Cast) -> None:
+    plans = [datetime(2026, 5, 20, 12, tzinfo=UTC), datetime(2026, 6, 10, 12, tzinfo=UTC)]
+
+    def counted(at: datetime) -> tuple[int, int, int]:
+        with asking(cast.ngozi):
+            found = tallies_for(cast.ngozi, cast.north, at=at)["plan-in-time"]
+        return found.met, found.late, found.overdue
+
+    assert counted(plans[0]) == (0, 0, 0)  # due on 1 June
+    assert counted(NOW + timedelta(days=400)) == (0, 0, 1)  # open, however long ago it was due
+    with asking(cast.ngozi):
+        careplans.write_plan(
+            cast.sams_episode,
+            text=careplans.PlanText(in_their_words="A dog"),
+            based_on=None,
+            by=cast.ngozi,
+            at=plans[1],
+        )
+    assert counted(datetime(2026, 12, 1, 12, tzinfo=UTC)) == (0, 1, 0)
+    assert counted(datetime(2026, 12, 2, 12, tzinfo=UTC)) == (0, 0, 0)
+
+
 def test_silence_is_counted_through_a_pause_and_a_transfer(cast: Cast) -> None:
     seen(cast, 15, cast.priya)
     with asking(cast.ngozi):
