@@ -25,6 +25,11 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1)).astimezone(UTC)
 
 
+def last_day_of(until: datetime) -> date:
+    """Return the last day of what holds until a moment; one at midnight ends the day before."""
+    return day_of(until - timedelta(microseconds=1))
+
+
 def monday_of(day: date) -> date:
     """Return the first day of the week in which a day falls."""
     return day - timedelta(days=day.weekday())

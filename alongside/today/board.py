@@ -16,7 +16,6 @@ from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of, start_of
 from alongside.nhsuk.words import clock, short_day
-from alongside.policy.contacts import Outcome
 from alongside.policy.due import once_by
 from alongside.policy.intensity import Intensity
 from alongside.policy.ladder import SHIPPED
@@ -25,6 +24,7 @@ from alongside.policy.zones import REASONS, ZONES
 from alongside.staff.models import Team, Worker
 from alongside.standards.promises import Promise
 from alongside.standards.queries import Promised, promises_for
+from alongside.today.changes import changes
 from alongside.today.figures import Left, left_about
 from alongside.today.proposing import question_about
 from alongside.today.queries import Met, met_lately_for
@@ -218,7 +218,7 @@ def _found(
         spells[spell.person_id].append(spell)
     return Found(
         visits=visits_ahead(ids, day=today),
-        left=left_about(ids, [team.pk], at=at),
+        left=left_about(ids, [team.pk], at=at, done_since=since),
         spells=spells,
         misses=missed_in_a_row(
             {
@@ -274,11 +274,11 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         step_told=step_told,
         step_is_late=step_is_late,
         handovers=tuple(
-            (one.says, f"{one.by}, until {_short(day_of(one.until))}") for one in left.handovers
+            (one.says, f"{one.by}, until {_short(one.last_day)}") for one in left.handovers
         ),
         tasks=tuple(f"{one.what} ({one.owner}, by {_short(one.due_on)})" for one in left.tasks),
         flags=tuple(_flags(each, spells)),
-        changes=tuple(_changes(each, spells, since)),
+        changes=tuple(changes(each, spells, left, since=since)),
         in_hospital=any(_is_open(spell, "inpatient") for spell in spells),
     )
 
@@ -343,34 +343,6 @@ def _flags(each: Promised, spells: Iterable[Spell]) -> Iterable[str]:
         yield f"Moving to {somebody.transfer_to or 'another team'}"
     if somebody.coordinator_id is None:
         yield "No care co-ordinator"
-
-
-def _changes(each: Promised, spells: Iterable[Spell], since: datetime) -> Iterable[str]:
-    """Name what has changed since a moment, from the rows themselves."""
-    somebody, contacts, plans = each.somebody, each.contacts, each.plans
-    first = day_of(since)
-    moments: tuple[tuple[str, Any], ...] = (
-        ("New zone", somebody.zone and somebody.zone.since),
-        ("New care co-ordinator", somebody.coordinated_since),
-        (_missed(contacts.last_missed), contacts.last_missed_at),
-        ("New plan", plans.plan_at),
-        ("Transfer", somebody.transfer_since),
-    )
-    if somebody.began_on >= first:
-        yield "New to the team"
-    yield from (told for told, at in moments if at and at >= since)
-    days = (("Reviewed", plans.last_review_on), ("Paused", somebody.paused_on))
-    yield from (told for told, day in days if day and day >= first)
-    for spell in spells:
-        what = "Hospital" if spell.kind == "inpatient" else "Crisis team"
-        if spell.began_on >= first or (spell.ended_on is None and spell.recorded_at >= since):
-            yield f"{what}: began"
-        if spell.ended_on:
-            yield f"{what}: ended"
-
-
-def _missed(outcome: str) -> str:
-    return f"Missed: {Outcome(outcome).label.lower()}" if outcome else "Missed"
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.kernel.period import last_day_of
+
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
@@ -18,15 +20,22 @@ class HandedOver:
     says: str
     by: str
     until: datetime
+    at: datetime
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds: it expires in the moment in which the next begins."""
+        return last_day_of(self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """A task that is not done."""
+    """A task, done or not."""
 
     what: str
     owner: str
     due_on: date
+    made_at: datetime
 
 
 @dataclass(slots=True)
@@ -35,38 +44,58 @@ class Left:
 
     handovers: list[HandedOver] = field(default_factory=list)
     tasks: list[ToDo] = field(default_factory=list)
+    done: list[ToDo] = field(default_factory=list)  # since the moment that was asked for
 
 
 _LEFT = """
-SELECT handover.person_id, true, handover.says, worker.name, handover.expires_at, NULL::date
+SELECT 'handovers', handover.person_id, handover.says, worker.name,
+    handover.expires_at, handover.at, NULL::date
 FROM today_handover AS handover JOIN staff_worker AS worker ON worker.id = handover.by_id
 WHERE handover.person_id = ANY(%(people)s) AND handover.team_id = ANY(%(teams)s)
     AND handover.at <= %(at)s AND handover.expires_at > %(at)s
 UNION ALL
-SELECT task.person_id, false, task.what, worker.name, NULL, task.due_on
+SELECT 'tasks', task.person_id, task.what, worker.name, NULL, task.made_at, task.due_on
 FROM today_task AS task JOIN staff_worker AS worker ON worker.id = task.owner_id
 WHERE task.person_id = ANY(%(people)s) AND task.team_id = ANY(%(teams)s) AND task.done_at IS NULL
-ORDER BY 5 DESC, 6, 3
+UNION ALL
+SELECT 'done', task.person_id, task.what, worker.name, NULL, task.made_at, task.due_on
+FROM today_task AS task JOIN staff_worker AS worker ON worker.id = task.done_by_id
+WHERE task.person_id = ANY(%(people)s) AND task.team_id = ANY(%(teams)s)
+    AND task.done_at >= %(done_since)s
+ORDER BY 5 DESC, 7, 3
 """
 
 
 def left_about(
-    person_ids: Collection[UUID], team_ids: Collection[int], *, at: datetime
+    person_ids: Collection[UUID],
+    team_ids: Collection[int],
+    *,
+    at: datetime,
+    done_since: datetime | None = None,
 ) -> dict[UUID, Left]:
-    """Return what some teams left about people whom somebody may see already."""
+    """Return what some teams left about people whom somebody may see already.
+
+    With the tasks that were done from a moment on, where one is given.
+    """
     found: dict[UUID, Left] = {}
     if not person_ids:
         return found
-    asked: dict[str, Any] = {"people": list(person_ids), "teams": list(team_ids), "at": at}
+    asked: dict[str, Any] = {
+        "people": list(person_ids),
+        "teams": list(team_ids),
+        "at": at,
+        "done_since": done_since,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LEFT, asked)
         rows = cursor.fetchall()
-    for person_id, is_handover, text, name, until, due_on in rows:
+    for kind, person_id, text, name, until, made_at, due_on in rows:
         left = found.setdefault(person_id, Left())
-        if is_handover:
-            left.handovers.append(HandedOver(text, name, until))
+        if kind == "handovers":
+            left.handovers.append(HandedOver(text, name, until, made_at))
         else:
-            left.tasks.append(ToDo(text, name, due_on))
+            tasks = left.done if kind == "done" else left.tasks
+            tasks.append(ToDo(text, name, due_on, made_at))
     return found
 
 

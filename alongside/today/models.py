@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from alongside.audit.append_only import never_changed
+from alongside.kernel.period import last_day_of
 
 
 @pghistory.track()
@@ -90,6 +92,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["owner"], condition=Q(done_at=None), name="owned_and_undone"),
             models.Index(fields=["team"], condition=Q(done_at=None), name="undone_in_team"),
+            models.Index(fields=["team", "done_at"], name="done_in_team"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -121,3 +124,8 @@ class Handover(models.Model):
             )
         ]
         triggers = never_changed()
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return last_day_of(self.expires_at)

@@ -12,16 +12,7 @@ from django.db import connection
 
 from alongside.access.plain import KNOWN
 from alongside.staff.models import Worker
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """What the next ones need to know."""
-
-    says: str
-    by: str
-    at: datetime
-    expires_at: datetime
+from alongside.today.figures import HandedOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +35,16 @@ class Left:
 
 # As queries.handovers_of_people_for and queries.tasks_of_person_for have it.
 _LEFT = f"""
-SELECT NULL::uuid, handover.says, worker.name, handover.at, handover.expires_at, NULL::date
+SELECT NULL::uuid, handover.says, worker.name, handover.expires_at, handover.at, NULL::date
 FROM today_handover AS handover JOIN staff_worker AS worker ON worker.id = handover.by_id
 WHERE handover.person_id = %(person)s AND handover.team_id = ANY(%(teams)s)
     AND handover.at <= %(at)s AND handover.expires_at > %(at)s AND {KNOWN}
 UNION ALL
-SELECT task.id, task.what, worker.name, task.made_at, NULL, task.due_on
+SELECT task.id, task.what, worker.name, NULL, task.made_at, task.due_on
 FROM today_task AS task JOIN staff_worker AS worker ON worker.id = task.owner_id
 WHERE task.person_id = %(person)s AND task.team_id = ANY(%(teams)s) AND task.done_at IS NULL
     AND {KNOWN}
-ORDER BY 6, 4
+ORDER BY 6, 5
 """  # noqa: S608 - made of parts of our own
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from alongside.kernel.period import (
     Period,
     day_of,
+    end_of,
+    last_day_of,
     look_back,
     months_after,
     start_of,
@@ -29,6 +31,12 @@ DAYS = st.dates(min_value=date(1930, 1, 1), max_value=date(2090, 12, 31))
 )
 def test_a_day_is_a_day_in_london(moment: datetime, day: date) -> None:
     assert day_of(moment) == day
+
+
+@given(DAYS)
+def test_what_holds_until_the_end_of_a_day_holds_on_that_day_and_not_on_the_next(day: date) -> None:
+    assert last_day_of(end_of(day)) == day
+    assert last_day_of(start_of(day) + timedelta(hours=15)) == day
 
 
 def test_a_day_on_which_the_clocks_change_has_its_own_length() -> None:

@@ -20,6 +20,7 @@ from alongside.contacts import actions as contacts
 from alongside.contacts.actions import ContactText
 from alongside.contacts.models import PlannedVisit
 from alongside.inpatient.models import Spell
+from alongside.kernel.period import end_of
 from alongside.people.models import Wish
 from alongside.policy.contacts import Outcome
 from alongside.referrals.actions import screening
@@ -129,6 +130,32 @@ def test_a_row_tells_what_the_meeting_needs(cast: Cast) -> None:
     assert row.step
     assert row.worst
     assert row.worst.state == "overdue"
+
+
+def test_what_colleagues_left_and_did_is_marked_as_changed(cast: Cast) -> None:
+    with asking(cast.tom):
+        done, _ = (
+            actions.add_task(
+                TaskText(what, cast.tom, TOMORROW),
+                team=cast.north,
+                person=cast.sam,
+                by=cast.tom,
+                at=NOW - timedelta(days=days),
+            )
+            for what, days in (("Ring his sister", 9), ("Bring the form", 0))
+        )
+        actions.do_task(done, came_of_it="She is in", by=cast.tom, at=NOW)
+        actions.hand_over(
+            cast.sam,
+            team=cast.north,
+            says="Knock twice",
+            until=end_of(TOMORROW),
+            by=cast.tom,
+            at=NOW,
+        )
+    row = rows(cast)["Samuel Ó Briain"]
+    assert row.changes == ("Handed over", "New task: Bring the form", "Done: Ring his sister")
+    assert row.handovers == (("Knock twice", "Tom Brennan, until Tue 24 Nov"),)
 
 
 def test_what_is_told_aloud_of_somebody_without_anything(cast: Cast, client_of: SignIn) -> None:
