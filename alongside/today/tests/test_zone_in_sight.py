@@ -174,3 +174,14 @@ def test_an_attempt_that_was_corrected_is_no_miss(cast: Cast) -> None:
         wrong = Contact.objects.order_by("-began_at")[0]
         contacts.take_back(wrong, because="Another door", about=None, by=cast.priya, at=NOW)
     assert sams_row(cast).question == ""
+
+
+@pytest.mark.parametrize(
+    ("agreed", "told"), [("7", "0 planned, 7 agreed"), ("0.5", ""), ("1", "0 planned, 1 agreed")]
+)
+def test_a_week_with_fewer_visits_than_were_agreed_is_said(
+    cast: Cast, agreed: str, told: str
+) -> None:
+    assert sams_row(cast).too_few == ""
+    agree(cast, contacts_a_week=Decimal(agreed))
+    assert sams_row(cast).too_few == told
