@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from uuid import UUID
 
 from alongside.access.chronology import Kind, Part, Row, Told
 from alongside.contacts.models import RUNGS
+from alongside.nhsuk.addresses import url
 from alongside.nhsuk.words import plural
 from alongside.policy.contacts import MISSED, Intervention, Means, Outcome, Place
 
@@ -46,7 +47,7 @@ def _contact(row: Row) -> Told:
         title,
         row["text"],
         facts,
-        href=reverse("contacts:contact", args=[row["person"], row["id"]]),
+        href=url("contacts:contact", row["person"], UUID(row["id"])),
         is_struck=bool(row["instead"]),
     )
 
@@ -69,7 +70,7 @@ WHERE visit.person_id = %(person)s AND visit.called_off_at IS NOT NULL
 
 def _called_off(row: Row) -> Told:
     title = f"Visit of {row['planned']} called off"
-    return Told(title, row["text"], href=reverse("contacts:visit", args=[row["id"]]))
+    return Told(title, row["text"], href=url("contacts:visit", UUID(row["id"])))
 
 
 # A visit that a contact was written about is told by that contact.
@@ -91,7 +92,7 @@ def _unwritten(row: Row) -> Told:
         "Visit planned, and nothing written about it",
         row["text"],
         (Place(row["place"]).label,),
-        href=reverse("contacts:visit", args=[row["id"]]),
+        href=url("contacts:visit", UUID(row["id"])),
     )
 
 
@@ -109,7 +110,7 @@ def _step(row: Row) -> Told:
         "Step after a missed contact",
         row["text"],
         (rung.sentence if rung else row["step"],),
-        href=reverse("contacts:climb", args=[row["person"]]),
+        href=url("contacts:climb", row["person"]),
     )
 
 

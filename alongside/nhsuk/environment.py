@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import (
     BytecodeCache,
     ChainableUndefined,
@@ -22,6 +21,7 @@ from jinja2 import (
 )
 
 from alongside.nhsuk import components, words
+from alongside.nhsuk.addresses import url
 from alongside.nhsuk.shown import shown
 
 # Macros of ours that pages use without importing them; plain.jinja is written for speed.
@@ -53,17 +53,6 @@ def environment(**options: Any) -> Environment:
     plain = env.get_template("nhsuk/plain.jinja").module
     env.globals.update({name: getattr(plain, name) for name in PLAIN})
     return env
-
-
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """Return the address of a page by its name."""
-    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else fixed_url(name)
-
-
-@cache
-def fixed_url(name: str) -> str:
-    """Return the address of a page that is about nobody, such as those of the menu."""
-    return reverse(name)
 
 
 def _components_environment() -> Environment:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alongside.access.deciding import Action
-from alongside.nhsuk.environment import fixed_url
+from alongside.nhsuk.addresses import fixed_url
 from alongside.staff.models import Worker
 
 

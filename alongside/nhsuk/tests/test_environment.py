@@ -1,12 +1,15 @@
 """What our templates may count on."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.paginator import Paginator
 from django.template import engines
+from django.urls import reverse
 from jinja2 import Environment, UndefinedError
 
+from alongside.nhsuk.addresses import url
 from alongside.nhsuk.components import COMPONENTS
 
 ENV: Environment = engines["jinja2"].env  # type: ignore[attr-defined]  # Django's Jinja engine has
@@ -57,3 +60,17 @@ def test_pages_of_a_list_keep_the_rest_of_the_address() -> None:
     assert 'href="?page=4&amp;q=okafor"' in page
     assert 'aria-current="page">5' in page
     assert said("{{ pagination(page) }}", page=Paginator([1], 10).page(1)) == ""
+
+
+def test_an_address_is_what_django_builds() -> None:
+    one, other = uuid4(), uuid4()
+    for name, args in (
+        ("record:people", ()),
+        ("record:person", (one,)),
+        ("contacts:contact", (one, other)),
+        ("today:board", (7,)),
+        ("staff:hours", (7, one)),
+        ("today:day", ("2026-11-23",)),
+    ):
+        assert url(name, *args) == reverse(name, args=args)
+    assert url("record:person", person_id=one) == reverse("record:person", args=[one])
