@@ -15,6 +15,18 @@ def day_of(at: datetime) -> date:
     return at.astimezone(LONDON).date()
 
 
+def clock_of(at: datetime) -> str:
+    """Return the time of a moment in London as people write it: 2.05pm, 9am, midday, midnight."""
+    local = at.astimezone(LONDON)
+    if (local.hour, local.minute) in _NAMED_HOURS:
+        return _NAMED_HOURS[local.hour, local.minute]
+    minutes = f".{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+_NAMED_HOURS = {(0, 0): "midnight", (12, 0): "midday"}
+
+
 def start_of(day: date) -> datetime:
     """Return the moment at which a day begins in London."""
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from alongside.kernel.fact import Known, NotKnown
 from alongside.kernel.nhs_number import NhsNumber
-from alongside.kernel.period import LONDON, day_of
+from alongside.kernel.period import clock_of, day_of
 
 NOT_RECORDED = "Not recorded"
 _ABSENT = Markup('<span class="app-absent">Not recorded</span>')
@@ -36,16 +36,7 @@ def short_day(value: date | None) -> str:
 
 def clock(value: datetime | None) -> str:
     """Write the time of a moment in London: 2.05pm, 9am, midday, midnight."""
-    if value is None:
-        return NOT_RECORDED
-    local = value.astimezone(LONDON)
-    if (local.hour, local.minute) in _NAMED_HOURS:
-        return _NAMED_HOURS[local.hour, local.minute]
-    minutes = f".{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
-
-
-_NAMED_HOURS = {(0, 0): "midnight", (12, 0): "midday"}
+    return NOT_RECORDED if value is None else clock_of(value)
 
 
 def moment(value: datetime | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from alongside.kernel.period import day_of, end_of
+from alongside.kernel.period import clock_of, day_of, end_of
 from alongside.policy.terms import Term
 
 SOON = 28  # days before the next time at which something that comes round is shown as due
@@ -51,7 +51,8 @@ def once(due_on: date, *, done_on: date | None, today: date) -> Standing:
 def once_by(due_by: datetime, *, done_at: datetime | None, now: datetime) -> Standing:
     """Return how something stands that is done once, by a moment; any lateness is a day at least.
 
-    A term that is counted in days ends with a day, in the moment in which the next begins.
+    A term that is counted in days ends with a day, in the moment in which the next begins; of one
+    that is counted in hours the hour is said, for today is not soon enough.
     """
     due_on, late = day_of(due_by - _MOMENT), (done_at or now) - due_by
     over = max(1, (day_of(done_at or now) - due_on).days) if late > timedelta(0) else 0
@@ -61,7 +62,7 @@ def once_by(due_by: datetime, *, done_at: datetime | None, now: datetime) -> Sta
         return Standing(State.MET, f"{told}, {length} late" if over else told, due_on, over)
     if over:
         return Standing(State.OVERDUE, f"{length} overdue", due_on, over)
-    return _open(due_on, 0, day_of(now))
+    return _open(due_on, 0, day_of(now), "" if due_by == end_of(due_on) else clock_of(due_by))
 
 
 def again(next_due_on: date, *, today: date, soon: int = SOON) -> Standing:
@@ -88,11 +89,13 @@ def counted(
     return Standing(State.OVERDUE, f"{told}, {short} short", short=short)
 
 
-def _open(due_on: date, over: int, today: date) -> Standing:
+def _open(due_on: date, over: int, today: date, by: str = "") -> Standing:
     if over:
         return Standing(State.OVERDUE, f"{_days(over)} overdue", due_on, over)
     left = (due_on - today).days
     said = {0: "Due today", 1: "Due tomorrow"}.get(left, f"Due in {_days(left)}")
+    if by:
+        said = f"{said} by {by}" if left < 2 else f"{said}, by {by}"
     return Standing(State.DUE, said, due_on)
 
 

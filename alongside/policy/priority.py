@@ -26,3 +26,10 @@ class Priority(Term):
         """Return the moment by which a referral of this priority is to be answered."""
         value = values.in_force(self.value_id, nation=nation, on=day_of(received_at))
         return value.deadline(received_at)
+
+    def waits_for_answers(
+        self, received_at: datetime, *, nation: Nation, values: Values = SHIPPED
+    ) -> bool:
+        """Whether a question to the referrer stops the clock of a referral of this priority."""
+        value = values.in_force("referral.clock-waits", nation=nation, on=day_of(received_at))
+        return isinstance(value.value, tuple) and self.value in value.value

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from alongside.kernel.period import day_of
-from alongside.policy.due import Standing, once
+from alongside.policy.due import Standing, once_by
 from alongside.policy.priority import Priority
 from alongside.policy.terms import Term
 from alongside.policy.values import SHIPPED, Nation
@@ -83,15 +83,34 @@ class Deadline:
     sentence: str
 
 
-_MOMENT = timedelta(microseconds=1)
+def deadline_of(referral: Referral, *, now: datetime) -> Deadline | None:
+    """Return by when a referral that was found with its stage is to be decided.
 
-
-def deadline_of(
-    referral: Referral, *, nation: Nation, complete_at: datetime, today: date
-) -> Deadline:
-    """Return by when a complete referral is to be decided; sooner when it is urgent."""
+    None before it was received, and while its referrer is asked; a question about an urgent one
+    stops no clock, and its answer begins none.
+    """
+    if referral.received_at is None:
+        return None
+    nation = Nation(referral.to_team.service.nation)
     priority = Priority(referral.priority)
-    value = SHIPPED.in_force(priority.value_id, nation=nation, on=day_of(complete_at))
-    by = priority.answer_by(complete_at, nation=nation)
-    # A term counted in days ends with a day, in the moment in which the next begins.
-    return Deadline(by, once(day_of(by - _MOMENT), done_on=None, today=today), value.sentence)
+    starts = starts_at(referral)
+    if priority.waits_for_answers(referral.received_at, nation=nation) and _is_asked(referral):
+        return None
+    value = SHIPPED.in_force(priority.value_id, nation=nation, on=day_of(starts))
+    by = priority.answer_by(starts, nation=nation)
+    return Deadline(by, once_by(by, done_at=None, now=now), value.sentence)
+
+
+def starts_at(referral: Referral) -> datetime:
+    """Return when the clock of a decision began: with the referral, or its last answer."""
+    received = referral.received_at or referral.begun_at
+    answered: datetime | None = referral.last_answer  # type: ignore[attr-defined]  # with_stage
+    nation = Nation(referral.to_team.service.nation)
+    if answered and Priority(referral.priority).waits_for_answers(received, nation=nation):
+        return max(received, answered)
+    return received
+
+
+def _is_asked(referral: Referral) -> bool:
+    """Whether a question waits for the referrer."""
+    return bool(referral.open_questions)  # type: ignore[attr-defined]  # with_stage saw to it

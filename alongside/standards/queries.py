@@ -128,7 +128,7 @@ def referral_promises_for(worker: Worker, team: Team, *, at: datetime) -> list[P
     """Return the referrals of which anything is due, or was done in the last months."""
     now = Now.at_moment(at)
     since, teams = looked_back_since(Nation(team.service.nation), now.today), (team.pk,)
-    decisions = decisions_due_for(worker, today=now.today, since=since, team_ids=teams)
+    decisions = decisions_due_for(worker, now=at, since=since, team_ids=teams)
     screenings = screenings_due_for(worker, since=since, team_ids=teams)
     returns = returns_due_for(worker, since=since, team_ids=teams)
     seen = first_seen_since({each.person_id: each.starts_at for each in returns if each.person_id})

@@ -204,7 +204,9 @@ NOON = datetime(2026, 6, 16, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("due", "done", "said", "over"),
     [
-        (NOON, None, "Due today", 0),
+        (NOON, None, "Due today by 1pm", 0),
+        (NOON + timedelta(hours=12), None, "Due tomorrow by 1am", 0),
+        (NOON + timedelta(days=4), None, "Due in 4 days, by 1pm", 0),
         (NOON - timedelta(seconds=1), None, "less than an hour overdue", 1),
         (NOON - timedelta(hours=1), None, "1 hour overdue", 1),
         (NOON - timedelta(hours=47), None, "47 hours overdue", 2),

@@ -11,10 +11,9 @@ from uuid import UUID
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
-from alongside.policy.values import Nation
 from alongside.referrals.models import Decision, Referral, ScreeningPlan, ScreeningSession
 from alongside.referrals.queries.receiving import FINAL, referrals_for
-from alongside.referrals.stages import Deadline, deadline_of
+from alongside.referrals.stages import Deadline, deadline_of, starts_at
 from alongside.staff.models import Worker
 
 
@@ -32,7 +31,7 @@ class OfReferral:
 
 @dataclass(frozen=True)
 class DecisionDue(OfReferral):
-    """A referral that waits for a decision, or had one; while questions are open nothing is due."""
+    """A referral that waits for a decision, or had one; nothing is due while its clock waits."""
 
     deadline: Deadline | None
 
@@ -45,7 +44,7 @@ class ReturnDue(OfReferral):
 
 
 def decisions_due_for(
-    worker: Worker, *, today: date, since: date, team_ids: Iterable[int] | None = None
+    worker: Worker, *, now: datetime, since: date, team_ids: Iterable[int] | None = None
 ) -> list[DecisionDue]:
     """Return each referral that waits for a decision, or was decided since a day."""
     final = Decision.objects.filter(referral=OuterRef("pk"), outcome__in=FINAL)
@@ -54,18 +53,15 @@ def decisions_due_for(
         .annotate(decided_at=Subquery(final.values("decided_at")[:1]))
         .filter(Q(decided_at=None) | Q(decided_at__date__gte=since))
     )
-    return [_decision_due(one, today) for one in found]
+    return [_decision_due(one, now) for one in found]
 
 
-def _decision_due(one: Referral, today: date) -> DecisionDue:
+def _decision_due(one: Referral, now: datetime) -> DecisionDue:
     decided: datetime | None = one.decided_at  # type: ignore[attr-defined]  # annotated
-    starts = _complete_at(one)
-    waits = decided is None and one.open_questions  # type: ignore[attr-defined]  # with_stage
-    deadline = deadline_of(
-        one, nation=Nation(one.to_team.service.nation), complete_at=starts, today=today
-    )
+    if decided is not None:
+        one.open_questions = 0  # type: ignore[attr-defined]  # what is decided waits for nobody
     return DecisionDue(
-        **_of(one), starts_at=starts, done_at=decided, deadline=None if waits else deadline
+        **_of(one), starts_at=starts_at(one), done_at=decided, deadline=deadline_of(one, now=now)
     )
 
 
@@ -105,14 +101,8 @@ def _screened_from(one: Referral) -> datetime | None:
     begun: datetime | None = one.screening_from  # type: ignore[attr-defined]  # annotated
     if begun is None and one.open_questions:  # type: ignore[attr-defined]  # with_stage
         return None
-    complete = _complete_at(one)
+    complete = starts_at(one)
     return min(begun, complete) if begun else complete
-
-
-def _complete_at(one: Referral) -> datetime:
-    answered: datetime | None = one.last_answer  # type: ignore[attr-defined]  # with_stage
-    received = one.received_at or one.begun_at
-    return max(received, answered) if answered else received
 
 
 def returns_due_for(

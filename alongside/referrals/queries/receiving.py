@@ -81,7 +81,7 @@ class Received:
     open_questions: int
     reckoned: Outcome | None  # None: the service has no criteria in force, or they come back
     missing: tuple[str, ...]
-    deadline: Deadline | None  # None: decided, or waiting for answers
+    deadline: Deadline | None  # None: decided, or its clock waits for answers
     days_waited: int
 
 
@@ -227,8 +227,7 @@ def received(referrals: Iterable[Referral], *, at: datetime) -> list[Received]:
     return [_received(referral, criteria, at) for referral in listed]
 
 
-def _received(referral: Referral, criteria: Mapping[int, Criteria], now: datetime) -> Received:
-    today = day_of(now)
+def _received(referral: Referral, criteria: Mapping[int, Criteria], at: datetime) -> Received:
     stage = stage_of_found(referral)
     version = criteria.get(referral.to_team.service_id)
     reckoned: Outcome | None = None
@@ -241,23 +240,18 @@ def _received(referral: Referral, criteria: Mapping[int, Criteria], now: datetim
         open_questions=referral.open_questions or 0,  # type: ignore[attr-defined]  # with_stage
         reckoned=reckoned,
         missing=missing,
-        deadline=_deadline(referral, now) if stage is Stage.RECEIVED else None,
-        days_waited=(today - day_of(referral.received_at or referral.begun_at)).days,
+        deadline=_deadline(referral, at) if stage.waits else None,
+        days_waited=(day_of(at) - day_of(referral.received_at or referral.begun_at)).days,
     )
 
 
-def _deadline(referral: Referral, now: datetime) -> Deadline:
-    nation, today = Nation(referral.to_team.service.nation), day_of(now)
-    if referral.returned_from is not None:
+def _deadline(referral: Referral, now: datetime) -> Deadline | None:
+    """Return by when the team answers; whoever comes back is seen sooner than decided on."""
+    asked: int | None = referral.open_questions  # type: ignore[attr-defined]  # with_stage
+    if referral.returned_from is not None and not asked:
+        nation = Nation(referral.to_team.service.nation)
         return return_deadline_of(referral, nation=nation, now=now)
-    answered: datetime | None = referral.last_answer  # type: ignore[attr-defined]  # with_stage
-    received_at = referral.received_at or referral.begun_at
-    return deadline_of(
-        referral,
-        nation=nation,
-        complete_at=max(received_at, answered) if answered else received_at,
-        today=today,
-    )
+    return deadline_of(referral, now=now)
 
 
 def questions_for(worker: Worker, referral: Referral) -> QuerySet[Question]:

@@ -27,7 +27,7 @@ LONG_AGO = date(2026, 1, 1)
 def test_a_referral_is_to_be_decided_from_the_day_it_came(cast: Cast) -> None:
     referral = sent(cast)
     with asking(cast.ngozi) as ngozi:
-        [row] = due.decisions_due_for(ngozi, today=TODAY, since=LONG_AGO)
+        [row] = due.decisions_due_for(ngozi, now=LATER, since=LONG_AGO)
     assert (row.referral_id, row.starts_at, row.done_at) == (referral.pk, NOW, None)
     assert row.deadline
     assert row.deadline.standing.state is State.DUE
@@ -38,7 +38,7 @@ def test_nothing_is_due_while_the_referrer_is_asked(cast: Cast) -> None:
     referral = sent(cast)
     with asking(cast.ngozi) as ngozi:
         taking_in.ask(referral, questions=[Asking("autism", "Autistic?")], by=ngozi, at=NOW)
-        [row] = due.decisions_due_for(ngozi, today=TODAY, since=LONG_AGO)
+        [row] = due.decisions_due_for(ngozi, now=LATER, since=LONG_AGO)
     assert row.deadline is None
 
 
@@ -46,9 +46,9 @@ def test_a_decision_says_when_it_was_made_and_leaves_the_list_in_time(cast: Cast
     put_in_force(cast)
     decide(taken_in(cast), cast.ngozi)
     with asking(cast.ngozi) as ngozi:
-        [row] = due.decisions_due_for(ngozi, today=TODAY, since=TODAY)
+        [row] = due.decisions_due_for(ngozi, now=LATER, since=TODAY)
         assert row.done_at == LATER
-        assert due.decisions_due_for(ngozi, today=TODAY, since=date(2027, 1, 1)) == []
+        assert due.decisions_due_for(ngozi, now=LATER, since=date(2027, 1, 1)) == []
 
 
 def test_screening_is_due_from_the_complete_referral_and_ends_with_the_last_session(
@@ -108,14 +108,14 @@ def test_other_teams_count_nothing_of_it(cast: Cast) -> None:
     hold(taken_in(cast), cast.priya)
     for who in (cast.sian, cast.ruth):
         with asking(who):
-            assert due.decisions_due_for(who, today=TODAY, since=LONG_AGO) == []
+            assert due.decisions_due_for(who, now=LATER, since=LONG_AGO) == []
             assert due.screenings_due_for(who, since=LONG_AGO) == []
             assert due.returns_due_for(who, since=LONG_AGO) == []
 
 
 def test_many_cost_no_more_queries_than_one(cast: Cast) -> None:
     finders: list[Callable[[], object]] = [
-        lambda: due.decisions_due_for(cast.ngozi, today=TODAY, since=LONG_AGO),
+        lambda: due.decisions_due_for(cast.ngozi, now=LATER, since=LONG_AGO),
         lambda: due.screenings_due_for(cast.ngozi, since=LONG_AGO),
         lambda: due.returns_due_for(cast.ngozi, since=LONG_AGO),
     ]

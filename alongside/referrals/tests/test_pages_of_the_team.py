@@ -17,6 +17,8 @@ from alongside.access.models import Opening
 from alongside.caseload.models import Discharge
 from alongside.kernel.fact import Known
 from alongside.people.models import Person
+from alongside.referrals.actions import taking_in
+from alongside.referrals.actions.taking_in import Asking
 from alongside.referrals.facts import told_in
 from alongside.referrals.models import Question, Referral, TurnedAway
 from alongside.referrals.tests.referred import put_in_force, sent
@@ -47,6 +49,34 @@ def test_the_list_shows_what_waits_and_what_is_missing(cast: Cast, client_of: Cl
     assert "Wei Zhang" not in client_of(cast.sian).get(page("list")).content.decode()
     assert client_of(cast.ruth).get(page("list")).status_code == 404
     assert Client().get(page("list")).status_code == 302
+
+
+def test_by_which_hour_a_very_urgent_referral_is_answered_stands_wherever_it_is_read(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    referral = sent(cast, priority=Referral.Priority.VERY_URGENT)
+    decide = reverse("deciding:decide", args=[referral.pk])
+    for worker, addresses in (
+        (cast.ngozi, [page("list"), page("referral", referral.pk), decide]),
+        (cast.ruth, [page("own-referral", referral.pk)]),
+    ):
+        for address in addresses:
+            assert "Due today by 1pm" in client_of(worker).get(address).content.decode(), address
+    own = client_of(cast.ruth).get(page("own-referral", referral.pk)).content.decode()
+    assert "A very urgent referral is answered within 4 hours." in own
+
+
+def test_a_referrer_reads_by_when_an_answer_comes_or_that_it_waits_for_theirs(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    referral = sent(cast)
+    ruth = client_of(cast.ruth)
+    address = page("own-referral", referral.pk)
+    assert "Due in 7 days" in ruth.get(address).content.decode()
+    with asking(cast.ngozi) as ngozi:
+        taking_in.ask(referral, questions=[Asking("", "Who has the key?")], by=ngozi, at=NOW)
+    assert "Waits for your answers" in ruth.get(address).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from alongside.referrals.actions import referring, taking_in
 from alongside.referrals.actions.taking_in import Asking, Learnt
 from alongside.referrals.facts import facts_of
 from alongside.referrals.models import Decision, Referral, TurnedAway
+from alongside.referrals.queries.due import decisions_due_for
 from alongside.referrals.queries.receiving import Show, list_for, received, referral_for
 from alongside.referrals.recognition import identity_in
 from alongside.referrals.stages import Stage
@@ -103,6 +104,46 @@ def test_an_urgent_referral_is_due_sooner(cast: Cast) -> None:
     assert row.deadline
     assert row.deadline.by == NOW + timedelta(hours=24)
     assert row.deadline.standing.state is State.OVERDUE
+
+
+def test_a_very_urgent_referral_is_due_by_an_hour_and_late_by_hours(cast: Cast) -> None:
+    sent(cast, priority=Referral.Priority.VERY_URGENT)
+    said = {}
+    with asking(cast.ngozi) as ngozi:
+        for hours in (1, 4, 5):
+            at = NOW + timedelta(hours=hours)
+            [row] = received(list_for(ngozi, show=Show.WAITING), at=at)
+            assert row.deadline
+            assert row.deadline.by == NOW + timedelta(hours=4)
+            said[hours] = (row.deadline.standing.state, row.deadline.standing.sentence)
+    assert said == {
+        1: (State.DUE, "Due today by 1pm"),
+        4: (State.DUE, "Due today by 1pm"),
+        5: (State.OVERDUE, "1 hour overdue"),
+    }
+
+
+@pytest.mark.parametrize("priority", ["4", "2"])
+def test_no_question_stops_the_clock_of_an_urgent_referral_and_no_answer_begins_it_again(
+    cast: Cast, priority: str
+) -> None:
+    referral = sent(cast, priority=priority)
+    by = NOW + timedelta(hours={"4": 4, "2": 24}[priority])
+    with asking(cast.ngozi) as ngozi:
+        asked = [Asking("autism", "Autistic?")]
+        [question] = taking_in.ask(referral, questions=asked, by=ngozi, at=NOW)
+        [row] = received(list_for(ngozi, show=Show.WAITING), at=NOW + timedelta(hours=1))
+        assert (row.stage, row.deadline and row.deadline.by) == (Stage.QUESTIONS, by)
+        [due] = decisions_due_for(ngozi, now=LATER, since=NOW.date())
+        assert due.deadline
+        assert (due.starts_at, due.deadline.by) == (NOW, by)
+    with asking(cast.ruth) as ruth:
+        answered = NOW + timedelta(hours=2)
+        referring.answer(question, fact=Known(value=True), words="Yes", by=ruth, at=answered)
+    with asking(cast.ngozi) as ngozi:
+        [row] = received(list_for(ngozi, show=Show.WAITING), at=answered)
+    assert row.deadline
+    assert row.deadline.by == by
 
 
 def test_while_questions_are_open_the_clock_waits_and_begins_again_with_the_answer(

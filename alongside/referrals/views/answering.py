@@ -22,7 +22,7 @@ from alongside.referrals.forms.facts import FactsForm
 from alongside.referrals.forms.referring import Withdrawal
 from alongside.referrals.models import Question
 from alongside.referrals.queries import referring as queries
-from alongside.referrals.stages import stage_of_found
+from alongside.referrals.stages import deadline_of, stage_of_found
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -35,10 +35,12 @@ def own_referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> Htt
     stage = stage_of_found(referral)
     if referral.received_at is None and referral.withdrawn_at is None:
         return redirect("referrals:check", referral.pk)
-    pages = sections.sections_of(referral, on=day_of(timezone.now()))
+    now = timezone.now()
+    pages = sections.sections_of(referral, on=day_of(now))
     context = {
         "referral": referral,
         "stage": stage,
+        "deadline": deadline_of(referral, now=now) if stage.waits else None,
         "questions": list(queries.all_questions_for(worker, referral)),
         "reasoned": queries.decision_for(worker, referral),
         "pages": [(page, telling.own_rows(referral, page, by=worker.name)) for page in pages],

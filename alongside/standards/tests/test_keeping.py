@@ -89,7 +89,7 @@ CASES: list[tuple[str, dict[str, Any], State | None, str]] = [
         "coordinator-no-gap",
         {"first_coordinated_at": moment(90), "last_coordination_ended_at": moment(1)},
         State.DUE,
-        "Due today",
+        "Due today by 9am",
     ),
     (
         "coordinator-no-gap",
@@ -256,7 +256,7 @@ CASES: list[tuple[str, dict[str, Any], State | None, str]] = [
     ),
     ("different-workers", {"workers_met": 2}, State.MET, "2 of 2 different workers"),
     ("ladder-step-done", {}, None, ""),
-    ("ladder-step-done", {"step_due_at": NOW}, State.DUE, "Due today"),
+    ("ladder-step-done", {"step_due_at": NOW}, State.DUE, "Due today by 9am"),
     (
         "ladder-step-done",
         {"step_due_at": NOW - timedelta(seconds=1)},

@@ -19,7 +19,7 @@ SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 CASES: list[tuple[str, dict[str, Any], State | None, str]] = [
     ("referral-decided", {"complete_at": NOW}, None, ""),  # the referrer has a question
-    ("referral-decided", {"complete_at": NOW, "decide_by": NOW}, State.DUE, "Due today"),
+    ("referral-decided", {"complete_at": NOW, "decide_by": NOW}, State.DUE, "Due today by 9am"),
     (
         "referral-decided",
         {"complete_at": NOW, "decide_by": NOW - SECOND},

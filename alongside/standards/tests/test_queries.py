@@ -337,7 +337,7 @@ def test_an_urgent_referral_has_hours(cast: Cast) -> None:
         refer(cast, NOW - timedelta(hours=4), priority=Referral.Priority.VERY_URGENT)
         assert of_referrals(cast) == [
             {"referral-decided": "1 hour overdue", "screening-done": "Due in 27 days"},
-            {"referral-decided": "Due today", "screening-done": "Due in 28 days"},
+            {"referral-decided": "Due today by 9am", "screening-done": "Due in 28 days"},
         ]
 
 
