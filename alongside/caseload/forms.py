@@ -74,7 +74,7 @@ class BeginCare(ChooseCoordinator):
 
     pathway = forms.ChoiceField(
         label="Which pathway?",
-        choices=Referral.Pathway.choices,
+        choices=Referral.Pathway.of_care(),
         widget=Radios(),
         error_messages={"required": "Select which pathway"},
     )

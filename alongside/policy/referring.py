@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.kernel.rules import Policy, rule
-from alongside.policy.sources import RETHINK_3, RETHINK_7, derived
+from alongside.policy.sources import RETHINK_3, RETHINK_7, WALES_1, derived
 
 _PRACTICE = derived("without it nobody can answer, decide, or know whom to turn to")
 
@@ -20,6 +20,8 @@ class ReferralFacts:
     referrer_name: str
     team_takes_referrals: bool
     comes_back: bool = False
+    says_how_soon: bool = True  # a file may leave it out, and is then routine by its own rule
+    says_pathway: bool = True
 
 
 @rule("referral.to-a-team", source=RETHINK_3)
@@ -52,6 +54,18 @@ def referrer_is_named(facts: ReferralFacts) -> bool:
     return bool(facts.referrer_name.strip())
 
 
+@rule("referral.how-soon", source=_PRACTICE)
+def how_soon_is_said(facts: ReferralFacts) -> bool:
+    """Say how soon the team has to answer."""
+    return facts.says_how_soon
+
+
+@rule("referral.pathway", source=WALES_1)
+def pathway_is_said(facts: ReferralFacts) -> bool:
+    """Say whether it is early psychosis or established illness, or that this is not known."""
+    return facts.says_pathway
+
+
 may_send = Policy(
     "May this referral be sent?",
     team_takes_referrals,
@@ -59,4 +73,6 @@ may_send = Policy(
     reason_is_given,
     care_is_held,
     referrer_is_named,
+    how_soon_is_said,
+    pathway_is_said,
 )

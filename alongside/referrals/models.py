@@ -71,10 +71,16 @@ class Referral(models.Model):
         RETURN = "return", "They come back: somebody asked us"
 
     class Pathway(models.TextChoices):
-        """The two user groups of W 1."""
+        """The two user groups of W 1; the referrer need not know which."""
 
         EARLY = "early", "Early in the course of psychosis"
         ESTABLISHED = "established", "Rehabilitation and recovery in established illness"
+        NOT_KNOWN = "not-known", "Not known"
+
+        @classmethod
+        def of_care(cls) -> list[tuple[str, str]]:
+            """Return those on which care can begin, to choose from."""
+            return [(one.value, str(one.label)) for one in (cls.EARLY, cls.ESTABLISHED)]
 
     class Priority(models.TextChoices):
         """How soon, as the referrer asks and the team confirms (MHSDS ClinRespPriorityType)."""

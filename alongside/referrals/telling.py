@@ -82,8 +82,8 @@ def why_rows(referral: Referral) -> list[Told]:
         _typed("Why they are referred", referral.reason),
         _typed("What the person wants", referral.person_wants),
         _typed("Who holds their care until there is a decision", referral.who_holds_care),
-        _typed("Which pathway", referral.get_pathway_display()),
-        _typed("How soon", referral.get_priority_display()),
+        _chosen("Which pathway", referral.get_pathway_display()),
+        _chosen("How soon", referral.get_priority_display()),
         _typed("How to reach the referrer", referral.referrer_contact),
     ]
 
@@ -123,6 +123,10 @@ def _sender(referral: Referral) -> list[Told]:
         _typed("Name of the referrer", referral.referrer_name),
         _typed("How to reach the referrer", referral.referrer_contact),
     ]
+
+
+def _chosen(asks: str, text: str) -> Told:
+    return Told(asks, (text or NOT_ANSWERED,), is_known=text not in {"", NOT_KNOWN})
 
 
 def _typed(asks: str, text: str) -> Told:

@@ -39,6 +39,8 @@ def _say_why(page: Page) -> None:
     page.get_by_label("Why do you refer them, and why now?").fill("Three admissions in two years.")
     page.get_by_label("What does the person want?").fill("A place of my own.")
     page.get_by_label("Who holds their care until there is a decision?").fill("Armley CMHT, Ruth")
+    page.get_by_label("Rehabilitation and recovery in established illness").check()
+    page.get_by_label("Routine").check()
     _press(page, "Save and check")
 
 

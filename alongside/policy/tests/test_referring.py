@@ -20,7 +20,9 @@ COMPLETE = ReferralFacts("Wei Zhang", "Three admissions", "Armley CMHT", "Ruth A
         (replace(COMPLETE, who_holds_care="  "), ["referral.care-held"]),
         (replace(COMPLETE, referrer_name=""), ["referral.referrer-named"]),
         (replace(COMPLETE, team_takes_referrals=False), ["referral.to-a-team"]),
-        (ReferralFacts("", "", "", "", False), [rule.id for rule in may_send.rules]),
+        (replace(COMPLETE, says_how_soon=False), ["referral.how-soon"]),
+        (replace(COMPLETE, says_pathway=False), ["referral.pathway"]),
+        (ReferralFacts("", "", "", "", False, False, False), [rule.id for rule in may_send.rules]),
     ],
 )
 def test_objections(facts: ReferralFacts, objections: list[str]) -> None:

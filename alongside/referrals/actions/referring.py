@@ -62,6 +62,8 @@ def begin(
             referrer_name=by.name,
             referrer_contact=by.phone or (by.account.email if by.account else ""),
             channel=channel,
+            # On the web form nobody has said it yet; another system may leave it out.
+            priority="" if channel == Referral.Channel.WEB else Referral.Priority.ROUTINE,
             begun_at=at,
         ),
         by=by,
@@ -72,7 +74,8 @@ def begin(
 @audited
 def begin_from_paper(to_team: Team, *, by: Worker, at: datetime) -> Referral:
     """Begin to type in a referral that came on paper; it is its typist's draft until received."""
-    paper = Referral(to_team=to_team, referred_by=by, channel=Referral.Channel.PAPER, begun_at=at)
+    channel = Referral.Channel.PAPER
+    paper = Referral(to_team=to_team, referred_by=by, channel=channel, priority="", begun_at=at)
     return _begun(paper, by=by, at=at)
 
 
@@ -130,7 +133,9 @@ def send(
     kind = who_refers(draft)
     if kind is None:
         raise Refused("Say what kind of team or service refers.")
-    if not comes_back:
+    if comes_back:
+        draft.priority = draft.priority or Referral.Priority.ROUTINE  # they are seen sooner anyway
+    else:
         refuse_unless_may_refer(kind)
     Refused.unless(
         may_send(
@@ -141,15 +146,22 @@ def send(
                 referrer_name=draft.referrer_name,
                 team_takes_referrals=takes_referrals(draft.to_team),
                 comes_back=comes_back,
+                says_how_soon=bool(draft.priority),
+                says_pathway=bool(draft.pathway) or comes_back or _is_from_a_system(draft),
             )
         )
     )
     draft.received_at = came_at(came_on, at)
     if draft.channel == Referral.Channel.PAPER:
         draft.referred_by = None  # whoever typed it did not refer; the trail has their name
-    draft.save(update_fields=["received_at", "referred_by"])
+    draft.save(update_fields=["received_at", "referred_by", "priority"])
     record("referral.received", on=draft, by=by, at=at, channel=draft.channel)
     return draft
+
+
+def _is_from_a_system(referral: Referral) -> bool:
+    """Whether another system sent a referral, which may have no word for some of what is asked."""
+    return referral.channel == Referral.Channel.API
 
 
 @audited

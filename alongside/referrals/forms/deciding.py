@@ -50,7 +50,10 @@ class Decide(Form):
         error_messages={"required": "Select what you decide"},
     )
     pathway = forms.ChoiceField(
-        label="Which pathway?", choices=Referral.Pathway.choices, widget=Radios(), required=False
+        label="Which pathway?",
+        choices=Referral.Pathway.of_care(),
+        widget=Radios(),
+        required=False,
     )
     next_step = fields.LongText(
         label="What happens next?",

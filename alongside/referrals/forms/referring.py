@@ -82,7 +82,7 @@ class Why(Form):
     )
     pathway = forms.ChoiceField(
         label="Which of these is it?",
-        choices=[*Referral.Pathway.choices, ("", "Not known")],
+        choices=Referral.Pathway.choices,
         widget=Radios(),
         required=False,
     )
@@ -92,7 +92,6 @@ class Why(Form):
         help_text="In danger now? Ring the crisis team as well",
         widget=Radios(),
         required=False,
-        initial=Referral.Priority.ROUTINE,
     )
     referrer_contact = fields.Text(
         label="How can the team reach you?",
@@ -111,10 +110,6 @@ class Why(Form):
         }
         if paper:
             del self.fields["referrer_contact"]
-
-    def clean_priority(self) -> str:
-        """Return the priority; routine unless somebody says otherwise."""
-        return self.cleaned_data["priority"] or Referral.Priority.ROUTINE
 
     @property
     def written(self) -> Written:

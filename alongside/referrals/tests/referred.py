@@ -24,6 +24,7 @@ WHO: dict[str, Any] = {
     "person_wants": "A place of my own.",
     "who_holds_care": "Armley CMHT, Ruth Adeyemi",
     "pathway": Referral.Pathway.ESTABLISHED,
+    "priority": Referral.Priority.ROUTINE,
 }
 
 

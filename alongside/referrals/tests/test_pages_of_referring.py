@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from alongside.kernel.fact import NOT_KNOWN, Known
 from alongside.policy.eligibility.spells import Spell
-from alongside.referrals.actions import taking_in
+from alongside.referrals.actions import referring, taking_in
 from alongside.referrals.actions.taking_in import Asking, Learnt
 from alongside.referrals.facts import facts_of, told_in
 from alongside.referrals.models import Decision, Question, Referral
@@ -54,7 +54,8 @@ def test_a_referral_is_begun_filled_in_checked_and_sent(cast: Cast, client_of: C
     referral = stored(cast)
     assert begun["Location"] == at(referral, "who")
     assert ruth.post(at(referral, "who"), WHO)["Location"] == at(referral, "why")
-    why = {"reason": "Alone", "who_holds_care": "Armley CMHT", "priority": "3", "pathway": ""}
+    why = {"reason": "Alone", "who_holds_care": "Armley CMHT", "priority": "3"}
+    why["pathway"] = "not-known"
     assert ruth.post(at(referral, "why"), why)["Location"] == at(referral, "illness")
     illness = {
         "severe_and_persistent": "yes",
@@ -237,6 +238,42 @@ def test_a_referral_that_lacks_something_is_not_sent_and_says_all_of_it(
     assert "Say why you refer them." in page.content.decode()
     assert "Say who holds their care" in page.content.decode()
     assert stored(cast).received_at is None
+
+
+def test_nothing_is_ticked_before_somebody_answers_and_it_must_be_answered(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    with asking(cast.ruth) as ruth:
+        referring.begin(cast.north, from_team=cast.armley, by=ruth, at=NOW)
+    referral, client = stored(cast), client_of(cast.ruth)
+    assert (
+        not {"priority", "pathway"}
+        & boxes_on(client.get(at(referral, "why")).content.decode()).keys()
+    )
+    why = {"reason": "Alone", "who_holds_care": "Armley CMHT"}
+    assert client.post(at(referral, "why"), why).status_code == 302
+    check = reverse("referrals:check", args=[referral.pk])
+    text = client.get(check).content.decode()
+    assert "Routine" not in text
+    assert "Not known" not in text
+    text = client.post(check).content.decode()
+    assert "Say how soon the team has to answer." in text
+    assert "Say whether it is early psychosis or established illness" in text
+    assert stored(cast).received_at is None
+
+
+def test_whoever_goes_back_after_sending_comes_to_what_became_of_it(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    referral = sent(cast)
+    addresses = [at(referral, "who"), reverse("referrals:check", args=[referral.pk])]
+    own = reverse("referrals:own-referral", args=[referral.pk])
+    for address in addresses:
+        assert client_of(cast.ruth).get(address)["Location"] == own
+        assert client_of(cast.ruth).post(address)["Location"] == own
+        assert client_of(cast.sian).get(address).status_code == 404
+        there = client_of(cast.ada).get(address)["Location"]
+        assert there == reverse("referrals:referral", args=[referral.pk])
 
 
 def test_saved_for_later_it_stands_in_the_list(cast: Cast, client_of: ClientOf) -> None:

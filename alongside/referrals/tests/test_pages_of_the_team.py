@@ -238,7 +238,8 @@ def test_paper_is_typed_in_on_the_same_pages(cast: Cast, client_of: ClientOf) ->
     typed = {"referrer": "gp", "referrer_name": "Dr Ann Lee, Ward 4"}
     who = ada.post(sender, typed)["Location"]
     ada.post(who, {"family_name": "Zhang"})
-    ada.post(who.replace("/who/", "/why/"), {"reason": "Alone", "who_holds_care": "Ward 4"})
+    why = {"reason": "Alone", "who_holds_care": "Ward 4", "priority": "2", "pathway": "not-known"}
+    ada.post(who.replace("/who/", "/why/"), why)
     check = who.replace("/who/", "/check/")
     assert "Ask the person’s community mental health team" in ada.post(check).content.decode()
     ada.post(sender, typed | {"referrer": "inpatient_ward"})

@@ -69,6 +69,8 @@ def test_a_referral_says_all_that_it_lacks_before_it_is_sent(cast: Cast) -> None
         assert "at least one name" in str(refused.value)
         assert "why you refer" in str(refused.value)
         assert "who holds their care" in str(refused.value)
+        assert "how soon the team has to answer" in str(refused.value)
+        assert "or that this is not known" in str(refused.value)
         begun.refresh_from_db()
         assert begun.received_at is None
 
@@ -92,7 +94,7 @@ def test_paper_is_the_typists_until_received_and_then_the_teams(cast: Cast) -> N
     with asking(cast.ada) as ada:
         paper = referring.begin_from_paper(cast.north, by=ada, at=NOW)
         fields = {"family_name": "Zhang", "reason": "Alone", "who_holds_care": "Ward 4"}
-        fields["referrer_name"] = "Dr Ann Lee"
+        fields |= {"referrer_name": "Dr Ann Lee", "priority": "2", "pathway": "not-known"}
         ward = Written(fields, ["referrer"], {"referrer": Known("inpatient_ward")})
         referring.write(paper, written=ward, by=ada, at=NOW)
         received = referring.send(paper, by=ada, at=NOW, came_on=date(2026, 11, 20))
