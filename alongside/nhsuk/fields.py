@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from alongside.kernel.nhs_number import NhsNumber
 from alongside.kernel.period import day_of
+from alongside.kernel.text import without_overrides
 from alongside.nhsuk.widgets import DayInput
 
 _MONTHS = {
@@ -49,8 +50,9 @@ class Text(forms.CharField):
         self.widget.attrs.update(attrs)
 
     def to_python(self, value: Any) -> str:
-        """Return the text without blanks around it; refuse what cannot be kept."""
-        text: str = super().to_python(value) or ""
+        """Return the text without blanks around it or signs that turn it, if it can be kept."""
+        plain = without_overrides(value) if isinstance(value, str) else value
+        text: str = super().to_python(plain) or ""
         if _UNKEEPABLE.search(text):
             raise ValidationError(
                 "This holds a character that cannot be kept. Delete it, or type the text again",

@@ -137,11 +137,18 @@ def test_errors_are_sentences(field: str, changes: dict[str, str], said: str) ->
     assert sentence(field, **changes).startswith(said)
 
 
-@pytest.mark.parametrize("name", ["Siân Ŵyn", "O'Neill-Ọládélé", "Madonna", "\u202eمريم\u202c"])
+@pytest.mark.parametrize("name", ["Siân Ŵyn", "O'Neill-Ọládélé", "Madonna", "\u200fمريم\u200e"])
 def test_names_are_kept_as_they_are(name: str) -> None:
     form = Visit(typed(name=name))
     assert form.is_valid()
     assert form.cleaned_data["name"] == name
+
+
+def test_a_sign_that_makes_a_name_read_as_another_is_not_kept() -> None:
+    form = Visit(typed(name=" Third\u202eevil Person\u2069 \u202c"))
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == "Thirdevil Person"
+    assert sentence("name", name="\u202e\u202c").startswith("Enter")
 
 
 def test_every_kind_of_field_shows_what_was_typed_with_what_is_wrong() -> None:

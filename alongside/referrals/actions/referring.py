@@ -11,6 +11,7 @@ from alongside.audit.trail import audited, record
 from alongside.kernel.fact import Fact, NotKnown
 from alongside.kernel.period import day_of, start_of
 from alongside.kernel.rules import Refused
+from alongside.kernel.text import without_overrides
 from alongside.policy.eligibility.kinds import FactValue
 from alongside.policy.eligibility.referring import Referrer, ask_instead, may_refer
 from alongside.policy.referring import ReferralFacts, may_send
@@ -106,7 +107,7 @@ def write(referral: Referral, *, written: Written, by: Worker, at: datetime) -> 
         raise ValueError(f"A referral does not take {', '.join(sorted(strange))} from a form")
     draft = _own_draft(referral, by)
     for name, value in written.fields.items():
-        setattr(draft, name, value)
+        setattr(draft, name, without_overrides(value) if isinstance(value, str) else value)
     others = {name: fact for name, fact in told_in(draft).items() if name not in written.asked}
     draft.facts = as_stored(others | dict(written.told), on=day_of(at))
     draft.save(update_fields=[*written.fields, "facts"])

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from alongside.kernel.text import without_overrides
+
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 5_000
 _SEPARATORS = ",;\t|"
@@ -88,8 +90,8 @@ def _separator(text: str) -> str:
 
 
 def as_typed(cell: str) -> str:
-    """Return a cell without blanks, and without the sign that kept a formula from running."""
-    text = cell.replace("\u00a0", " ").strip()
+    """Return a cell without blanks, signs that turn it, and the one that kept a formula back."""
+    text = without_overrides(cell.replace("\u00a0", " ")).strip()
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 

@@ -37,6 +37,7 @@ GOOD = {
     "reason": "Three admissions",
     "who_holds_care": "Armley CMHT",
 }
+NEVER_KEPT = "\0\u00a0\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 SAM = Identity("Samuel", "Ó Briain", born_on=date(1984, 2, 29), nhs_number="9999836909")
 
 
@@ -313,12 +314,19 @@ def test_a_row_with_too_few_cells_is_read_as_far_as_it_goes() -> None:
 
 
 @given(
-    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\u00a0"), max_size=30)
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters=NEVER_KEPT), max_size=30)
 )
 def test_no_text_runs_as_a_formula_and_every_text_comes_back(text: str) -> None:
     cell = harmless(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert as_typed(cell) == text.strip() or text != text.strip()
+
+
+def test_a_sign_that_makes_a_name_read_as_another_does_not_come_in() -> None:
+    [row] = checked(
+        GOOD | {"given_name": "Third\u202eevil", "family_name": "\u2066Zhang\u2069"}
+    ).rows
+    assert (row.fields["given_name"], row.fields["family_name"]) == ("Thirdevil", "Zhang")
 
 
 def test_every_column_reads_its_own_example() -> None:

@@ -230,6 +230,18 @@ def test_bad_input_gets_a_sentence_and_nothing_is_stored(
     assert stored(cast).given_name == "Before"
 
 
+def test_a_sign_that_makes_a_name_read_as_another_is_kept_by_no_way_in(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    referral = draft(cast)
+    turned = WHO | {"given_name": "Third\u202eevil", "address": "1 High\u2067 Street"}
+    assert client_of(cast.ruth).post(at(referral, "who"), turned).status_code == 302
+    written = stored(cast)
+    assert (written.given_name, written.address) == ("Thirdevil", "1 High Street")
+    other = draft(cast, given_name="Third\u202eevil")  # as another system would write it
+    assert other.given_name == "Thirdevil"
+
+
 def test_a_referral_that_lacks_something_is_not_sent_and_says_all_of_it(
     cast: Cast, client_of: ClientOf
 ) -> None:

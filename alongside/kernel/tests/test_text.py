@@ -1,0 +1,19 @@
+"""Nobody's name shows as another because of a sign that nobody can see."""
+
+from __future__ import annotations
+
+import pytest
+
+from alongside.kernel.text import without_overrides
+
+
+@pytest.mark.parametrize(
+    "sign", [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
+)
+def test_a_sign_that_turns_what_follows_goes(sign: str) -> None:
+    assert without_overrides(f"Third{sign}evil") == "Thirdevil"
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c", "\u200c", "\u200d"])
+def test_what_a_script_needs_stays(mark: str) -> None:
+    assert without_overrides(f"{mark}Miriam{mark}") == f"{mark}Miriam{mark}"
