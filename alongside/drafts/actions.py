@@ -44,9 +44,10 @@ def keep(path: str, fields: Mapping[str, Sequence[str]], *, by: UUID, at: dateti
     return draft
 
 
-def forget(path: str, *, by: UUID, at: datetime) -> None:
+def forget(path: str, *, by: UUID | None, at: datetime) -> None:
     """Forget what was typed on a page up to a moment: it was sent, or is not wanted."""
-    Draft.objects.filter(account_id=by, path=path, saved_at__lte=at).delete()
+    if by is not None:
+        Draft.objects.filter(account_id=by, path=path, saved_at__lte=at).delete()
 
 
 def forget_stale(*, by: UUID, at: datetime) -> None:

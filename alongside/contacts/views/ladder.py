@@ -16,6 +16,8 @@ from alongside.access.deciding import Action
 from alongside.contacts import actions, forms, queries
 from alongside.contacts.models import LadderStep
 from alongside.contacts.views.asking import about, person_opened, today
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for
 from alongside.kernel.rules import Refused
 from alongside.policy.contacts import Outcome
 from alongside.policy.ladder import SHIPPED, Step
@@ -91,7 +93,7 @@ def done(request: HttpRequest, worker: Worker, step_id: UUID) -> HttpResponse:
     """Ask what came of a step, and mark it done."""
     step = or_404(queries.step_for, worker, step_id)
     about(request, worker, step.person_id)
-    form = forms.DoneForm(request.POST or None)
+    form = forms.DoneForm(request.POST or None, kept=draft_for(worker.account_id, request.path))
     if form.is_valid():
         try:
             came_of_it = form.cleaned_data["came_of_it"]
@@ -99,6 +101,7 @@ def done(request: HttpRequest, worker: Worker, step_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("came_of_it", str(refusal))
         else:
+            drafts.forget(request.path, by=worker.account_id, at=timezone.now())
             return _climbed(request, worker, step)
     return _step_page(request, step, form)
 

@@ -80,13 +80,15 @@ def answer(
 def withdraw(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
     """Ask why a referral is taken back, and take it back."""
     referral = or_404(queries.own_referral_for, worker, referral_id)
-    form = Withdrawal(request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = Withdrawal(typed, kept=kept_for(worker.account_id, request.path))
     if form.is_valid():
         try:
             actions.withdraw(referral, why=form.cleaned_data["why"], by=worker, at=timezone.now())
         except Refused as refusal:
             form.add_error("why", str(refusal))
         else:
+            drafts.forget(request.path, by=worker.account_id, at=timezone.now())
             messages.success(request, f"The referral of {referral.full_name} was withdrawn")
             return redirect("referrals:own")
     return render(request, "referrals/withdraw.jinja", {"referral": referral, "form": form})

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for
 from alongside.kernel.fact import Known
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
@@ -69,13 +71,15 @@ def ask(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse
     now = timezone.now()
     referral = or_404(_to_take_in, worker, referral_id)
     typed = request.POST if request.method == "POST" else None
-    form = Ask(typed, questions=_to_ask(worker, referral, day_of(now)))
+    questions = _to_ask(worker, referral, day_of(now))
+    form = Ask(typed, questions=questions, kept=draft_for(worker.account_id, request.path))
     if form.is_valid():
         try:
             asked = actions.ask(referral, questions=form.chosen(), by=worker, at=now)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            drafts.forget(request.path, by=worker.account_id, at=timezone.now())
             number = f"{len(asked)} question{'s' if len(asked) > 1 else ''}"
             messages.success(request, f"{number} put to {referral.referrer_name or 'the referrer'}")
             return redirect("referrals:referral", referral.pk)

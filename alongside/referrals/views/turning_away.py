@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for
 from alongside.policy.eligibility.referring import Referrer, ask_instead
 from alongside.referrals.actions.taking_in import turn_away as turn_somebody_away
 from alongside.referrals.forms.taking_in import TurnAway
@@ -49,7 +51,8 @@ def turned_away(request: HttpRequest, worker: Worker) -> HttpResponse:
 def turn_away(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Ask who asked and what they were told, and count it without any name."""
     teams = or_404(lambda: teams_taking_in_for(worker) or None)
-    form = TurnAway(request.POST if request.method == "POST" else None, teams=teams)
+    typed = request.POST if request.method == "POST" else None
+    form = TurnAway(typed, teams=teams, kept=draft_for(worker.account_id, request.path))
     if form.is_valid():
         turned = turn_somebody_away(
             form.chosen_team(),
@@ -58,6 +61,7 @@ def turn_away(request: HttpRequest, worker: Worker) -> HttpResponse:
             by=worker,
             at=timezone.now(),
         )
+        drafts.forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "It was counted. Nothing says who it was")
         return redirect("referrals:turned-away-letter", turned.pk)
     return render(request, "referrals/turn_away.jinja", {"form": form})

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for
 from alongside.kernel.rules import Refused
 from alongside.people.queries import person_for
 from alongside.staff.models import Worker
@@ -104,11 +106,12 @@ def handover(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespo
     episode = in_our_care(worker, person_id)
     person, now = episode.person, timezone.now()
     log_opening([person.pk], page=request.path, by=worker, at=now)
-    form = forms.HandoverForm(request.POST or None)
+    form = forms.HandoverForm(request.POST or None, kept=draft_for(worker.account_id, request.path))
     if form.is_valid():
         until = form.cleaned_data["until"].after(today())
         says = form.cleaned_data["says"]
         actions.hand_over(person, team=episode.team, says=says, until=until, by=worker, at=now)
+        drafts.forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "Handed over")
         return redirect(back_to(request, reverse("today:tasks", args=[person.pk])))
     return render(request, "today/handover.jinja", {"form": form, "person": person})
@@ -129,7 +132,8 @@ def _task(request: HttpRequest, worker: Worker, task_id: UUID) -> Task:
 def done(request: HttpRequest, worker: Worker, task_id: UUID) -> HttpResponse:
     """Show a task, ask what came of it, and mark it done."""
     task = _task(request, worker, task_id)
-    form = None if task.done_at else forms.DoneForm(request.POST or None)
+    kept = draft_for(worker.account_id, request.path)
+    form = None if task.done_at else forms.DoneForm(request.POST or None, kept=kept)
     if form and form.is_valid():
         try:
             came_of_it = form.cleaned_data["came_of_it"]
@@ -137,6 +141,7 @@ def done(request: HttpRequest, worker: Worker, task_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("came_of_it", str(refusal))
         else:
+            drafts.forget(request.path, by=worker.account_id, at=timezone.now())
             messages.success(request, "The task is done")
             return redirect(back_to(request, reverse("today:my-day")))
     return render(request, "today/task.jinja", {"task": task, "form": form, "today": today()})

@@ -17,6 +17,8 @@ from alongside.caseload.queries import coordinator_for
 from alongside.documents import actions as documents
 from alongside.documents.making import Made, Unprintable
 from alongside.documents.models import Sent
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.people.models import Person
@@ -45,6 +47,7 @@ def invite(request: HttpRequest, worker: Worker, person_id: UUID, review_id: UUI
         full_name=person.full_name,
         address=_home(person),
         initial={"to_talk_about": _to_talkabout(worker, person)},
+        kept=draft_for(worker.account_id, request.path),
     )
     if form.is_valid():
         try:
@@ -84,6 +87,7 @@ def _invited(
         by=worker,
         at=timezone.now(),
     )
+    drafts.forget(request.path, by=worker.account_id, at=timezone.now())
     messages.success(request, f"{said['name']} is invited")
     return redirect("reviewing:review", review.person_id, review.pk)
 

@@ -17,6 +17,8 @@ from alongside.careplans import actions
 from alongside.careplans import queries as careplans
 from alongside.careplans.models import Review
 from alongside.caseload.models import Episode
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for
 from alongside.kernel.period import day_of
 from alongside.record.reviewing import forms, queries
 from alongside.record.reviewing.views.asking import (
@@ -77,9 +79,11 @@ def appoint(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespon
         due_on=due.standing.due_on if due else None,
         planned_for=planned.planned_for if planned else None,
         initial=_appointment(planned, due.standing.due_on if due else None),
+        kept=draft_for(worker.account_id, request.path),
     )
     if form.is_valid():
         kept = _appointed(worker, episode, planned, form)
+        drafts.forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "The review is planned. Now invite whoever is to be there")
         return redirect("reviewing:review", person_id, kept.pk)
     shown = {"form": form, "planned": planned, "due": due}
