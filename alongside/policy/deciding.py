@@ -23,9 +23,12 @@ class Deciding(Term):
 _EXPECTED = {Outcome.MEETS: Deciding.ACCEPTED, Outcome.DOES_NOT_MEET: Deciding.REFUSED}
 
 
-def proposed_by(reckoned: Outcome) -> Deciding:
-    """Return what the criteria propose; what they cannot tell is asked."""
-    return _EXPECTED.get(reckoned, Deciding.RETURNED)
+def proposed_by(reckoned: Outcome, *, to_ask: int) -> Deciding | None:
+    """Return what the criteria propose; what they cannot tell is asked.
+
+    Nothing is proposed when nobody can be asked, because only a person's judgement is open.
+    """
+    return _EXPECTED.get(reckoned, Deciding.RETURNED if to_ask else None)
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,31 @@ class DecisionFacts:
     is_screened: bool  # or comes back, and need not be
     questions: int
     comes_back: bool = False  # to our care: then no criteria are asked, and yes is proposed
+    to_ask: int = 0  # what the criteria would ask the referrer
 
     @property
     def is_as_proposed(self) -> bool:
         """Whether people decide as the criteria propose; asking first is never against them."""
-        proposed = Deciding.ACCEPTED if self.comes_back else proposed_by(self.reckoned)
-        return self.outcome in (Deciding.RETURNED, proposed)
+        return self._proposed in (None, self.outcome) or self.outcome is Deciding.RETURNED
+
+    @property
+    def waits_for_judgement(self) -> bool:
+        """Whether only a person's judgement is open, and nobody has made it."""
+        return self._proposed is None
+
+    @property
+    def _proposed(self) -> Deciding | None:
+        if self.comes_back:
+            return Deciding.ACCEPTED
+        return proposed_by(self.reckoned, to_ask=self.to_ask)
+
+
+@rule("decision.judged", source=_PEOPLE_DECIDE)
+def is_judged(facts: DecisionFacts) -> bool:
+    """First judge what waits for a person’s judgement, or explain why you decide without it."""
+    if facts.outcome is Deciding.RETURNED or not facts.waits_for_judgement:
+        return True
+    return bool(facts.explanation.strip())
 
 
 @rule("decision.explained", source=_PEOPLE_DECIDE)
@@ -102,6 +124,7 @@ def something_is_asked(facts: DecisionFacts) -> bool:
 
 may_decide = Policy(
     "May this be decided?",
+    is_judged,
     is_explained,
     person_is_known,
     pathway_is_chosen,

@@ -55,3 +55,15 @@ class Profession(Term):
     DOCTOR = "doctor", "Doctor", False, False, LEICESTERSHIRE_SERVICE
     MANAGER = "manager", "Team manager", False, True, RETHINK_2
     ADMINISTRATOR = "administrator", "Administrator", False, False, RETHINK_2
+
+
+# Their word counts at the bedside and in the office; a clinical judgement is not theirs to make.
+NOT_CLINICIANS = frozenset(
+    {
+        Profession.OT_TECHNICAL_INSTRUCTOR,
+        Profession.SUPPORT_WORKER,
+        Profession.PEER_WORKER,
+        Profession.MANAGER,
+        Profession.ADMINISTRATOR,
+    }
+)

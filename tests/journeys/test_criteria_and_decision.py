@@ -70,6 +70,8 @@ def test_somebody_is_refused_with_reasons(page: Page, live_server: Any, cast: Ca
     is_good(page)
     page.get_by_label("Do not accept").check()
     page.get_by_label("What else could help?").fill("A housing support worker")
+    page.get_by_label("By post").first.check()
+    page.get_by_label("By email, which you send").check()
     page.get_by_role("button", name="Decide", exact=True).click()
     expect(page.get_by_text("The decision is made, and its letters are ready")).to_be_visible()
     expect(page.get_by_text("By post,")).to_be_visible()

@@ -45,6 +45,7 @@ def accept(page: Page) -> None:
     page.get_by_label("Accept", exact=True).check()
     page.get_by_label("What happens next?").fill("Ngozi rings you on Monday.")
     page.get_by_label("Printed, to be given later").first.check()
+    page.get_by_label("Printed, to be given later").last.check()
     page.get_by_role("button", name="Decide", exact=True).click()
     expect(page.get_by_text("The decision is made, and its letters are ready")).to_be_visible()
     is_good(page)

@@ -26,7 +26,12 @@ NO = replace(
     YES, outcome=Deciding.REFUSED, reckoned=Outcome.DOES_NOT_MEET, what_next="", has_pathway=False
 )
 ASK = replace(
-    NO, outcome=Deciding.RETURNED, reckoned=Outcome.CANNOT_TELL, questions=1, care_holder=""
+    NO,
+    outcome=Deciding.RETURNED,
+    reckoned=Outcome.CANNOT_TELL,
+    questions=1,
+    to_ask=1,
+    care_holder="",
 )
 
 
@@ -37,10 +42,16 @@ ASK = replace(
         (NO, []),
         (ASK, []),
         (replace(YES, reckoned=Outcome.DOES_NOT_MEET), ["decision.explained"]),
-        (replace(YES, reckoned=Outcome.CANNOT_TELL), ["decision.explained"]),
+        (replace(YES, reckoned=Outcome.CANNOT_TELL, to_ask=2), ["decision.explained"]),
+        (replace(YES, reckoned=Outcome.CANNOT_TELL), ["decision.judged"]),
+        (replace(NO, reckoned=Outcome.CANNOT_TELL), ["decision.judged"]),
+        (replace(YES, reckoned=Outcome.CANNOT_TELL, explanation="Clear without it"), []),
         (replace(YES, reckoned=Outcome.DOES_NOT_MEET, explanation="Agreed with the CMHT"), []),
         (replace(NO, reckoned=Outcome.MEETS), ["decision.explained"]),
-        (replace(NO, reckoned=Outcome.CANNOT_TELL, explanation=" "), ["decision.explained"]),
+        (
+            replace(NO, reckoned=Outcome.CANNOT_TELL, to_ask=1, explanation=" "),
+            ["decision.explained"],
+        ),
         (replace(ASK, reckoned=Outcome.MEETS), []),
         (replace(ASK, questions=0), ["decision.questions"]),
         (replace(NO, care_holder=" "), ["decision.care-held"]),
@@ -64,7 +75,11 @@ def test_objections(facts: DecisionFacts, objections: list[str]) -> None:
 
 
 def test_what_is_not_known_is_asked_and_never_refused_by_proposal() -> None:
-    assert proposed_by(Outcome.CANNOT_TELL) is Deciding.RETURNED
+    assert proposed_by(Outcome.CANNOT_TELL, to_ask=1) is Deciding.RETURNED
+
+
+def test_nothing_is_proposed_when_only_a_judgement_is_open() -> None:
+    assert proposed_by(Outcome.CANNOT_TELL, to_ask=0) is None
 
 
 @given(st.builds(DecisionFacts, outcome=st.just(Deciding.REFUSED)))

@@ -154,6 +154,7 @@ def _facts(
         is_screened=is_screened,
         questions=len(said.questions),
         comes_back=referral.returned_from is not None,
+        to_ask=len(eligibility.questions),
     )
 
 

@@ -30,7 +30,9 @@ HOW = {
     Sent.HowGiven.PRINTED: "Printed, to be given later",
 }
 HOW_REFERRER = {Sent.HowGiven.EMAIL: "By email, which you send; it is on their own page too"} | HOW
-JUDGED = {"": "The facts speak for themselves", "met": "Met", "not met": "Not met"}
+_JUDGED = [("met", "Met"), ("not met", "Not met")]
+_BY_THE_FACTS = ("", "The facts speak for themselves")
+_NOT_JUDGED = ("", "Not judged yet")
 
 
 class Decide(Form):
@@ -88,6 +90,7 @@ class Decide(Form):
         coerce=Sent.HowGiven,
         choices=[(how.value, words) for how, words in HOW.items()],
         widget=Radios(inline=True),
+        error_messages={"required": "Select how the person gets their letter"},
     )
     large_print = forms.BooleanField(label="In large print, 16 point", required=False)
     to_referrer = forms.TypedChoiceField(
@@ -95,6 +98,7 @@ class Decide(Form):
         coerce=Sent.HowGiven,
         choices=[(how.value, words) for how, words in HOW_REFERRER.items()],
         widget=Radios(inline=True),
+        error_messages={"required": "Select how the referrer gets their letter"},
     )
     judged_by = forms.ChoiceField(
         label="Who judged?",
@@ -117,21 +121,34 @@ class Decide(Form):
             del self.fields["to_referrer"]
         self.open_ones = open_to_judgement(eligibility)
         self.asked = all_questions(eligibility)
+        waiting = waiting_for_judgement(eligibility)
         for criterion_id in self.open_ones:
-            self.fields[answer_name(criterion_id)] = forms.ChoiceField(
-                label="What do you judge?",
-                choices=list(JUDGED.items()),
-                widget=Radios(inline=True),
-                required=False,
-            )
-            self.fields[reason_name(criterion_id)] = fields.LongText(
-                label="Why do you judge so?", rows=2, required=False
-            )
+            self._ask_to_judge(criterion_id, waits=criterion_id in waiting)
+        if not self.asked:
+            self._offer_no_question()
         names = [signed(one) for one in judges]
         self.fields["judged_by"].choices = [(one, one) for one in names]  # type: ignore[attr-defined]  # Django types it as any field
         self.fields["questions"].choices = [  # type: ignore[attr-defined]  # Django types it as any field
             (str(at), one.asks) for at, one in enumerate(self.asked)
         ]
+
+    def _ask_to_judge(self, criterion_id: str, *, waits: bool) -> None:
+        """Ask for one judgement; where the facts decide nothing, none of them speaks for itself."""
+        self.fields[answer_name(criterion_id)] = forms.ChoiceField(
+            label="What do you judge?",
+            choices=[_NOT_JUDGED if waits else _BY_THE_FACTS, *_JUDGED],
+            widget=Radios(inline=True),
+            required=False,
+        )
+        self.fields[reason_name(criterion_id)] = fields.LongText(
+            label="Why do you judge so?", rows=2, required=False
+        )
+
+    def _offer_no_question(self) -> None:
+        """Leave out what nobody can do: ask the referrer when the criteria ask nothing."""
+        outcome = self.fields["outcome"]
+        choices = [(one.value, one.label) for one in Deciding if one is not Deciding.RETURNED]
+        outcome.choices = outcome.widget.choices = choices  # type: ignore[attr-defined]  # a choice
 
     def clean(self) -> dict[str, Any]:
         """Ask why, and who, wherever somebody judged."""
@@ -238,6 +255,18 @@ def open_to_judgement(eligibility: Eligibility) -> tuple[str, ...]:
     return (*ids, *([SUPPORTING] if judged else []))
 
 
+def waiting_for_judgement(eligibility: Eligibility) -> frozenset[str]:
+    """Return the criteria on which the facts come to nothing until a person judges."""
+    together = eligibility.supporting
+    unsettled = together is not None and together.reckoned is Answer.CANNOT_TELL
+    ids = {
+        one.id
+        for one in eligibility.criteria
+        if one.reckoned is Answer.CANNOT_TELL and (one.needs_judgement or one.judgement)
+    }
+    return frozenset(ids | ({SUPPORTING} if unsettled else set()))
+
+
 def all_questions(eligibility: Eligibility) -> tuple[Question, ...]:
     """Return every question that a criterion leaves open, whatever the outcome."""
     return unique(question for one in eligibility.criteria for question in one.questions)
@@ -246,15 +275,10 @@ def all_questions(eligibility: Eligibility) -> tuple[Question, ...]:
 def initial_of(
     referral: Referral, worker: Worker, judgements: Mapping[str, Judgement]
 ) -> dict[str, Any]:
-    """Return what the boxes show before anything was typed; never an outcome."""
-    address = (referral.person.address if referral.person else "") or referral.address
+    """Return what the boxes show before anything was typed; never an outcome, nor a way to give."""
     found: dict[str, Any] = {
         "pathway": referral.pathway,
         "care_holder": referral.who_holds_care,
-        "to_person": Sent.HowGiven.POST if address.strip() else Sent.HowGiven.BY_HAND,
-        "to_referrer": (
-            Sent.HowGiven.EMAIL if "@" in referral.referrer_contact else Sent.HowGiven.PRINTED
-        ),
         "judged_by": signed(worker),
     }
     for one, judgement in judgements.items():

@@ -21,7 +21,6 @@ from alongside.access.models import Opening
 from alongside.documents.models import Sent
 from alongside.referrals.actions import screening as screening_actions
 from alongside.referrals.actions.screening import Heard, Meeting
-from alongside.referrals.forms.deciding import signed
 from alongside.referrals.models import Criteria, Decision, Referral, ScreeningPlan, ScreeningSession
 from alongside.referrals.tests.referred import MEETS, MEETS_NOT, put_in_force, sent, taken_in
 from alongside.staff.models import Worker
@@ -202,26 +201,6 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     with asking(cast.ngozi):
         assert not Decision.objects.exists()
         assert not Sent.objects.exists()
-
-
-def test_a_judgement_can_be_tried_before_anything_is_decided(
-    cast: Cast, client_of: ClientOf
-) -> None:
-    put_in_force(cast)
-    referral, client = referred(cast, MEETS_NOT), client_of(cast.ngozi)
-    typed = {
-        "judge-high-use": "met", "why-high-use": "One stay lasted a year",
-        "judged_by": signed(cast.ngozi), "reckon": "1",
-    }  # fmt: skip
-    text = client.post(page("decide", referral), typed).content.decode()
-    assert "They meet the criteria" in text
-    assert f"{signed(cast.ngozi)} judged: met." in text
-    assert "There is a problem" not in text
-    del typed["reckon"]
-    assert client.post(page("decide", referral), YES | typed).status_code == 302
-    shown = client.get(page("decision", referral)).content.decode()
-    assert "One stay lasted a year" in shown
-    assert "The facts alone come to: not met" in shown
 
 
 def test_a_referral_comes_back_with_questions_and_is_decided_later(

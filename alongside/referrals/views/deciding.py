@@ -21,6 +21,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.policy.deciding import Deciding, proposed_by
 from alongside.policy.eligibility.deciding import Eligibility
+from alongside.policy.team import NOT_CLINICIANS
 from alongside.referrals.actions import deciding as actions
 from alongside.referrals.answers import answers_in, judgements_in
 from alongside.referrals.facts import told_by
@@ -75,19 +76,14 @@ def _form(
 ) -> forms.Decide:
     account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
     earlier = judgements_in(queries.team_decision_for(worker, referral.pk))
-    judges = list(
-        colleagues_for(
-            worker,
-            on=day_of(timezone.now()),
-            team_ids=[referral.to_team_id],
-            roles=_JUDGES,
-        )
+    colleagues = colleagues_for(
+        worker, on=day_of(timezone.now()), team_ids=[referral.to_team_id], roles=_JUDGES
     )
     return forms.Decide(
         request.POST or None,
         eligibility=eligibility,
         readers=readers_of(referral),
-        judges=judges,
+        judges=[one for one in colleagues if one.profession not in NOT_CLINICIANS],
         started_from=earlier,
         initial=forms.initial_of(referral, worker, earlier),
         kept=kept_for(account, request.path),
@@ -123,7 +119,7 @@ def _context(
         "eligibility": eligibility,
         "proposed": Deciding.ACCEPTED
         if referral.returned_from
-        else proposed_by(eligibility.outcome),
+        else proposed_by(eligibility.outcome, to_ask=len(eligibility.questions)),
         "earlier": earlier_care_of_for(worker, referral),
         "parts": forms.in_order(eligibility),
         "screening": screening_for(worker, referral),
