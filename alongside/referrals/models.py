@@ -176,6 +176,7 @@ class Decision(models.Model):
         ACCEPTED = "accepted", "Accepted"
         REFUSED = "refused", "Not accepted"
         RETURNED = "returned", "Returned with questions"
+        REOPENED = "reopened", "Looked at again"  # what was refused waits for a decision again
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="decisions")
     criteria = models.ForeignKey(Criteria, on_delete=models.PROTECT, related_name="decisions")

@@ -102,8 +102,9 @@ def deadline_of(referral: Referral, *, now: datetime) -> Deadline | None:
 
 
 def starts_at(referral: Referral) -> datetime:
-    """Return when the clock of a decision began: with the referral, or its last answer."""
-    received = referral.received_at or referral.begun_at
+    """Return when the clock began: with the referral, its last answer, or being looked at again."""
+    again: datetime | None = referral.looked_again_at  # type: ignore[attr-defined]  # with_stage
+    received = again or referral.received_at or referral.begun_at
     answered: datetime | None = referral.last_answer  # type: ignore[attr-defined]  # with_stage
     nation = Nation(referral.to_team.service.nation)
     if answered and Priority(referral.priority).waits_for_answers(received, nation=nation):

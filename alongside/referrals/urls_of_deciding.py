@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.referrals.views import deciding, screening
+from alongside.referrals.views import deciding, looking_again, screening
 
 app_name = "deciding"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{_ONE}decide/", deciding.decide, name="decide"),
     path(f"{_ONE}decide/letters/<slug:reader>/", deciding.preview, name="preview"),
     path(f"{_ONE}decision/", deciding.decision, name="decision"),
+    path(f"{_ONE}look-again/", looking_again.look_again, name="look-again"),
     path(f"{_ONE}decision/letters/<slug:reader>/", deciding.letter, name="letter"),
     path(f"{_ONE}decision/given/<uuid:sent_id>/", deciding.kept_letter, name="kept-letter"),
     path("refer/<uuid:referral_id>/decision/letter/", deciding.own_letter, name="own-letter"),

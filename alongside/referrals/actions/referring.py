@@ -16,8 +16,8 @@ from alongside.policy.eligibility.kinds import FactValue
 from alongside.policy.eligibility.referring import Referrer, ask_instead, may_refer
 from alongside.policy.referring import ReferralFacts, may_send
 from alongside.referrals.facts import REFERRERS, as_stored, told_in, who_refers
-from alongside.referrals.models import Decision, Question, Referral
-from alongside.referrals.queries.receiving import FINAL
+from alongside.referrals.models import Question, Referral
+from alongside.referrals.queries.receiving import settled
 from alongside.staff.models import Team, Worker
 
 # What a form may write into a referral; all else is set by actions of its own.
@@ -171,7 +171,7 @@ def withdraw(referral: Referral, *, why: str, by: Worker, at: datetime) -> Refer
     own = Referral.objects.select_for_update().get(pk=referral.pk, referred_by=by)
     if own.withdrawn_at is not None:
         raise Refused("This referral was withdrawn before.")
-    if Decision.objects.filter(referral=own, outcome__in=FINAL).exists():
+    if settled(own).exists():
         raise Refused("The team has decided already. Ring them if something has changed.")
     own.withdrawn_at = at
     own.save(update_fields=["withdrawn_at"])

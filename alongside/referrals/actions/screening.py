@@ -10,8 +10,8 @@ from alongside.audit.trail import audited, record
 from alongside.kernel.period import day_of, months_after
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import day
-from alongside.referrals.models import Decision, Referral, ScreeningPlan, ScreeningSession
-from alongside.referrals.queries.receiving import FINAL
+from alongside.referrals.models import Referral, ScreeningPlan, ScreeningSession
+from alongside.referrals.queries.receiving import settled
 from alongside.staff.models import Worker
 
 _MONTHS_AHEAD = 12
@@ -151,7 +151,7 @@ def _to_screen(referral: Referral, by: Worker) -> Referral:
         raise Refused("The referrer has withdrawn this referral.")
     if screened.returned_from is not None:
         raise Refused("They come back to us, so they need not be screened again.")
-    if Decision.objects.filter(referral=screened, outcome__in=FINAL).exists():
+    if settled(screened).exists():
         raise Refused("This referral has been decided, so screening is over.")
     if ScreeningSession.objects.filter(referral=screened, is_last=True).exists():
         raise Refused("The screening is finished. What is new belongs in the decision.")

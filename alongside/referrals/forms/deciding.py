@@ -212,6 +212,17 @@ class Decide(Form):
         return [self[answer_name(criterion_id)], self[reason_name(criterion_id)]]
 
 
+class LookAgain(Form):
+    """Why a referral that was refused is looked at again."""
+
+    why = fields.LongText(
+        label="Why do you look again?",
+        help_text="What is new, and who told you. The team reads this",
+        rows=3,
+        max_length=2000,
+    )
+
+
 class GiveAgain(Form):
     """A letter of a decision given once more, or in another way."""
 

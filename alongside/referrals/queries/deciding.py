@@ -21,8 +21,10 @@ from alongside.policy.eligibility.deciding import (
 from alongside.referrals.facts import facts_of, pack_of
 from alongside.referrals.models import Criteria, Decision, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_in_force
-from alongside.referrals.queries.receiving import FINAL, referrals_for
+from alongside.referrals.queries.receiving import referrals_for, settled
 from alongside.staff.models import Worker
+
+_DECIDED = Decision.objects.exclude(outcome=Decision.Outcome.REOPENED)
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,15 @@ def final_decision_for(worker: Worker, referral: Referral) -> Decision | None:
 
 def final_decision_on(referral: Referral) -> Decision | None:
     """Return the decision that closed a referral, or None while it is open."""
-    return decisions_on(referral).filter(outcome__in=FINAL).first()
+    return settled(referral).select_related("criteria", "decided_by").first()
 
 
 def team_decision_for(worker: Worker, referral_id: UUID) -> Decision | None:
-    """Return the newest decision on a referral of this worker's teams, or None."""
-    found = Decision.objects.filter(
-        referral__in=referrals_for(worker).filter(pk=referral_id).values("pk")
-    )
+    """Return the newest decision on a referral of this worker's teams, or None.
+
+    That it is looked at again decides nothing: the decision before it stays to be read.
+    """
+    found = _DECIDED.filter(referral__in=referrals_for(worker).filter(pk=referral_id).values("pk"))
     return (
         found.select_related(
             "criteria",
@@ -96,7 +99,7 @@ def own_decision_for(worker: Worker, referral_id: UUID) -> Decision | None:
     The letters that were kept are the team's; the referrer's own is made again from this row.
     """
     return (
-        Decision.objects.filter(referral_id=referral_id, referral__referred_by=worker)
+        _DECIDED.filter(referral_id=referral_id, referral__referred_by=worker)
         .select_related(
             "criteria",
             "decided_by",
@@ -106,6 +109,31 @@ def own_decision_for(worker: Worker, referral_id: UUID) -> Decision | None:
         .order_by("-decided_at", "-pk")
         .first()
     )
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was decided before a decision, with its letters, and whether it is looked at again."""
+
+    decisions: tuple[Decision, ...]  # newest first, what only says “looked at again” among them
+    letters: tuple[Sent, ...]
+    again: Decision | None  # since when, by whom and why the decision itself is looked at again
+
+
+def before_for(worker: Worker, decision: Decision) -> Before:
+    """Return what went before a decision on a referral of this worker's teams, and came after."""
+    if decision.referral.to_team_id not in worker.team_ids:
+        return Before((), (), None)
+    others = list(decisions_on(decision.referral).exclude(pk=decision.pk))
+    newest = next((one for one in others if one.decided_at >= decision.decided_at), None)
+    earlier = tuple(one for one in others if one is not newest)
+    letters = {
+        sent.pk: sent
+        for one in earlier
+        for sent in letters_for(worker, one)
+        if sent.made_at < decision.decided_at
+    }
+    return Before(earlier, tuple(letters.values()), newest)
 
 
 def letters_for(worker: Worker, decision: Decision) -> QuerySet[Sent]:
@@ -120,6 +148,12 @@ def letters_for(worker: Worker, decision: Decision) -> QuerySet[Sent]:
     if referral.to_team_id not in worker.team_ids:
         return kept.none()
     return kept.filter(kind__startswith="decision-", team_id=referral.to_team_id, **since)
+
+
+def letter_for(worker: Worker, decision: Decision, sent_id: UUID) -> Sent | None:
+    """Return one letter of a decision, or of those before it, or None."""
+    kept = [*letters_for(worker, decision), *before_for(worker, decision).letters]
+    return next((sent for sent in kept if sent.pk == sent_id), None)
 
 
 def accepted_for(worker: Worker, team_ids: Iterable[int] | None = None) -> QuerySet[Referral]:

@@ -12,7 +12,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from alongside.referrals.models import Decision, Referral, ScreeningPlan, ScreeningSession
-from alongside.referrals.queries.receiving import FINAL, referrals_for
+from alongside.referrals.queries.receiving import referrals_for, settled
 from alongside.referrals.stages import Deadline, deadline_of, starts_at
 from alongside.staff.models import Worker
 
@@ -47,10 +47,9 @@ def decisions_due_for(
     worker: Worker, *, now: datetime, since: date, team_ids: Iterable[int] | None = None
 ) -> list[DecisionDue]:
     """Return each referral that waits for a decision, or was decided since a day."""
-    final = Decision.objects.filter(referral=OuterRef("pk"), outcome__in=FINAL)
     found = (
         _counted(worker, team_ids)
-        .annotate(decided_at=Subquery(final.values("decided_at")[:1]))
+        .annotate(decided_at=Subquery(settled().values("decided_at")[:1]))
         .filter(Q(decided_at=None) | Q(decided_at__date__gte=since))
     )
     return [_decision_due(one, now) for one in found]
@@ -76,7 +75,6 @@ def screenings_due_for(
     """
     plans = ScreeningPlan.objects.filter(referral=OuterRef("pk"), planned_for__isnull=False)
     sessions = ScreeningSession.objects.filter(referral=OuterRef("pk"))
-    final = Decision.objects.filter(referral=OuterRef("pk"), outcome__in=FINAL)
     first_plan = Subquery(_one(plans, Min("planned_at")))
     first_session = Subquery(_one(sessions, Min("held_at")))
     found = (
@@ -85,7 +83,7 @@ def screenings_due_for(
         .annotate(
             screening_from=Coalesce(Least(first_plan, first_session), first_plan, first_session),
             finished_at=Subquery(_one(sessions.filter(is_last=True), Max("held_at"))),
-            is_decided=Exists(final),
+            is_decided=Exists(settled()),
         )
         .filter(Q(finished_at=None, is_decided=False) | Q(finished_at__date__gte=since))
     )
@@ -110,7 +108,7 @@ def returns_due_for(
 ) -> list[ReturnDue]:
     """Return everybody who asked to come back since a day, with when they were accepted."""
     accepted = Decision.objects.filter(referral=OuterRef("pk"), outcome=Decision.Outcome.ACCEPTED)
-    refused = Decision.objects.filter(referral=OuterRef("pk"), outcome=Decision.Outcome.REFUSED)
+    refused = settled().filter(outcome=Decision.Outcome.REFUSED)
     found = (
         _counted(worker, team_ids)
         .filter(returned_from__isnull=False, received_at__date__gte=since)

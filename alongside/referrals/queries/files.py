@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, QuerySet
 
 from alongside.access.deciding import Action
 from alongside.kernel.period import day_of
 from alongside.people.recognising import names_and_register_for
 from alongside.policy.matching import Register
 from alongside.referrals.files.checking import CameIn, Here
-from alongside.referrals.models import Decision, FileToCheck, Referral, ReferralFile
-from alongside.referrals.queries.receiving import FINAL
+from alongside.referrals.models import FileToCheck, Referral, ReferralFile
+from alongside.referrals.queries.receiving import settled
 from alongside.referrals.recognition import identity_in
 from alongside.staff.models import Team, Worker
 from alongside.staff.queries import teams_where_for
@@ -56,10 +56,9 @@ def here_for(worker: Worker, team: Team) -> Here:
     """Return what is here already, to hold the rows of a file against: four queries."""
     names, people = names_and_register_for(worker)
     came_in = Referral.objects.filter(to_team=team).exclude(their_reference="")
-    decided = Decision.objects.filter(referral=OuterRef("pk"), outcome__in=FINAL)
     waiting = list(
         Referral.objects.filter(
-            ~Exists(decided),
+            ~Exists(settled()),
             to_team=team,
             received_at__isnull=False,
             withdrawn_at=None,

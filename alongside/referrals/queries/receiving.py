@@ -56,7 +56,24 @@ _LISTED = (
     "returned_from",
 )
 _IN_ORDER = "".join(one.value for one in sorted(Priority, key=lambda one: one.place))
+_OF_THE_ROW = OuterRef("pk")
 FINAL = (Decision.Outcome.ACCEPTED, Decision.Outcome.REFUSED)
+
+
+def settled(referral: Any = _OF_THE_ROW) -> QuerySet[Decision]:
+    """Return the decision that settles a referral: accepted, or refused and not looked at again."""
+    again = Decision.objects.filter(
+        referral=OuterRef("referral"),
+        outcome=Decision.Outcome.REOPENED,
+        decided_at__gte=OuterRef("decided_at"),
+    )
+    return Decision.objects.filter(~Exists(again), referral=referral, outcome__in=FINAL)
+
+
+def looked_again_at() -> Subquery:
+    """Return since when a referral that was refused is looked at again."""
+    again = Decision.objects.filter(referral=OuterRef("pk"), outcome=Decision.Outcome.REOPENED)
+    return Subquery(again.order_by("-decided_at").values("decided_at")[:1])
 
 
 class Show(Term):
@@ -104,6 +121,7 @@ def with_stage(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
         outcome=Subquery(decisions.values("outcome")[:1]),
         open_questions=_of_questions(Count("pk"), answered_at=None),
         last_answer=_of_questions(Max("answered_at")),
+        looked_again_at=looked_again_at(),
     )
 
 
@@ -200,13 +218,12 @@ def _listed(
         found = found.filter(to_team_id=team_id)
     if priority:
         found = found.filter(priority=priority)
-    decided = Decision.objects.filter(referral=OuterRef("pk"))
+    found = found.annotate(looked_again_at=looked_again_at())
     if show is Show.WAITING:
-        undecided = ~Exists(decided.filter(outcome__in=FINAL))
-        found = found.filter(undecided, withdrawn_at=None, ended_elsewhere_on=None)
+        found = found.filter(~Exists(settled()), withdrawn_at=None, ended_elsewhere_on=None)
         return found.order_by(_by_urgency(), "received_at", "pk")
     if show in (Show.ACCEPTED, Show.REFUSED):
-        found = found.filter(Exists(decided.filter(outcome=show.value)))
+        found = found.filter(Exists(settled().filter(outcome=show.value)))
     if show is Show.CLOSED:
         ended = Q(withdrawn_at__isnull=False) | Q(ended_elsewhere_on__isnull=False)
         found = found.filter(ended)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists
+
 from alongside.access.deciding import Action
-from alongside.referrals.models import Decision, Referral, ScreeningPlan, ScreeningSession
-from alongside.referrals.queries.receiving import FINAL, referrals_for
+from alongside.referrals.models import Referral, ScreeningPlan, ScreeningSession
+from alongside.referrals.queries.receiving import referrals_for, settled
 from alongside.staff.models import Worker
 
 RETURN_SENTENCE = (
@@ -77,7 +79,7 @@ def to_screen_for(worker: Worker, referral_id: UUID) -> Referral | None:
             withdrawn_at=None,
             ended_elsewhere_on=None,
         )
-        .exclude(decisions__in=Decision.objects.filter(outcome__in=FINAL))
+        .filter(~Exists(settled()))
         .select_related("person")
         .first()
     )

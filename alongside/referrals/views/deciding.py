@@ -42,6 +42,7 @@ from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for
 from alongside.staff.signed_in import or_404, with_worker
 
+_REFUSED = Decision.Outcome.REFUSED
 _JUDGES = (Role.CARE_COORDINATOR, Role.WORKER, Role.MANAGER)
 
 
@@ -177,6 +178,7 @@ def decision(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
             messages.success(request, "The letter was kept as it was given")
             return redirect("deciding:decision", referral_id)
     eligibility = answers_in(found)
+    before = queries.before_for(worker, found)
     context = {
         "decision": found,
         "referral": found.referral,
@@ -186,6 +188,8 @@ def decision(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
         "screening": screening_for(worker, found.referral),
         "letters": list(queries.letters_for(worker, found)),
         "readers": [one.value for one in readers_of(found.referral)],
+        "before": before,
+        "may_look_again": may_give and not before.again and found.outcome == _REFUSED,
         "may_give": may_give and found.outcome != Decision.Outcome.RETURNED,
         "form": form,
     }
@@ -200,7 +204,7 @@ def kept_letter(
     """Give a letter exactly as it was kept."""
     found = or_404(queries.team_decision_for, worker, referral_id)
     _opened(request, worker, found.referral, timezone.now())
-    sent = or_404(lambda: queries.letters_for(worker, found).filter(pk=sent_id).first())
+    sent = or_404(queries.letter_for, worker, found, sent_id)
     return _pdf(bytes(sent.pdf), f"letter-{found.decided_at:%Y-%m-%d}")
 
 
