@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -22,6 +23,7 @@ from alongside.referrals.actions.taking_in import Asking
 from alongside.referrals.facts import told_in
 from alongside.referrals.models import Question, Referral, TurnedAway
 from alongside.referrals.tests.referred import put_in_force, sent
+from alongside.referrals.tests.test_deciding import NO, decide
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
@@ -170,6 +172,34 @@ def test_taken_in_as_somebody_known_by_several_signs(cast: Cast, client_of: Clie
     answer = ada.post(page("take-in", referral.pk), {"who": str(cast.sam.pk)})
     assert answer.status_code == 302
     assert stored(cast).person_id == cast.sam.pk
+
+
+def test_an_earlier_referral_of_the_same_person_is_shown_to_the_team_also_when_never_taken_in(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    about: dict[str, Any] = {"given_name": "Wayan", "family_name": "", "nhs_number": ""}
+    first = sent(cast, at=NOW - timedelta(days=30), **about)
+    decide(first, cast.ngozi, replace(NO, explanation="Moved to Cardiff"), at=NOW)
+    again = sent(cast, **about)
+    another = sent(cast, given_name="Jan", family_name="Nowak", born_on=date(1960, 7, 1))
+    for address in (page("referral", again.pk), page("take-in", again.pk)):
+        text = client_of(cast.ngozi).get(address).content.decode()
+        part = text.split("Earlier referrals like this one")[1]
+        assert page("referral", first.pk) in part
+        assert "Never taken in" in part
+        assert "Not accepted" in part
+        assert "The date of birth is the same" in part
+        assert page("referral", another.pk) not in part.split("</table>")[0]
+    own = client_of(cast.ruth).get(page("own-referral", again.pk)).content.decode()
+    assert "Earlier referrals" not in own
+    assert client_of(cast.sian).get(page("referral", again.pk)).status_code == 404
+
+
+def test_a_referral_like_no_other_says_nothing_of_others(cast: Cast, client_of: ClientOf) -> None:
+    referral = sent(cast)
+    text = client_of(cast.ngozi).get(page("referral", referral.pk)).content.decode()
+    assert "Earlier referrals" not in text
 
 
 def test_nobody_is_taken_in_as_a_person_of_another_team(cast: Cast, client_of: ClientOf) -> None:

@@ -18,6 +18,7 @@ from alongside.referrals import sections, telling
 from alongside.referrals.facts import told_by
 from alongside.referrals.models import Referral
 from alongside.referrals.queries import receiving as queries
+from alongside.referrals.queries.alike import referrals_like_for
 from alongside.referrals.queries.deciding import reckoned
 from alongside.referrals.returning import earlier_care_of_for
 from alongside.staff.models import Worker
@@ -54,7 +55,9 @@ def referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
     """Show one referral: who it says they are, each criterion, what is missing, and questions."""
     now = timezone.now()
     found = or_404(queries.referral_for, worker, referral_id)
-    log_opening([found.person_id] if found.person_id else [], page=request.path, by=worker, at=now)
+    alike = referrals_like_for(worker, found)
+    people = {one.person_id for one in (found, *(like.referral for like in alike))}
+    log_opening(list(filter(None, people)), page=request.path, by=worker, at=now)
     [row] = queries.received([found], at=now)
     criteria = reckoned(found, on=day_of(now))
     kinds = sections.kinds_asked(found.to_team.service_id, on=day_of(now))
@@ -67,6 +70,7 @@ def referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
         "why": telling.why_rows(found),
         "facts": telling.fact_groups(found, kinds),
         "earlier": earlier_care_of_for(worker, found),
+        "alike": alike,
         "eligibility": criteria.eligibility if criteria else None,
         "questions": list(queries.questions_for(worker, found)),
         "may_take_in": worker.may(Action.TAKE_IN_REFERRALS, team_id=found.to_team_id),

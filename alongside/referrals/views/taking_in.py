@@ -28,6 +28,7 @@ from alongside.referrals.facts import facts_of
 from alongside.referrals.forms.answering import Ask, learn_form
 from alongside.referrals.forms.taking_in import TakeIn
 from alongside.referrals.models import Referral
+from alongside.referrals.queries.alike import referrals_like_for
 from alongside.referrals.queries.deciding import reckoned
 from alongside.referrals.queries.receiving import questions_for, referral_for
 from alongside.referrals.recognition import identity_in
@@ -58,6 +59,7 @@ def take_in(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResp
         "referral": referral,
         "who": telling.who_rows(referral),
         "alike": alike,
+        "referrals_alike": referrals_like_for(worker, referral),
         "earlier": earlier,
         "form": form,
     }
