@@ -151,6 +151,28 @@ class Referral(models.Model):
         return f"{self.given_name} {self.family_name}".strip() or "Name not given"
 
 
+class PriorityChange(models.Model):
+    """How soon a referral is to be answered was changed by its team, and why."""
+
+    referral = models.ForeignKey(
+        Referral, on_delete=models.PROTECT, related_name="priority_changes"
+    )
+    before = models.CharField(max_length=1, choices=Referral.Priority.choices)
+    after = models.CharField(max_length=1, choices=Referral.Priority.choices)
+    why = models.TextField()
+    changed_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["referral", "-changed_at"])]
+        triggers = never_changed()
+        constraints = [
+            models.CheckConstraint(
+                name="priority_change_is_explained", condition=~Q(why="") & ~Q(before=F("after"))
+            )
+        ]
+
+
 @pghistory.track()
 class Question(models.Model):
     """Something that the criteria need and nobody knows yet, put to the referrer."""

@@ -11,6 +11,7 @@ from alongside.referrals.views import (
     returning,
     taking_in,
     turning_away,
+    urgency,
 )
 
 app_name = "referrals"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("referrals/files/<int:file_id>/to-mend.csv", bringing_in.to_mend, name="file-to-mend"),
     path("referrals/<uuid:referral_id>/", receiving.referral, name="referral"),
     path("referrals/<uuid:referral_id>/person/", taking_in.take_in, name="take-in"),
+    path("referrals/<uuid:referral_id>/priority/", urgency.change_priority, name="priority"),
     path("referrals/<uuid:referral_id>/questions/", taking_in.ask, name="ask"),
     path("referrals/<uuid:referral_id>/facts/<slug:fact>/", taking_in.learn, name="learn"),
     path("people/<uuid:person_id>/return/", returning.comes_back, name="comes-back"),

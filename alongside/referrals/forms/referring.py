@@ -14,10 +14,10 @@ from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 from alongside.people.models import Person
 from alongside.policy.eligibility.referring import REFERRERS
-from alongside.policy.priority import Priority
-from alongside.policy.values import Nation, in_force
+from alongside.policy.values import Nation
 from alongside.referrals.actions.referring import Written
 from alongside.referrals.forms.facts import Area
+from alongside.referrals.forms.urgency import promises
 from alongside.referrals.models import Referral
 from alongside.staff.models import Team
 
@@ -101,13 +101,7 @@ class Why(Form):
 
     def __init__(self, *args: Any, nation: Nation, on: date, paper: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        promises = {
-            one.value: in_force(Priority(one).value_id, nation=nation, on=on)
-            for one in Referral.Priority
-        }
-        self.fields["priority"].widget.hints = {
-            priority: promise.sentence for priority, promise in promises.items()
-        }
+        self.fields["priority"].widget.hints = promises(nation=nation, on=on)
         if paper:
             del self.fields["referrer_contact"]
 

@@ -22,6 +22,7 @@ from alongside.referrals.forms.facts import FactsForm
 from alongside.referrals.forms.referring import Withdrawal
 from alongside.referrals.models import Question
 from alongside.referrals.queries import referring as queries
+from alongside.referrals.queries.urgency import priority_changes_for
 from alongside.referrals.stages import deadline_of, stage_of_found
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
@@ -41,6 +42,7 @@ def own_referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> Htt
         "referral": referral,
         "stage": stage,
         "deadline": deadline_of(referral, now=now) if stage.waits else None,
+        "priority_changes": list(priority_changes_for(worker, referral)),
         "questions": list(queries.all_questions_for(worker, referral)),
         "reasoned": queries.decision_for(worker, referral),
         "pages": [(page, telling.own_rows(referral, page, by=worker.name)) for page in pages],

@@ -20,6 +20,7 @@ from alongside.referrals.models import Referral
 from alongside.referrals.queries import receiving as queries
 from alongside.referrals.queries.alike import referrals_like_for
 from alongside.referrals.queries.deciding import reckoned
+from alongside.referrals.queries.urgency import priority_changes_for
 from alongside.referrals.returning import earlier_care_of_for
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
@@ -71,6 +72,7 @@ def referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
         "facts": telling.fact_groups(found, kinds),
         "earlier": earlier_care_of_for(worker, found),
         "alike": alike,
+        "priority_changes": list(priority_changes_for(worker, found)),
         "eligibility": criteria.eligibility if criteria else None,
         "questions": list(queries.questions_for(worker, found)),
         "may_take_in": worker.may(Action.TAKE_IN_REFERRALS, team_id=found.to_team_id),

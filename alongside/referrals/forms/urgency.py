@@ -1,0 +1,46 @@
+"""How soon a referral is to be answered, as the team sees it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from alongside.nhsuk import fields
+from alongside.nhsuk.forms import Form
+from alongside.nhsuk.widgets import Radios
+from alongside.policy.priority import Priority
+from alongside.policy.values import Nation, in_force
+from alongside.referrals.models import Referral
+
+
+def promises(*, nation: Nation, on: date) -> dict[str, str]:
+    """Return by when an answer comes, for each priority."""
+    return {
+        one.value: in_force(Priority(one).value_id, nation=nation, on=on).sentence
+        for one in Referral.Priority
+    }
+
+
+class ChangePriority(Form):
+    """How soon the team has to answer, and why it sees it so."""
+
+    priority = forms.TypedChoiceField(
+        label="How soon does the team have to answer?",
+        coerce=Referral.Priority,
+        choices=Referral.Priority.choices,
+        widget=Radios(),
+        error_messages={"required": "Select how soon the team has to answer"},
+    )
+    why = fields.LongText(
+        label="Why is it changed?",
+        help_text="Whoever referred reads this",
+        rows=3,
+        max_length=2000,
+        error_messages={"required": "Say why it is changed"},
+    )
+
+    def __init__(self, *args: Any, nation: Nation, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["priority"].widget.hints = promises(nation=nation, on=on)
