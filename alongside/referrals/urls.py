@@ -22,6 +22,7 @@ urlpatterns = [
     path("refer/<uuid:referral_id>/", answering.own_referral, name="own-referral"),
     path("refer/<uuid:referral_id>/check/", referring.check, name="check"),
     path("refer/<uuid:referral_id>/withdrawal/", answering.withdraw, name="withdraw"),
+    path("refer/<uuid:referral_id>/questions/", answering.answer_all, name="answer-all"),
     path("refer/<uuid:referral_id>/questions/<int:question_id>/", answering.answer, name="answer"),
     path("refer/<uuid:referral_id>/<slug:section_id>/", referring.section, name="section"),
     path("referrals/", receiving.listed, name="list"),

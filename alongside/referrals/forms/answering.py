@@ -34,6 +34,29 @@ def answer_form(
     return filled(kinds, known, typed=typed, kept=kept, more={"words": words})
 
 
+def answers_form(
+    questions: Sequence[Question], referral: Referral, *, typed: QueryDict | None, kept: Kept | None
+) -> FactsForm:
+    """Return one form that answers any of several questions, each with room for words."""
+    kinds = tuple({kind.id: kind for one in questions for kind in kinds_of(one.fact)}.values())
+    more = {
+        words_of(one): fields.LongText(
+            label="Is there anything to add?" if kinds_of(one.fact) else one.asks,
+            rows=3,
+            required=False,
+        )
+        for one in questions
+    }
+    told = {kind.id: facts_of(referral)[kind.id] for kind in kinds}
+    known = {name: fact for name, fact in told.items() if fact != NOT_KNOWN}
+    return filled(kinds, known, typed=typed, kept=kept, more=more)
+
+
+def words_of(question: Question) -> str:
+    """Return the name of the box for words beside one question of several."""
+    return f"words_{question.pk}"
+
+
 def learn_form(kind: FactKind, told: Fact[FactValue], *, typed: QueryDict | None) -> FactsForm:
     """Return the form with which a team writes down what it was told."""
     more: dict[str, forms.Field] = {

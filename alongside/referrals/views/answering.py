@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +19,13 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.referrals import sections, telling
 from alongside.referrals.actions import referring as actions
-from alongside.referrals.forms.answering import NOT_ANSWERED, answer_form
+from alongside.referrals.forms.answering import (
+    NOT_ANSWERED,
+    answer_form,
+    answers_form,
+    kinds_of,
+    words_of,
+)
 from alongside.referrals.forms.facts import FactsForm
 from alongside.referrals.forms.referring import Withdrawal
 from alongside.referrals.models import Question
@@ -75,6 +83,46 @@ def answer(
         return redirect("referrals:own-referral", referral.pk)
     context = {"referral": referral, "question": question, "form": form}
     return render(request, "referrals/answer.jinja", context)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def answer_all(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
+    """Ask the referrer every open question on one page, and keep those that were answered."""
+    now = timezone.now()
+    referral = or_404(queries.sent_for, worker, referral_id)
+    questions = list(queries.open_questions_for(worker, referral))
+    if not questions:
+        return redirect("referrals:own-referral", referral.pk)
+    typed = request.POST if request.method == "POST" else None
+    kept = kept_for(worker.account_id, request.path)
+    form = answers_form(questions, referral, typed=typed, kept=kept)
+    if form.is_valid():
+        answered = _answered(form, questions, worker, now)
+        if answered:
+            drafts.forget(request.path, by=worker.account_id, at=now)
+            number = f"{answered} answer{'s were' if answered > 1 else ' was'}"
+            messages.success(request, f"{number} sent to the team")
+            return redirect("referrals:own-referral", referral.pk)
+        form.add_error(next(iter(form.fields)), "Answer at least one question")
+    shown = [(one, kinds_of(one.fact), form[words_of(one)]) for one in questions]
+    context = {"referral": referral, "questions": shown, "form": form}
+    return render(request, "referrals/answer_all.jinja", context)
+
+
+def _answered(form: FactsForm, questions: Sequence[Question], worker: Worker, now: datetime) -> int:
+    """Keep each answer that was given; return how many there were."""
+    known = form.known(as_of=day_of(now), source=worker.name)
+    answered = 0
+    for question in questions:
+        words = telling.answer_in_words(
+            question.fact, form.facts.get(question.fact), form.cleaned_data[words_of(question)]
+        )
+        if words:
+            fact = known.get(question.fact, NOT_KNOWN)
+            actions.answer(question, fact=fact, words=words, by=worker, at=now)
+            answered += 1
+    return answered
 
 
 @with_worker

@@ -30,6 +30,7 @@ from alongside.referrals.forms.pages import form_of
 from alongside.referrals.forms.returning import CameOnPaper
 from alongside.referrals.models import Referral
 from alongside.referrals.queries import referring as queries
+from alongside.referrals.queries.receiving import referral_for as received_for
 from alongside.referrals.recognition import identity_in
 from alongside.referrals.stages import stage_of_found
 from alongside.referrals.telling import told_rows
@@ -92,7 +93,9 @@ def section(
 ) -> HttpResponse:
     """Ask one part of a referral, and keep it in the draft."""
     now = timezone.now()
-    draft = or_404(queries.draft_for, worker, referral_id)
+    draft = queries.draft_for(worker, referral_id)
+    if draft is None:
+        return _sent_already(worker, referral_id)
     pages = sections.sections_of(draft, on=day_of(now))
     page = or_404(_page_called, pages, section_id)
     account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
@@ -119,7 +122,9 @@ def section(
 def check(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
     """Show everything that was written, and send it."""
     now = timezone.now()
-    draft = or_404(queries.draft_for, worker, referral_id)
+    draft = queries.draft_for(worker, referral_id)
+    if draft is None:
+        return _sent_already(worker, referral_id)
     form = _came(request, worker, draft, now)
     if form.is_valid():
         try:
@@ -189,6 +194,13 @@ def _onwards(
     if going == "check" or not following:
         return redirect("referrals:check", draft.pk)
     return redirect("referrals:section", draft.pk, following[0].id)
+
+
+def _sent_already(worker: Worker, referral_id: UUID) -> HttpResponse:
+    """Lead whoever went back after sending to what became of it; nobody else learns that it is."""
+    if queries.own_referral_for(worker, referral_id):
+        return redirect("referrals:own-referral", referral_id)
+    return redirect("referrals:referral", or_404(received_for, worker, referral_id).pk)
 
 
 def _after_sending(sent: Referral) -> HttpResponse:
