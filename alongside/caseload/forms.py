@@ -59,8 +59,14 @@ class ChooseCoordinator(Form):
         }
         if choices.asked:
             del self.fields["why_not_asked"]
-        if not choices.wishes:
+        self._ask_of_unmet_wishes([who.name for who, each in choices.candidates if each.unmet])
+
+    def _ask_of_unmet_wishes(self, names: list[str]) -> None:
+        """Ask why a wish stays unmet where some choice would leave one so; say for whom."""
+        if not names:
             del self.fields["why_unmet"]
+        else:
+            self.fields["why_unmet"].help_text = f"Only for {' or '.join(names)}"
 
 
 def _reasons(candidate: Candidate) -> str:

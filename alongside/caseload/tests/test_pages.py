@@ -99,6 +99,21 @@ def test_candidates_come_with_reasons_and_an_unmet_wish_needs_a_why(
         assert periods[0][1] == periods[1][0]
 
 
+def test_why_a_wish_stays_unmet_is_asked_only_where_some_choice_leaves_one_so(
+    cast: Cast, client_of: Clients
+) -> None:
+    client = client_of(cast.tom)
+    for value, is_asked in (("woman", False), ("man", True)):
+        with asking(cast.ngozi):
+            Wish.objects.create(
+                person=cast.sam, about="gender", answer="wish", value=value,
+                asked_at=NOW + timedelta(hours=is_asked), asked_by=cast.ngozi,
+            )  # fmt: skip
+        page = client.get(_url(cast, "coordinator")).content.decode()
+        assert ("If a wish cannot be met, why not?" in page) is is_asked
+        assert ("Only for Ngozi Okafor" in page) is is_asked
+
+
 def test_wishes_never_asked_need_a_reason_too(cast: Cast) -> None:
     with asking(cast.tom):
         assert not choices_for(cast.tom, cast.sam, cast.north, on=NOW.date()).asked

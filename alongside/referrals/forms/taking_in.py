@@ -29,7 +29,7 @@ class TakeIn(Form):
         error_messages={"required": "Select the person, or “Somebody new to us”"},
     )
     comes_back = forms.BooleanField(
-        label="They come back to us: no screening is needed", required=False, initial=True
+        label="They come back to us: no screening is needed", required=False
     )
 
     def __init__(

@@ -23,6 +23,7 @@ from alongside.referrals.actions.taking_in import Asking
 from alongside.referrals.facts import told_in
 from alongside.referrals.models import Question, Referral, TurnedAway
 from alongside.referrals.tests.referred import put_in_force, sent
+from alongside.referrals.tests.test_any_criteria import boxes_on
 from alongside.referrals.tests.test_deciding import NO, decide
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
@@ -221,6 +222,7 @@ def test_somebody_who_comes_back_is_offered_the_quick_way(cast: Cast, client_of:
     ada = client_of(cast.ada)
     text = ada.get(page("take-in", referral.pk)).content.decode()
     assert "Was in the care of North team from 4 May 2026 to 24 October 2026" in text
+    assert "comes_back" not in boxes_on(text)
     ada.post(page("take-in", referral.pk), {"who": str(cast.sam.pk), "comes_back": "on"})
     assert stored(cast).returned_from == cast.sams_episode.pk
 
