@@ -61,6 +61,15 @@ class Text(forms.CharField):
         return text
 
 
+def telephone(text: str) -> None:
+    """Refuse what nobody can ring; words may stand beside the number."""
+    if sum(letter.isdecimal() for letter in text) < 5:
+        raise ValidationError(
+            "Enter a telephone number, like 0113 496 0101. Words may stand beside it",
+            code="telephone",
+        )
+
+
 class LongText(Text):
     """Text of several lines; nothing that people have to say is cut short."""
 

@@ -133,7 +133,7 @@ class Where(Told):
         max_length=2_000,
         help_text="Places and times, such as a café in the morning, or a friend’s address",
     )
-    phone = _line("phone", 40, width=20, inputmode="tel")
+    phone = _line("phone", 40, width=20, inputmode="tel", validators=[fields.telephone])
 
 
 class Language(Told):

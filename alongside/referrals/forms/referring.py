@@ -47,7 +47,14 @@ class Who(Form):
         required=False,
     )
     postcode = Area(label="Postcode", width=10, max_length=10, required=False)
-    phone = fields.Text(label="Telephone", max_length=40, width=20, inputmode="tel", required=False)
+    phone = fields.Text(
+        label="Telephone",
+        max_length=40,
+        width=20,
+        inputmode="tel",
+        required=False,
+        validators=[fields.telephone],
+    )
     gp_practice = fields.Text(label="GP practice", max_length=200, required=False)
 
     def clean_nhs_number(self) -> str:

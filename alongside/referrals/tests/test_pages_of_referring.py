@@ -87,6 +87,7 @@ def test_a_referral_is_begun_filled_in_checked_and_sent(cast: Cast, client_of: C
         ("given_name", "x" * 1_000_000, "characters or fewer"),
         ("given_name", "a\x00b", "cannot be kept"),
         ("gender", "dragon", "There is a problem"),
+        ("phone", "abc", "Enter a telephone number"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_nothing_is_stored(
