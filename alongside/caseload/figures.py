@@ -96,7 +96,8 @@ paused AS MATERIALIZED (
     ORDER BY episode_id, began_on DESC
 ),
 moving AS MATERIALIZED (
-    SELECT DISTINCT ON (episode_id) episode_id, asked_at, to_service FROM caseload_transfer
+    SELECT DISTINCT ON (episode_id) episode_id, asked_at, coalesce(ours.name, to_service) AS whither
+    FROM caseload_transfer LEFT JOIN staff_team AS ours ON ours.id = to_team_id
     WHERE episode_id = ANY(ARRAY(SELECT id FROM mine))
         AND first_met_on IS NULL AND abandoned_at IS NULL
     ORDER BY episode_id, asked_at DESC
@@ -108,7 +109,7 @@ SELECT mine.id, mine.person_id, mine.team_id, mine.framework, service.nation,
     zone.zone, zone.reason, zone.explanation, zone.persons_view, zone.contacts_a_week,
     zone.agreed_with_person, zone.owner_id, owner.name, zone.review_on, zone.set_at, zone.since,
     zone.held_at, zone.held,
-    paused.began_on, coalesce(paused.why, ''), moving.asked_at, coalesce(moving.to_service, '')
+    paused.began_on, coalesce(paused.why, ''), moving.asked_at, coalesce(moving.whither, '')
 FROM mine
 JOIN LATERAL (  -- one by one through the index: joined whole, each would be held against each
     SELECT given_name, family_name, known_as FROM people_person

@@ -164,6 +164,11 @@ class Transfer(models.Model):
     first_met_on = models.DateField(null=True)
     abandoned_at = models.DateTimeField(null=True)
 
+    @property
+    def to(self) -> str:
+        """The team of ours, or the service elsewhere, to which care moves."""
+        return self.to_team.name if self.to_team else self.to_service
+
 
 class Discharge(models.Model):
     """The fact that an episode of care ended: on what ground, by whom, when."""

@@ -143,6 +143,7 @@ def transfer_of_for(worker: Worker, person_id: UUID) -> Transfer | None:
 def met_transfer_for(worker: Worker, episode: Episode) -> Transfer | None:
     """Return the transfer out of an episode at whose end the new team met the person, or None."""
     found = Transfer.objects.filter(episode=episode, episode__team_id__in=worker.team_ids)
+    found = found.select_related("to_team")
     return found.exclude(first_met_on=None).order_by("-first_met_on").first()
 
 

@@ -167,7 +167,7 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
     summaries = summaries_of(episode)
     known = {
         "gp_informed": bool(summaries),
-        "receiving_service": met_by.to_service if met_by else "",
+        "receiving_service": met_by.to if met_by else "",
         "receiving_service_accepted": met_by is not None,
         "first_contact_made": met_by is not None,
     }

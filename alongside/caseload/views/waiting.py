@@ -32,7 +32,7 @@ def waiting(request: HttpRequest, worker: Worker) -> HttpResponse:
     if not worker.team_ids:
         raise Http404
     rows = queries.waiting_for(worker, today=today())
-    unplaced = list(queries.unplaced_for(worker))
+    unplaced, moving = list(queries.unplaced_for(worker)), list(queries.transfers_for(worker))
     shown = [row.person_id for row, _ in rows] + [each.person_id for each in unplaced]
     access.log_opening(
         [each for each in shown if each], page=request.path, by=worker, at=timezone.now()
@@ -42,6 +42,8 @@ def waiting(request: HttpRequest, worker: Worker) -> HttpResponse:
         "caseload/waiting.jinja",
         {
             "rows": rows,
+            "moving": moving,
+            "moving_to_us": sum(each.to_team_id in worker.team_ids for each in moving),
             "unplaced": unplaced,
             "order": ORDER,
             "allocates_in": worker.actor.teams_where(Action.ALLOCATE),

@@ -14,6 +14,7 @@ from alongside.caseload.models import Episode
 from alongside.caseload.queries import (
     coordinator_for,
     episode_of_for,
+    met_transfer_for,
     past_discharges_for,
     transfer_of_for,
     unmet_wishes_for,
@@ -80,12 +81,14 @@ def told_of_leaving(
     ended = getattr(episode, "discharge", None)
     plan = plans_for(worker, episode.person_id).first()
     signs = (plan.early_signs, plan.in_a_crisis) if plan else ()
+    transfer = transfer_of_for(worker, episode.person_id) or met_transfer_for(worker, episode)
+    moving = transfer.to if transfer else ""
     said = {name: (values or [""])[0] for name, values in typed.items()}
     return {
         "ended_on": day_of(ended.discharged_at if ended else at),
         "why": ended.explanation if ended else said.get("explanation", ""),
         "receiving_service": (
-            ended.receiving_service if ended else said.get("receiving_service", "")
+            ended.receiving_service if ended else said.get("receiving_service") or moving
         ),
         "way_back": ended.way_back if ended else said.get("way_back", ""),
         "signs": "\n".join(text for text in signs if text),
