@@ -28,6 +28,11 @@ class Load:
     whole_time: Decimal
     caseload: Caseload
 
+    @property
+    def has_room(self) -> bool:
+        """Whether one more person who is seen once a week finds a place."""
+        return self.caseload.room_left >= 1
+
 
 def loads_for(worker: Worker, team: Team, *, on: date) -> list[Load]:
     """Return everybody who may co-ordinate care in a team, with how full they are, by name."""

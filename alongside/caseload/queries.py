@@ -25,7 +25,7 @@ from alongside.kernel.period import day_of
 from alongside.policy.intensity import Intensity
 from alongside.policy.priority import Priority
 from alongside.policy.waiting import Place, Waiting, waiting_list
-from alongside.referrals.models import Referral
+from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.receiving import Show, list_for
 from alongside.staff.models import Worker
 
@@ -117,6 +117,13 @@ def waiting_places_for(worker: Worker, team_ids: Iterable[int]) -> list[WaitingP
             person__in=people_known_to(worker.team_ids),
             person__died_on=None,
             referral__withdrawn_at=None,
+        )
+        .annotate(
+            accepted_at=Subquery(
+                Decision.objects.filter(
+                    referral=OuterRef("referral"), outcome=Decision.Outcome.ACCEPTED
+                ).values("decided_at")[:1]
+            )
         )
         .select_related("person", "referral", "placed_by", "team__service")
         .order_by("referral_id", "-placed_at", "-pk")

@@ -12,7 +12,7 @@ from dev.world.deciding import Versions
 from dev.world.persons import Population, Someone
 from dev.world.referrals import Coming
 from dev.world.rows import Numbers, Rows
-from dev.world.rows_arriving import Decision, Relationship, TurnedAway
+from dev.world.rows_arriving import Decision, Referral, Relationship, TurnedAway
 from dev.world.rows_care import WaitingPlace
 from dev.world.spec import Frame
 from dev.world.staffing import Staffed
@@ -92,14 +92,15 @@ class Arrivals:
         made = list(referrals.accepted(coming, self.numbers, self.versions))
         yield from made
         decision = next(row for row in made if isinstance(row, Decision))
+        referral = next(row for row in made if isinstance(row, Referral))
         yield WaitingPlace(
             id=self.numbers.next(WaitingPlace),
             referral_id=decision.referral_id,
             person_id=coming.who.id,
             team_id=self.team.id,
-            since=decision.decided_at,
+            since=referral.received_at or decision.decided_at,
             priority=self.chance.choice("332"),
-            why="No care co-ordinator has room. The CMHT visits until then.",
+            why="The CMHT visits them until somebody here co-ordinates their care.",
             placed_by_id=self.team.manager.id,
             placed_at=decision.decided_at,
         )

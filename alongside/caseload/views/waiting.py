@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.access import actions as access
 from alongside.access.deciding import Action
 from alongside.caseload import actions, forms, queries
-from alongside.caseload.choosing import Choices, choices_for, loads_for
+from alongside.caseload.choosing import Choices, Load, choices_for, loads_for
 from alongside.caseload.views.finding import ask, done, kept, opened, today
 from alongside.kernel.rules import Refused
 from alongside.policy.allocation import ORDER as CANDIDATES
@@ -20,8 +20,8 @@ from alongside.policy.allocation import AllocationFacts
 from alongside.policy.waiting import ORDER
 from alongside.referrals.models import Referral
 from alongside.staff.hours import part_of_week
-from alongside.staff.models import Worker
-from alongside.staff.queries import team_for
+from alongside.staff.models import Team, Worker
+from alongside.staff.queries import team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
 
 
@@ -42,6 +42,8 @@ def waiting(request: HttpRequest, worker: Worker) -> HttpResponse:
         "caseload/waiting.jinja",
         {
             "rows": rows,
+            "today": today(),
+            "rooms": _rooms(worker),
             "moving": moving,
             "moving_to_us": sum(each.to_team_id in worker.team_ids for each in moving),
             "unplaced": unplaced,
@@ -50,6 +52,13 @@ def waiting(request: HttpRequest, worker: Worker) -> HttpResponse:
             "decides_in": worker.actor.teams_where(Action.DECIDE_REFERRALS),
         },
     )
+
+
+def _rooms(worker: Worker) -> list[tuple[Team, list[Load], list[Load]]]:
+    """Return each team with a caseload, its care co-ordinators, and those with room for one."""
+    teams = [team for team in teams_for(worker) if team.keeps_caseload]
+    loads = [(team, loads_for(worker, team, on=today())) for team in teams]
+    return [(team, all_, [one for one in all_ if one.has_room]) for team, all_ in loads]
 
 
 def _accepted(worker: Worker, referral_id: UUID, action: Action) -> Referral:
