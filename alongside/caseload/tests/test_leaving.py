@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -186,7 +187,12 @@ def test_two_who_offer_a_transfer_wait_for_each_other(cast: Cast) -> None:
 
 
 def test_care_begins_no_earlier_than_what_led_to_it(cast: Cast) -> None:
-    back = {"team": cast.north, "pathway": "established", "by": cast.ngozi, "at": NOW}
+    back: dict[str, Any] = {
+        "team": cast.north,
+        "pathway": "established",
+        "by": cast.ngozi,
+        "at": NOW,
+    }
     with asking(cast.ngozi):
         left = leaving.discharge(
             cast.sams_episode, facts=READY, leaving=SAID, by=cast.ngozi, at=NOW
@@ -206,6 +212,6 @@ def test_care_begins_no_earlier_than_what_led_to_it(cast: Cast) -> None:
 
 
 def test_a_pause_begins_no_earlier_than_care(cast: Cast) -> None:
-    who = {"by": cast.ngozi, "at": NOW}
+    who: dict[str, Any] = {"by": cast.ngozi, "at": NOW}
     with asking(cast.ngozi), pytest.raises(Refused, match="care began on 4 May 2026"):
         actions.pause(cast.sams_episode, why="x", began_on=date(2026, 5, 3), **who)
