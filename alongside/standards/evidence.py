@@ -19,6 +19,8 @@ from alongside.policy.frameworks import FRAMEWORKS, Framework
 from alongside.policy.intensity import Intensity
 from alongside.policy.values import Nation
 
+Agreements = tuple[tuple[date, Fraction], ...]  # from which day, how many contacts a day
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -40,7 +42,7 @@ class Evidence:
     copy_on: date | None = None
     last_review_on: date | None = None
     review_planned_for: date | None = None
-    agreements: tuple[tuple[date, Fraction], ...] = ()  # from which day, how many a day
+    agreements: Agreements = ()
     direct_contacts: int = 0
     workers_met: int = 0
     last_seen_at: datetime | None = None
@@ -56,7 +58,7 @@ def a_day(contacts_a_week: Decimal) -> Fraction:
     return Intensity.a_week(contacts_a_week).per_day if contacts_a_week else Fraction(0)
 
 
-def agreements(settings: Iterable[tuple[datetime, Decimal]]) -> tuple[tuple[date, Fraction], ...]:
+def agreements(settings: Iterable[tuple[datetime, Decimal]]) -> Agreements:
     """Return from which day each agreement held; the last one of a day is the day's."""
     return tuple(sorted({day_of(at): a_day(contacts) for at, contacts in settings}.items()))
 

@@ -15,7 +15,7 @@ from alongside.policy import standards as policy
 from alongside.policy.due import Standing, State, again, counted, once, once_by
 from alongside.policy.standards import Standard
 from alongside.policy.values import Nation
-from alongside.standards.evidence import Evidence
+from alongside.standards.evidence import Agreements, Evidence
 from alongside.standards.promises import Promise, worst_first
 from alongside.standards.terms import due_by, due_on, whole
 
@@ -195,10 +195,21 @@ def contact_as_agreed(evidence: Evidence, today: date) -> Found:
 
 def expected_contacts(evidence: Evidence, window: Period) -> int:
     """Return how many contacts were agreed for a window; a part of one is not yet due."""
+    return _agreed_in(evidence.agreements, window)
+
+
+@lru_cache(maxsize=4096)
+def agreed_this_week(agreements: Agreements, today: date) -> int:
+    """Return how many contacts were agreed for the days from Monday to Sunday."""
+    monday = monday_of(today)
+    return _agreed_in(agreements, Period(monday, monday + timedelta(days=6)))
+
+
+def _agreed_in(agreements: Agreements, window: Period) -> int:
     last = window.last or window.first
-    ends = [day - timedelta(days=1) for day, _ in evidence.agreements[1:]] + [last]
+    ends = [day - timedelta(days=1) for day, _ in agreements[1:]] + [last]
     wanted = Fraction(0)
-    for (first, a_day), end in zip(evidence.agreements, ends, strict=False):
+    for (first, a_day), end in zip(agreements, ends, strict=False):
         if end >= first:
             wanted += a_day * Period(first, end).days_within(window)
     return int(wanted)

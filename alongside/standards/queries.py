@@ -44,6 +44,15 @@ class Promised:
     contacts: ContactFigures
     evidence: Evidence
     promises: tuple[Promise, ...]  # the worst first
+    agreed_this_week: int  # contacts, from Monday to Sunday
+
+    @property
+    def too_few(self) -> str:
+        """Say that the week is neither planned nor seen as often as was agreed; else nothing."""
+        planned, seen = self.contacts.planned_this_week, self.contacts.seen_this_week
+        if max(planned, seen) >= self.agreed_this_week:
+            return ""
+        return f"{planned} planned, {self.agreed_this_week} agreed"
 
     @property
     def overdue(self) -> tuple[Promise, ...]:
@@ -97,7 +106,8 @@ def _promised(people: list[InCare], now: Now) -> list[Promised]:
         )
         evidence = gather(told)
         kept = keeping.promises(evidence, now)
-        found.append(Promised(somebody, told.plans, told.contacts, evidence, kept))
+        week = keeping.agreed_this_week(evidence.agreements, now.today)
+        found.append(Promised(somebody, told.plans, told.contacts, evidence, kept, week))
     return found
 
 

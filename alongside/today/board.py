@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from alongside.caseload.figures import ZoneNow
-from alongside.contacts.figures import ContactFigures, VisitAhead, visits_ahead
+from alongside.contacts.figures import VisitAhead, visits_ahead
 from alongside.contacts.missed import missed_in_a_row
 from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import spells_around_for
@@ -268,7 +267,7 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         seen_by=contacts.last_seen_by,
         seen=contacts.seen_this_week,
         planned=contacts.planned_this_week,
-        too_few=_too_few(contacts, zone),
+        too_few=each.too_few,
         overdue=each.overdue,
         due=each.due,
         visits=tuple(_visit(one) for day, one in visits if day == today),
@@ -299,14 +298,6 @@ def _step(each: Promised, at: datetime) -> tuple[str, str, bool]:
         f"{standing.sentence}, {owner}",
         standing.days_over > 0,
     )
-
-
-def _too_few(contacts: ContactFigures, zone: ZoneNow | None) -> str:
-    """Say that the week falls short: neither seen nor to be seen as often as was agreed."""
-    agreed = int(zone.contacts_a_week) if zone else 0  # a part of a contact is not yet due
-    if max(contacts.planned_this_week, contacts.seen_this_week) >= agreed:
-        return ""
-    return f"{contacts.planned_this_week} planned, {agreed} agreed"
 
 
 def _zone_name(zone: str) -> str:

@@ -13,7 +13,7 @@ from alongside.caseload import actions as caseload
 from alongside.caseload import leaving
 from alongside.caseload.actions import ZoneChoice
 from alongside.contacts import actions as contacts
-from alongside.contacts.actions import ContactText
+from alongside.contacts.actions import ContactText, VisitText
 from alongside.contacts.actions import ladder as ladders
 from alongside.contacts.models import LadderStep
 from alongside.people.models import Wish
@@ -84,6 +84,33 @@ def test_contact_is_counted_from_the_day_of_the_agreement(cast: Cast) -> None:
     seen(cast, 1, cast.priya, means=Means.PHONE)
     found = sams(cast)["contact-as-agreed"]
     assert found.standing.sentence == "2 of 3 agreed contacts, 1 to make good this week"
+
+
+def too_few(cast: Cast) -> str:
+    with asking(cast.ngozi):
+        (found,) = promises_for(cast.ngozi, at=NOW, person_ids=[cast.sam.pk])
+    return found.too_few
+
+
+def test_a_week_with_fewer_visits_than_agreed_says_so(cast: Cast) -> None:
+    assert too_few(cast) == ""  # nothing agreed
+    zone(cast, 2, NOW - timedelta(days=28))
+    assert too_few(cast) == "0 planned, 2 agreed"
+    seen(cast, 0, cast.priya)
+    assert too_few(cast) == "0 planned, 2 agreed"
+    for days in (1, 2):
+        visit = VisitText(
+            person=cast.sam,
+            team_id=cast.north.pk,
+            worker=cast.priya,
+            planned_for=NOW + timedelta(days=days),
+        )
+        with asking(cast.ngozi):
+            contacts.plan_visit(visit, by=cast.ngozi, at=NOW)
+    assert too_few(cast) == ""
+    # Agreed on Monday for every day: seven from then on, and what was agreed before is over.
+    zone(cast, 7, NOW)
+    assert too_few(cast) == "2 planned, 7 agreed"
 
 
 def test_a_text_message_is_no_contact_and_a_voice_is_no_sight(cast: Cast) -> None:
