@@ -47,11 +47,14 @@ def _serve(stack: ExitStack) -> None:
     stack.enter_context(_only_one())
     _check_port()
     static = _started(stack, "manage.py", "collectstatic", "--noinput", "--verbosity=0")
-    sign_ins = _given() if "DATABASE_URL" in os.environ else stack.enter_context(_demo())
+    is_given = "DATABASE_URL" in os.environ
+    sign_ins = _given() if is_given else stack.enter_context(_demo())
     if static.wait():
         raise Unready("The style sheets and scripts could not be collected: see above.")
     server = _started(stack, *SERVER)
     _await_answer(server)
+    if not is_given:  # as a timer does elsewhere; nobody need wait for it
+        _started(stack, "manage.py", "count_standards", "--weeks=12", "--verbosity=0")
     print(f"\nready: http://localhost:{PORT}/\n\n{sign_ins}\nCtrl-C stops it.", flush=True)
     server.wait()
     raise Unready("The server stopped by itself: the reason stands above.")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+
+from alongside.kernel.period import end_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,17 @@ SELECT episode.id, first_plan.written_at, plan.id, plan.written_at,
     copy.given_on, coalesce(copy.form, ''), review.held_on, planned.planned_for
 FROM unnest(%(episodes)s::uuid[]) AS episode (id)
 LEFT JOIN LATERAL (
-    SELECT min(written_at) AS written_at FROM careplans_careplan WHERE episode_id = episode.id
+    SELECT min(written_at) AS written_at FROM careplans_careplan
+    WHERE episode_id = episode.id AND written_at < %(until)s
 ) AS first_plan ON true
 LEFT JOIN LATERAL (
     SELECT id, written_at FROM careplans_careplan
-    WHERE episode_id = episode.id ORDER BY written_at DESC, number DESC LIMIT 1
+    WHERE episode_id = episode.id AND written_at < %(until)s
+    ORDER BY written_at DESC, number DESC LIMIT 1
 ) AS plan ON true
 LEFT JOIN LATERAL (
     SELECT given_on, form FROM careplans_copygiven
-    WHERE plan_id = plan.id ORDER BY given_on, id LIMIT 1
+    WHERE plan_id = plan.id AND given_on <= %(today)s ORDER BY given_on, id LIMIT 1
 ) AS copy ON true
 LEFT JOIN LATERAL (
     SELECT max(held_on) AS held_on FROM careplans_review
@@ -50,9 +55,14 @@ LEFT JOIN LATERAL (
 
 
 def plan_figures(episode_ids: Collection[UUID], *, today: date) -> dict[UUID, PlanFigures]:
-    """Return the days of plans and reviews of episodes that somebody may see already."""
+    """Return the days of plans and reviews, as of a day, of episodes somebody may see already."""
     if not episode_ids:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_PLANS, {"episodes": list(episode_ids), "today": today})
+        asked: dict[str, Any] = {
+            "episodes": list(episode_ids),
+            "today": today,
+            "until": end_of(today),
+        }
+        cursor.execute(_PLANS, asked)
         return {episode_id: PlanFigures(*days) for episode_id, *days in cursor.fetchall()}

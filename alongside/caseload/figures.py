@@ -81,7 +81,8 @@ WITH mine AS MATERIALIZED (
     WHERE episode.team_id = ANY(%(teams)s)
         AND (%(people)s::uuid[] IS NULL OR episode.person_id = ANY(%(people)s::uuid[]))
         AND NOT EXISTS (
-            SELECT 1 FROM caseload_discharge AS ended WHERE ended.episode_id = episode.id)
+            SELECT 1 FROM caseload_discharge AS ended
+            WHERE ended.episode_id = episode.id AND ended.discharged_at <= %(at)s)
         AND episode.person_id = ANY(ARRAY(
             SELECT person_id FROM access_relationship
             WHERE team_id = ANY(%(known_to)s) AND ended_at IS NULL))

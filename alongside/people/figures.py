@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 
+from alongside.kernel.period import end_of
 from alongside.people.models import Wish
 
 
@@ -23,17 +24,17 @@ class WishesAsked:
 QUESTIONS = len(Wish.About)
 
 
-def wishes_asked(person_ids: Collection[UUID]) -> dict[UUID, WishesAsked]:
-    """Return which questions were asked of people whom somebody may see already."""
+def wishes_asked(person_ids: Collection[UUID], *, today: date) -> dict[UUID, WishesAsked]:
+    """Return which questions were asked by a day of people whom somebody may see already."""
     with connection.cursor() as cursor:
-        cursor.execute(_ASKED, {"people": list(person_ids)})
+        cursor.execute(_ASKED, {"people": list(person_ids), "until": end_of(today)})
         return {person_id: WishesAsked(*found) for person_id, *found in cursor.fetchall()}
 
 
 _ASKED = """
 SELECT person_id, count(*), max(first_at) FROM (
     SELECT person_id, min(asked_at) AS first_at FROM people_wish
-    WHERE person_id = ANY(%(people)s) GROUP BY person_id, about
+    WHERE person_id = ANY(%(people)s) AND asked_at < %(until)s GROUP BY person_id, about
 ) AS question GROUP BY person_id
 """
 NOT_ASKED = WishesAsked()

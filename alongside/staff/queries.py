@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
+from alongside.access.context import NOBODY
 from alongside.access.deciding import Action, Role
 from alongside.access.plain import columns_of, read
 from alongside.staff.models import Absence, Membership, Service, Team, Worker, WorkingDay
@@ -62,6 +63,11 @@ def teams_keeping_caseload() -> QuerySet[Team]:
     """Return the teams that have people in their care, open or closed, by name."""
     keeping = Team.objects.filter(kind__in=Team.KEEPS_CASELOAD)
     return keeping.select_related("service").order_by("name")
+
+
+def program_acting_for(team: Team) -> Worker:
+    """Return the program itself, which counts by the clock what a team's manager may see."""
+    return Worker(pk=NOBODY, name="The program").acting_as([(team.pk, Role.MANAGER)])
 
 
 def services_with(teams: QuerySet[Team]) -> QuerySet[Service]:

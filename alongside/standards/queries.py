@@ -25,11 +25,13 @@ from alongside.referrals.queries.due import (
     screenings_due_for,
 )
 from alongside.staff.models import Team, Worker
+from alongside.staff.queries import teams_keeping_caseload
 from alongside.standards import keeping, keeping_caseloads, keeping_referrals
 from alongside.standards.evidence import Evidence, Told, framework_of, gather
 from alongside.standards.keeping import Now
 from alongside.standards.keeping_caseloads import WorkerEvidence
 from alongside.standards.keeping_referrals import ReferralEvidence
+from alongside.standards.models import Share
 from alongside.standards.promises import Promise, worst_first
 from alongside.standards.tallies import Tally, is_counted, tallies
 from alongside.standards.terms import looked_back_since, whole
@@ -94,7 +96,7 @@ def promises_for(
 
 def _promised(people: list[InCare], now: Now) -> list[Promised]:
     plans = plan_figures([each.episode_id for each in people], today=now.today)
-    wishes = wishes_asked([each.person_id for each in people])
+    wishes = wishes_asked([each.person_id for each in people], today=now.today)
     contacts = _contacts(people, now)
     found = []
     for somebody in people:
@@ -201,6 +203,32 @@ class Row:
     promise: Promise
 
 
+def tallies_of_people_for(worker: Worker, team: Team, *, at: datetime) -> dict[str, Tally]:
+    """Return how every standard is kept for people in a team's care, at any moment until now."""
+    return tallies([promise] for _, promise in counted_of_people_for(worker, team, at=at))
+
+
+def weeks_counted_for(worker: Worker, team: Team) -> set[date]:
+    """Return the Mondays of the weeks of which the shares of a team were frozen."""
+    found = Share.objects.filter(team_id__in=worker.team_ids & {team.pk})
+    return set(found.values_list("week_of", flat=True).distinct())
+
+
+def shares_for(worker: Worker, teams: Iterable[Team], *, since: date) -> list[Share]:
+    """Return the frozen shares of some teams of this worker's since a Monday."""
+    wanted = worker.team_ids & {team.pk for team in teams}
+    return list(Share.objects.filter(team_id__in=wanted, week_of__gte=since))
+
+
+def service_of_for(worker: Worker, team: Team) -> list[Team]:
+    """Return the teams of a team's service, when there are several and this worker may see all."""
+    if len(worker.team_ids) < 2:
+        return []
+    teams = list(teams_keeping_caseload().filter(service=team.service_id, closed_on=None))
+    several = len(teams) > 1 and {each.pk for each in teams} <= worker.team_ids
+    return teams if several else []
+
+
 def tallies_for(worker: Worker, team: Team, *, at: datetime) -> dict[str, Tally]:
     """Return how every standard is kept in a team of this worker's."""
     people = [[promise] for _, promise in counted_of_people_for(worker, team, at=at)]
@@ -217,7 +245,12 @@ def counted_of_people_for(
     A person has one step after a missed contact that is next; a team is asked for each that fell
     due, or it could only ever be late.
     """
-    now, people = Now.at_moment(at), promises_for(worker, at=at, team_id=team.pk)
+    now = Now.at_moment(at)
+    people = [
+        each
+        for each in promises_for(worker, at=at, team_id=team.pk)
+        if each.somebody.began_on <= now.today
+    ]
     since = looked_back_since(Nation(team.service.nation), now.today)
     whose = {each.somebody.person_id: each.somebody for each in people}
     steps = steps_fallen_due(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
-from alongside.kernel.period import day_of
+from alongside.kernel.period import day_of, monday_of
 from alongside.policy.standards import STANDARDS
 from alongside.policy.values import Nation
-from alongside.staff.models import Worker
+from alongside.staff.models import Team, Worker
 from alongside.staff.queries import team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
 from alongside.standards import queries
+from alongside.standards.over_time import WEEKS, WIDTH, mondays, over_time
 from alongside.standards.tallies import Show, by_subject
 from alongside.standards.terms import looked_back_since
 
@@ -46,6 +50,7 @@ def team(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
             "team": found,
             "subjects": subjects,
             "now": now,
+            **_weeks(worker, found, now),
             "since": looked_back_since(Nation(found.service.nation), day_of(now)),
         },
     )
@@ -75,9 +80,25 @@ def standard(request: HttpRequest, worker: Worker, team_id: int, standard_id: st
             "choices": [(each, sum(each.has(r.promise) for r in everybody)) for each in Show],
             "now": now,
             "may_record": worker.may(Action.RECORD_CONTACTS, team_id=found.pk),
+            **_weeks(worker, found, now),
             "since": looked_back_since(Nation(found.service.nation), day_of(now)),
         },
     )
+
+
+def _weeks(worker: Worker, team: Team, now: datetime) -> dict[str, Any]:
+    """Return the last weeks of each standard in a team, and in its service for who may see that."""
+    monday = monday_of(day_of(now))
+    service = queries.service_of_for(worker, team)
+    shares = queries.shares_for(worker, {team, *service}, since=mondays(monday)[0])
+    own = [each for each in shares if each.team_id == team.pk]
+    return {
+        "weeks": over_time(own, monday=monday, teams=1),
+        "in_service": over_time(shares, monday=monday, teams=len(service)) if service else {},
+        "service": team.service.name,
+        "number_of_weeks": WEEKS,
+        "trend_width": WIDTH,
+    }
 
 
 def _show(request: HttpRequest) -> Show:

@@ -180,61 +180,6 @@ CASES: list[tuple[str, dict[str, Any], State | None, str]] = [
         State.DUE,
         "Due today",
     ),
-    ("contact-as-agreed", {}, None, ""),  # nothing agreed yet
-    (
-        "contact-as-agreed",
-        {"agreements": ((day(100), Fraction(2, 7)),), "direct_contacts": 8},
-        State.MET,
-        "8 of 8 agreed contacts",
-    ),
-    (
-        "contact-as-agreed",
-        {"agreements": ((day(100), Fraction(2, 7)),), "direct_contacts": 7},
-        State.DUE,
-        "7 of 8 agreed contacts, 1 to make good this week",
-    ),
-    # A week's agreed contacts can be made good this week, and more than that cannot.
-    (
-        "contact-as-agreed",
-        {"agreements": ((day(100), Fraction(2, 7)),), "direct_contacts": 6},
-        State.DUE,
-        "6 of 8 agreed contacts, 2 to make good this week",
-    ),
-    (
-        "contact-as-agreed",
-        {"agreements": ((day(100), Fraction(2, 7)),), "direct_contacts": 5},
-        State.OVERDUE,
-        "5 of 8 agreed contacts, 3 short",
-    ),
-    # Less than once a week: one contact all the same.
-    (
-        "contact-as-agreed",
-        {"agreements": ((day(100), Fraction(1, 14)),), "direct_contacts": 1},
-        State.DUE,
-        "1 of 2 agreed contacts, 1 to make good this week",
-    ),
-    (
-        "contact-as-agreed",
-        {"agreements": ((day(100), Fraction(1, 14)),), "direct_contacts": 0},
-        State.OVERDUE,
-        "0 of 2 agreed contacts, 2 short",
-    ),
-    # Agreed a week ago: seven days of it, whatever the window.
-    (
-        "contact-as-agreed",
-        {"agreements": ((day(7), Fraction(1)),), "direct_contacts": 7},
-        State.MET,
-        "7 of 7 agreed contacts",
-    ),
-    # Agreed today: no whole day has passed.
-    ("contact-as-agreed", {"agreements": ((TODAY, Fraction(1)),)}, None, ""),
-    # Weekly for three weeks, then daily for one.
-    (
-        "contact-as-agreed",
-        {"agreements": ((day(100), Fraction(1, 7)), (day(7), Fraction(1))), "direct_contacts": 9},
-        State.DUE,
-        "9 of 10 agreed contacts, 1 to make good this week",
-    ),
     ("no-silence", {"last_seen_at": moment(9)}, State.MET, "Next due on 28 November 2026"),
     ("no-silence", {"last_seen_at": moment(10)}, State.DUE, "Due in 4 days"),
     ("no-silence", {"last_seen_at": moment(14)}, State.DUE, "Due today"),
