@@ -92,6 +92,9 @@ def still_to_come(facts: Visiting) -> bool:
     return facts.now < facts.planned_for + CLOCKS_DIFFER
 
 
+may_plan = Policy("May this visit be planned?", still_to_come)
+
+
 # Each only warns: whoever plans the visit decides, and says why.
 before_planning = Policy(
     "Is there anything to think of before this visit is planned?",
@@ -99,5 +102,4 @@ before_planning = Policy(
     worker_is_free,
     worker_is_there,
     no_more_than_agreed_a_day,
-    still_to_come,
 )

@@ -13,6 +13,7 @@ from alongside.kernel.rules import Refused
 from alongside.partners.models import Agency
 from alongside.people.models import Person
 from alongside.policy.contacts import Place
+from alongside.policy.visiting import Visiting, may_plan
 from alongside.staff.models import Worker
 
 
@@ -61,7 +62,8 @@ def moment(day: date, clock: time) -> datetime:
 
 @audited
 def plan_visit(text: VisitText, *, by: Worker, at: datetime) -> PlannedVisit:
-    """Plan one visit."""
+    """Plan one visit, of a time to come."""
+    Refused.unless(may_plan(Visiting(text.planned_for, at)))
     visit = _visit_of(text, text.planned_for, by=by, at=at)
     visit.save(force_insert=True)
     record("visit.planned", on=visit, by=by, at=at, planned_for=visit.planned_for)
@@ -70,7 +72,8 @@ def plan_visit(text: VisitText, *, by: Worker, at: datetime) -> PlannedVisit:
 
 @audited
 def plan_visits(text: VisitText, again: Again, *, by: Worker, at: datetime) -> list[PlannedVisit]:
-    """Plan a visit again and again."""
+    """Plan a visit again and again, from a time to come on."""
+    Refused.unless(may_plan(Visiting(text.planned_for, at)))
     visits = [_visit_of(text, when, by=by, at=at) for when in again.moments(text.planned_for)]
     if not visits:
         raise Refused("No visit falls on these days. Choose at least one day of the week.")
@@ -101,6 +104,8 @@ def move_visit(visit: PlannedVisit, *, text: VisitText, by: Worker, at: datetime
     """Change when a visit is, who goes and where; what was planned before stays in the history."""
     visit = _standing(visit)
     before = visit.planned_for
+    if text.planned_for != before:  # who should have gone may be put right afterwards
+        Refused.unless(may_plan(Visiting(text.planned_for, at)))
     visit.worker, visit.second_worker, visit.partner = text.worker, text.second_worker, text.partner
     visit.planned_for, visit.minutes, visit.place = text.planned_for, text.minutes, text.place.value
     visit.purpose, visit.despite = text.purpose, text.despite

@@ -34,10 +34,10 @@ def recorded(cast: Cast, outcome: Outcome = Outcome.SEEN, **about: Any) -> Conta
 
 
 def planned(cast: Cast, planned_for: datetime = NOW, **about: Any) -> PlannedVisit:
-    """Plan a visit to Sam, by whoever makes it: Priya."""
+    """Plan a visit to Sam before it is, by whoever makes it: Priya."""
     usual: dict[str, Any] = {"person": cast.sam, "team_id": cast.north.pk, "worker": cast.priya}
     text = VisitText(planned_for=planned_for, **(usual | about))
-    return actions.plan_visit(text, by=text.worker, at=NOW)
+    return actions.plan_visit(text, by=text.worker, at=min(NOW, planned_for))
 
 
 def world(cast: Cast) -> dict[str, str]:

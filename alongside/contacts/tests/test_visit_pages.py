@@ -56,6 +56,39 @@ def test_a_clash_is_warned_of_and_planned_with_a_reason(cast: Cast, client_of: C
 
 
 @pytest.mark.django_db
+def test_a_visit_of_the_past_cannot_be_planned_for_any_reason(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    answers = {
+        "planned_for": "2020-01-01T10:00",
+        "minutes": "45",
+        "worker": str(cast.priya.pk),
+        "place": "home",
+        "despite": "All the same",
+    }
+    for more in ({}, {"weekdays": ["2"], "weeks": "2"}):
+        page = client_of(cast.priya).post(f"/people/{cast.sam.pk}/visits/new/", answers | more)
+        assert "A visit is planned for a time to come" in page.content.decode()
+    with asking(cast.priya):
+        assert not PlannedVisit.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_contact_of_a_visit_is_recorded_from_its_day_on(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(cast.priya)
+    today = timezone.localtime().date()
+    with asking(cast.priya):
+        visits = {day: planned(cast, timezone.now() + day * DAY) for day in (0, 1)}
+    for day, visit in visits.items():
+        pages = [f"/visits/{visit.pk}/", f"/visits/?day={today + day * DAY}"]
+        for page in [*pages, f"/my-day/{today + day * DAY}/"]:
+            offered = f"/visits/{visit.pk}/contact/" in client.get(page).content.decode()
+            assert offered is (day == 0), page
+
+
+@pytest.mark.django_db
 def test_a_visit_is_moved_and_called_off(cast: Cast, client_of: ClientOf) -> None:
     pages, client = world(cast), client_of(cast.priya)
     when = timezone.localtime() + 5 * DAY

@@ -19,6 +19,7 @@ from alongside.contacts import actions, forms, queries
 from alongside.contacts.foreseeing import Foreseen, Wanted
 from alongside.contacts.models import PlannedVisit
 from alongside.contacts.views.asking import About, about, back_to, may_record, person_opened, today
+from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import plural
 from alongside.people.queries import wishes_in_short_for
@@ -64,19 +65,23 @@ def new(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     foreseen: list[Foreseen] = []
     if form.is_valid():
         foreseen = _foreseen(asked, form)
-        if not foreseen or form.cleaned_data["despite"]:
-            messages.success(request, _planned(asked, form))
+        if (not foreseen or form.cleaned_data["despite"]) and (told := _planned(asked, form)):
+            messages.success(request, told)
             return redirect("contacts:visits", person_id)
     return render(request, "contacts/plan.jinja", _page(asked, form, foreseen))
 
 
 def _planned(asked: About, form: forms.VisitForm) -> str:
-    """Plan one visit or many, and say so."""
+    """Plan one visit or many, and say so; or say in the form why that cannot be."""
     text, again, now = form.text(asked.person, asked.team_id), form.again, timezone.now()
-    if again:
-        visits = actions.plan_visits(text, again, by=asked.worker, at=now)
-        return f"{plural(len(visits), 'visit was', 'visits were')} planned"
-    actions.plan_visit(text, by=asked.worker, at=now)
+    try:
+        if again:
+            visits = actions.plan_visits(text, again, by=asked.worker, at=now)
+            return f"{plural(len(visits), 'visit was', 'visits were')} planned"
+        actions.plan_visit(text, by=asked.worker, at=now)
+    except Refused as refusal:
+        form.add_error("planned_for", str(refusal))
+        return ""
     return "The visit was planned"
 
 
@@ -126,6 +131,7 @@ def one(request: HttpRequest, worker: Worker, visit_id: UUID) -> HttpResponse:
         "contacts": list(contacts),
         "wishes": wishes_in_short_for(worker, person.pk),
         "may_record": may_record(worker, person.pk),
+        "is_todays": day_of(visit.planned_for) <= today(),
     }
     return render(request, "contacts/visit.jinja", context)
 

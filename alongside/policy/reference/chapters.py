@@ -247,6 +247,7 @@ def contacts_chapter() -> str:
     return "\n\n".join(
         [
             policy_section(visiting.may_record),
+            policy_section(visiting.may_plan),
             f"## {visiting.before_planning.question}",
             "Each rule only warns: whoever plans the visit decides, and says why.",
             rules_table(visiting.before_planning.rules),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from alongside.policy.visiting import Recording, Visiting, before_planning, may_record
+from alongside.policy.visiting import Recording, Visiting, before_planning, may_plan, may_record
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)  # a Monday
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -29,8 +29,6 @@ def test_what_may_be_recorded(facts: Recording, objections: list[str]) -> None:
     ("facts", "warnings"),
     [
         (Visiting(NOW, NOW), []),
-        (Visiting(NOW - 4 * MINUTE, NOW), []),
-        (Visiting(NOW - 5 * MINUTE, NOW), ["visit.to-come"]),
         (Visiting(NOW + DAY, NOW, partner_kind="harm reduction"), []),
         (Visiting(NOW + 2 * DAY, NOW, partner_kind="harm reduction"), ["visit.joint-day"]),
         (Visiting(NOW + 2 * DAY, NOW, partner_kind="housing"), []),
@@ -41,6 +39,11 @@ def test_what_may_be_recorded(facts: Recording, objections: list[str]) -> None:
 )
 def test_what_to_think_of_before_a_visit(facts: Visiting, warnings: list[str]) -> None:
     assert [rule.id for rule in before_planning(facts).objections] == warnings
+
+
+@pytest.mark.parametrize(("minutes_ago", "may"), [(0, True), (4, True), (5, False)])
+def test_a_visit_is_planned_for_a_time_to_come(minutes_ago: int, may: bool) -> None:
+    assert bool(may_plan(Visiting(NOW - minutes_ago * MINUTE, NOW))) is may
 
 
 def test_the_joint_day_is_tuesday_in_london() -> None:
