@@ -65,7 +65,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes both
     """Answer a form that was opened before somebody signed in or out on this browser."""
     draft = keep_for_its_account(request, at=timezone.now())
-    kept = f" We kept what you typed at {clock(draft.saved_at)}." if draft else ""
+    kept = ""
+    if draft:
+        kept = f" We kept what you typed at {clock(draft.saved_at)}."
+    elif "_draft_account" in request.POST:  # whose it is cannot be known, so nothing is looked up
+        kept = " What you typed until the page last said “Saved at” is kept."
     return _problem(
         request,
         HTTPStatus.FORBIDDEN,

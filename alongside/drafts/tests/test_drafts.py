@@ -217,6 +217,16 @@ def test_a_page_that_is_out_of_date_is_kept_for_the_account_that_opened_it(
     assert (kept_for(cast.ngozi) is not None) == (whose == "ngozi")
 
 
+@here
+def test_whoever_lost_every_cookie_is_told_that_the_last_save_is_kept(cast: Cast) -> None:
+    typed = {"text": "He asked", "_draft_account": str(cast.ngozi.account_id)}
+    origin = {"Origin": "http://testserver", "Referer": "http://testserver/note/"}
+    answer = Client(enforce_csrf_checks=True).post("/note/", typed, headers=origin)
+    assert answer.status_code == 403
+    assert "What you typed until the page last said “Saved at” is kept" in answer.content.decode()
+    assert kept_for(cast.ngozi) is None
+
+
 def token(client: Client) -> dict[str, str]:
     return {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
 
