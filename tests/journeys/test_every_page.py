@@ -1,0 +1,100 @@
+"""Every page that somebody comes to by links shuts nobody out: desk, phone, large text."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from alongside.contacts.tests.telling import planned, recorded
+from alongside.policy.contacts import Outcome
+from alongside.referrals.tests.referred import draft, put_in_force, sent, taken_in
+from tests.cast import NOW, Cast, asking
+from tests.journeys.walking import DESK, PHONE, is_good, sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+# What is not a page of HTML, or would end the walk.
+NOT_WALKED = {"account_logout", "web:service-worker"}
+LEAST = {
+    "ngozi": 45,
+    "tom": 55,
+    "priya": 40,
+    "ada": 30,
+    "ruth": 8,
+}  # so that the walk cannot be empty
+
+
+def _lived_in(cast: Cast) -> None:
+    """Let something have happened, so that pages have rows, links and more pages behind them."""
+    put_in_force(cast)
+    draft(cast)
+    sent(cast)
+    taken_in(cast)
+    with asking(cast.priya):
+        recorded(cast, began_at=NOW - timedelta(days=1))
+        planned(cast, NOW + timedelta(days=1))
+        recorded(cast, Outcome.NO_ANSWER, began_at=NOW - timedelta(hours=1))
+
+
+def _pages_from(page: Page) -> list[str]:
+    """Return where the links of a page lead, inside the program."""
+    links: list[str] = page.eval_on_selector_all(
+        "a[href]", "links => links.filter(a => !a.hasAttribute('download')).map(a => a.href)"
+    )
+    here = urlsplit(page.url).netloc
+    return [link.split("#")[0] for link in links if urlsplit(link).netloc == here]
+
+
+def _shape_of(address: str) -> str:
+    """Return which page it is, whomever it is about; empty for what is no page to be walked."""
+    try:
+        name = resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+    return "" if name in NOT_WALKED or name.startswith("api:") else name
+
+
+def _is_good_for_all(page: Page) -> None:
+    """Look at a page on a phone, on a desk, and on a desk with text twice as large."""
+    page.set_viewport_size(PHONE)
+    is_good(page)
+    page.set_viewport_size(DESK)
+    is_good(page)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels too wide with text at 200%"
+
+
+def _walk(page: Page, start: str) -> set[str]:
+    """Follow links from a page, once to each kind of page, and look at every one."""
+    found, to_do = set[str](), deque([start])
+    while to_do:
+        address = to_do.popleft()
+        shape = _shape_of(address)
+        if not shape or shape in found:
+            continue
+        found.add(shape)
+        answer = page.request.get(address)
+        assert answer.ok, f"{address} answers {answer.status}"
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        page.goto(address)
+        _is_good_for_all(page)
+        to_do.extend(_pages_from(page))
+    return found
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_every_page_is_good_for_everybody(
+    page: Page, live_server: Any, cast: Cast, name: str
+) -> None:
+    _lived_in(cast)
+    sign_in(page, live_server.url, name)
+    found = _walk(page, page.url)
+    assert len(found) >= LEAST[name], sorted(found)
