@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,16 @@ from alongside.kernel.period import day_of
 from alongside.policy.eligibility.deciding import CriterionAnswer, Eligibility, SupportingAnswer
 from alongside.policy.eligibility.explaining import Question
 from alongside.policy.eligibility.pack import Kind
+from alongside.policy.eligibility.pack import Pack as EligibilityPack
 from alongside.policy.eligibility.referring import NOT_A_TEAM, Referrer
 from alongside.policy.eligibility.saying import day_in_words
 from alongside.policy.eligibility.storing import from_stored
+from alongside.policy.eligibility.to_you import (
+    reason_to_you,
+    to_you,
+    together_reason_to_you,
+    together_to_you,
+)
 from alongside.policy.team import Profession
 from alongside.referrals.facts import pack_of, told_by, who_refers
 from alongside.referrals.models import Criteria, Decision, Referral
@@ -97,7 +105,9 @@ def _decided(decision: Decision, reader: parts.Reader) -> dict[str, Any]:
         "referred_on": _received_on(referral),
         "decided_on": day_of(decision.decided_at),
         "pack": _pack(decision.criteria, referral.to_team),
-        "criteria": () if comes_back and accepted else tuple(_criteria(decision, eligibility)),
+        "criteria": ()
+        if comes_back and accepted
+        else tuple(_criteria(decision, eligibility, reader)),
         "rights": _rights(referral.to_team),
         "copies_to": _copies_to(referral, reader),
     }
@@ -206,11 +216,27 @@ def _pack(criteria: Criteria, team: Team) -> parts.Pack:
     )
 
 
-def _criteria(decision: Decision, eligibility: Eligibility) -> list[parts.Criterion]:
-    refused = decision.outcome == Decision.Outcome.REFUSED
+def _criteria(
+    decision: Decision, eligibility: Eligibility, reader: parts.Reader
+) -> list[parts.Criterion]:
+    refused, pack = decision.outcome == Decision.Outcome.REFUSED, pack_of(decision.criteria)
     found = [_criterion(one, refused=refused) for one in eligibility.criteria]
-    if eligibility.supporting is not None:
-        found.append(_together(eligibility.supporting, refused=refused))
+    together = eligibility.supporting
+    if reader is parts.Reader.PERSON:
+        found = [
+            _to_person(printed, one, eligibility, pack)
+            for printed, one in zip(found, eligibility.criteria, strict=True)
+        ]
+    if together is not None:
+        printed = _together(together, refused=refused, source=pack.source.title)
+        if reader is parts.Reader.PERSON:
+            because = together_reason_to_you(eligibility)
+            printed = replace(
+                printed,
+                wording=together_to_you(together),
+                reason=_reason(together, because),
+            )
+        found.append(printed)
     return found
 
 
@@ -227,22 +253,31 @@ def _criterion(one: CriterionAnswer, *, refused: bool) -> parts.Criterion:
     )
 
 
-def _together(one: SupportingAnswer, *, refused: bool) -> parts.Criterion:
+def _to_person(
+    printed: parts.Criterion, one: CriterionAnswer, eligibility: Eligibility, pack: EligibilityPack
+) -> parts.Criterion:
+    """Return a criterion in words to the person; where the pack lost it, as it was kept."""
+    criterion = pack.criterion(one.id)
+    because = reason_to_you(criterion, one, eligibility.facts) if criterion else ""
+    return replace(printed, wording=to_you(one.says), reason=_reason(one, because))
+
+
+def _together(one: SupportingAnswer, *, refused: bool, source: str) -> parts.Criterion:
     return parts.Criterion(
-        wording=f"The supporting criteria together: {one.asked}",
+        wording=f"The supporting criteria together. {one.needed}",
         role=parts.Role.SUPPORTING,
         answer=one.answer,
         reason=_reason(one),
-        source="",
+        source=source,
         stood_in_the_way=refused and one.answer is not Answer.MET,
     )
 
 
-def _reason(one: CriterionAnswer | SupportingAnswer) -> str:
-    judged = one.judgement
+def _reason(one: CriterionAnswer | SupportingAnswer, because: str = "") -> str:
+    judged, because = one.judgement, because or one.because
     if judged is None or (isinstance(one, CriterionAnswer) and _override(one)):
-        return one.because
-    return f"{one.because} {judged.by} judged on {day_in_words(judged.on)}: {judged.reason}"
+        return because
+    return f"{because} {judged.by} judged on {day_in_words(judged.on)}: {judged.reason}"
 
 
 def _override(one: CriterionAnswer) -> str:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from alongside.kernel.fact import Answer, all_of
 from alongside.kernel.rules import Policy, Refused, Source, rule
+from alongside.policy.eligibility.bounds import JUDGED
 from alongside.policy.eligibility.conditions import enough
 from alongside.policy.eligibility.explaining import (
     Evidence,
@@ -136,6 +137,13 @@ class SupportingAnswer:
     because: str
     needs_judgement: bool = False
     judgement: Judgement | None = None
+
+    @property
+    def needed(self) -> str:
+        """How many are needed, as a sentence."""
+        if self.asked == JUDGED:
+            return "A number of them is needed, and a person judges how many are enough."
+        return f"{_sentence(self.asked).rstrip('.')} of them are needed."
 
 
 @dataclass(frozen=True)

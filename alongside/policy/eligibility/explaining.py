@@ -104,10 +104,13 @@ def how_many(found: list[tuple[str, Answer]], minimum: int | None) -> str:
     """Return how many are met, how many are asked, and which they are."""
     met = [words for words, answer in found if answer is Answer.MET]
     unknown = sum(1 for _, answer in found if answer is Answer.CANNOT_TELL)
-    asked = "a person judges whether that is enough" if minimum is None else f"{minimum} asked"
     still = f", {unknown} not known" if unknown else ""
     which = f" ({'; '.join(met)})" if met else ""
-    return f"{len(met)} of {len(found)} met{which}{still}; {asked}"
+    number = f"{len(met) or 'None'} of {len(found)} met{which}{still}"
+    if minimum is not None:
+        return f"{number}; {minimum} asked"
+    # None at all is never “a number of”, so there is nothing for a person to judge.
+    return f"{number}; a person judges whether that is enough" if met or unknown else number
 
 
 def unique(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -147,8 +150,9 @@ def _(condition: InArea, facts: Facts) -> str:
 
 @say.register
 def _(condition: Used, facts: Facts) -> str:
-    measured = use_in_words(condition, condition.measured(facts), facts.on)
-    return f"{measured}; {asked_in_words(condition.bounds)}"
+    measured = condition.measured(facts)
+    said = use_in_words(condition, measured, facts.on)
+    return f"{said}; {asked_in_words(condition.bounds, measured)}"
 
 
 def _evidence(condition: Condition, facts: Facts) -> Iterator[Evidence]:

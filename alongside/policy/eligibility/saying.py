@@ -66,10 +66,12 @@ def use_in_words(used: Used, measured: Possible, on: date) -> str:
     return f"{_number(measured)} {only}{_things(used, measured)}{begun} {span} {day_in_words(on)}"
 
 
-def asked_in_words(bounds: Bounds | None) -> str:
+def asked_in_words(bounds: Bounds | None, measured: Possible) -> str:
     """Return what was asked: more than 6 months (182 days) asked."""
     if bounds is None:
-        return "no number is given, so a person judges"
+        # Of none at all there is nothing to judge: none is never “a number of”.
+        none = measured.most == 0
+        return "no number is asked" if none else "no number is given, so a person judges"
     given = (bounds.more_than, bounds.at_least, bounds.less_than, bounds.at_most)
     times = [amount for amount in given if isinstance(amount, Duration)]
     days = [f"{time} is {time.days} days" for time in times if time.unit is not Unit.DAYS]
@@ -82,9 +84,11 @@ def _lower_first(words: str) -> str:
 
 def _number(measured: Possible) -> str:
     if measured.is_known:
-        return str(measured.least)
-    most = measured.most
-    return f"{measured.least} or more" if most is None else f"Between {measured.least} and {most}"
+        return str(measured.least or "No")
+    least, most = measured.least, measured.most
+    if most is None:
+        return f"{least} or more"
+    return f"Between {least} and {most}" if least else f"At most {most}"
 
 
 def _things(used: Used, measured: Possible) -> str:

@@ -48,6 +48,7 @@ NO = Said(
     care_holder="Armley CMHT, 0113 496 0200",
     what_next="A housing support worker",
 )
+NO_WITH_REASON = replace(NO, explanation="We talked it over with the CMHT.")
 POSTED = {
     Reader.PERSON: Giving(Sent.HowGiven.POST, large_print=True),
     Reader.REFERRER: Giving(Sent.HowGiven.EMAIL),
@@ -113,8 +114,23 @@ def test_a_refusal_letter_carries_criteria_reasons_rights_and_who_holds_the_care
         assert letter.pack.title == "Leicestershire assertive outreach"
         [against] = [one for one in letter.criteria if one.stood_in_the_way]
         assert against.wording.startswith("Much use of hospital")
-        assert "1 inpatient stay" in against.reason
+        said = {Reader.PERSON: "told of 1 stay in hospital", Reader.REFERRER: "1 inpatient stay"}
+        assert said[reader] in against.reason
         assert "Referral criteria, third sentence" in against.source
+
+
+def test_the_person_reads_sentences_about_themselves_and_where_each_comes_from(
+    cast: Cast,
+) -> None:
+    put_in_force(cast, "england-2001")
+    decision = decide(taken_in(cast, told=MEETS_NOT), cast.ngozi, NO_WITH_REASON)
+    letter: Any = letters.letter_of(decision, Reader.PERSON)
+    assert all(one.source for one in letter.criteria)
+    printed = "\n".join(f"{one.wording}\n{one.reason}" for one in letter.criteria)
+    assert "You are 18 to 65 years old" in printed
+    assert "We asked whether 6 things apply to you." in printed
+    for machine_talk in ("a person judges", "They ", ": no;", " 0 "):
+        assert machine_talk not in printed
 
 
 @pytest.mark.parametrize(
