@@ -9,8 +9,9 @@ from datetime import date
 
 from alongside.caseload.queries import episodes_for
 from alongside.kernel.period import look_back
+from alongside.policy.eligibility.deciding import Outcome
 from alongside.policy.eligibility.pack import Pack
-from alongside.policy.eligibility.what_if import WhatIf, what_if
+from alongside.policy.eligibility.what_if import Change, WhatIf, what_if
 from alongside.policy.terms import Term
 from alongside.referrals.models import Referral
 from alongside.referrals.queries.cases import by_id_for, case_of, received_since_for
@@ -32,6 +33,15 @@ class Compared:
     found: WhatIf
     referrals: dict[str, Referral]
     not_told: int = 0  # in care without a referral here: nothing is known of them
+
+    @property
+    def groups(self) -> list[tuple[Outcome, Outcome, list[Change]]]:
+        """Who changes in the same way, the largest group first."""
+        found: dict[tuple[Outcome, Outcome], list[Change]] = {}
+        for change in self.found.changes:
+            found.setdefault((change.was, change.becomes), []).append(change)
+        largest_first = sorted(found.items(), key=lambda group: -len(group[1]))
+        return [(was, becomes, changes) for (was, becomes), changes in largest_first]
 
     @property
     def through(self) -> list[tuple[str, int]]:

@@ -140,6 +140,7 @@ def test_the_page_counts_names_who_changes_and_opens_every_number(
     shown = client.get(address).content.decode()
     assert "Who changes: 1" in shown
     assert "Much use of hospital or of intensive care at home in the past two years (1)" in shown
+    assert "1: Does not meet now, meets under the draft" in shown
     assert "1 more" in shown
     assert reverse("referrals:referral", args=[changing.pk]) in shown
     rows = client.get(address, {"of": "received", "under": "draft", "outcome": "meets"})

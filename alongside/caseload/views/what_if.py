@@ -20,6 +20,11 @@ from alongside.staff.queries import teams_for
 from alongside.staff.signed_in import or_404, with_worker
 
 MOST_ROWS = 200
+SHORT = {
+    Outcome.MEETS: "Meets",
+    Outcome.DOES_NOT_MEET: "Does not meet",
+    Outcome.CANNOT_TELL: "Cannot tell",
+}
 OUTCOMES = {"meets": Outcome.MEETS, "not": Outcome.DOES_NOT_MEET, "open": Outcome.CANNOT_TELL}
 
 
@@ -39,7 +44,8 @@ def what_if(request: HttpRequest, worker: Worker, criteria_id: int) -> HttpRespo
         *(
             one.referrals[change.case_id]
             for one in found
-            for change in one.found.changes[:MOST_ROWS]
+            for _, _, changes in one.groups
+            for change in changes[:MOST_ROWS]
         ),
     ]
     people = {one.person_id for one in shown if one.person_id}
@@ -49,6 +55,7 @@ def what_if(request: HttpRequest, worker: Worker, criteria_id: int) -> HttpRespo
         "in_force": in_force,
         "found": found,
         "outcomes": OUTCOMES,
+        "short": SHORT,
         "says": _wordings(now_pack, pack),
         "teams": [one for one in teams_for(worker) if one.service_id == draft.service_id],
         "most": MOST_ROWS,
@@ -61,7 +68,7 @@ def what_if(request: HttpRequest, worker: Worker, criteria_id: int) -> HttpRespo
 def _wordings(now: Pack, draft: Pack) -> dict[str, str]:
     """Return each criterion in words, as the draft has it, or else as the one in force has it."""
     words = {one.id: one.says for pack in (now, draft) for one in pack.criteria}
-    return {SUPPORTING: "The supporting criteria together"} | words
+    return {SUPPORTING: "The number of supporting criteria that is needed"} | words
 
 
 def _rows(request: HttpRequest, found: list[Compared]) -> tuple[str, list[Referral]]:

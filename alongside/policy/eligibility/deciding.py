@@ -212,7 +212,7 @@ def outcome_of(
     pack: Pack, found: Mapping[str, Answer], judgements: Judgements = NO_JUDGEMENTS
 ) -> Outcome:
     """Return what the answers of a pack's criteria come to."""
-    return _OUTCOMES[all_of(_deciding(pack, found, judgements))]
+    return _OUTCOMES[all_of(deciding_answers(pack, found, judgements).values())]
 
 
 def answers(pack: Pack, facts: Facts, judgements: Judgements = NO_JUDGEMENTS) -> dict[str, Answer]:
@@ -227,12 +227,15 @@ def _answer(criterion: Criterion, facts: Facts, judged: Answer | None) -> Answer
     return criterion.when.answer(facts, judged)
 
 
-def _deciding(pack: Pack, found: Mapping[str, Answer], judgements: Judgements) -> list[Answer]:
-    """Return what must all be met: required, not excluded, supported enough."""
-    required = [found[one.id] for one in pack.of_kind(Kind.REQUIRED)]
-    excluding = [~found[one.id] for one in pack.of_kind(Kind.EXCLUDING)]
+def deciding_answers(
+    pack: Pack, found: Mapping[str, Answer], judgements: Judgements
+) -> dict[str, Answer]:
+    """Return what must all be met, by id: required, not excluded, supported enough."""
+    required = {one.id: found[one.id] for one in pack.of_kind(Kind.REQUIRED)}
+    excluding = {one.id: ~found[one.id] for one in pack.of_kind(Kind.EXCLUDING)}
     supporting = [found[one.id] for one in pack.of_kind(Kind.SUPPORTING)]
-    return [*required, *excluding, _enough(pack, supporting, _judged(judgements, SUPPORTING))]
+    together = _enough(pack, supporting, _judged(judgements, SUPPORTING))
+    return required | excluding | {SUPPORTING: together}
 
 
 def _enough(pack: Pack, supporting: list[Answer], judged: Answer | None) -> Answer:

@@ -10,10 +10,13 @@ from alongside.policy.eligibility.deciding import (
     Judgements,
     Outcome,
     answers,
+    deciding_answers,
     outcome_of,
 )
 from alongside.policy.eligibility.facts import Facts
 from alongside.policy.eligibility.pack import Pack
+
+_WORSE = (Outcome.MEETS, Outcome.CANNOT_TELL, Outcome.DOES_NOT_MEET)
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Change:
-    """One case whose outcome is another under the draft, and the criteria that differ."""
+    """One case whose outcome is another under the draft, and the criteria through which.
+
+    They are those that stand against it, or that nobody can answer yet, on the side on which it
+    comes to less: what nobody is kept out by explains nothing, though only one pack asks it.
+    """
 
     case_id: str
     was: Outcome
@@ -62,8 +69,8 @@ def what_if(now: Pack, draft: Pack, cases: Iterable[Case]) -> WhatIf:
         counts["now"][was.outcome] += 1
         counts["draft"][becomes.outcome] += 1
         if was.outcome is not becomes.outcome:
-            differ = _differing(was.answers, becomes.answers)
-            changes.append(Change(case.id, was.outcome, becomes.outcome, differ))
+            worse = max(was, becomes, key=lambda side: _WORSE.index(side.outcome))
+            changes.append(Change(case.id, was.outcome, becomes.outcome, worse.through()))
     return WhatIf(counts["now"], counts["draft"], tuple(changes), each)
 
 
@@ -71,11 +78,12 @@ class _Decided:
     """One case under one pack, as quickly as can be."""
 
     def __init__(self, pack: Pack, case: Case) -> None:
+        self.pack, self.judgements = pack, case.judgements
         self.answers = answers(pack, case.facts, case.judgements)
         self.outcome = outcome_of(pack, self.answers, case.judgements)
 
-
-def _differing(was: Mapping[str, Answer], becomes: Mapping[str, Answer]) -> tuple[str, ...]:
-    """Return the criteria that answer otherwise, or that only one of the packs has."""
-    both = dict.fromkeys([*was, *becomes])
-    return tuple(one for one in both if was.get(one) is not becomes.get(one))
+    def through(self) -> tuple[str, ...]:
+        """Return the criteria that keep this case where it is."""
+        keeping = Answer.CANNOT_TELL if self.outcome is Outcome.CANNOT_TELL else Answer.NOT_MET
+        found = deciding_answers(self.pack, self.answers, self.judgements)
+        return tuple(one for one, answer in found.items() if answer is keeping)

@@ -1,5 +1,6 @@
 """Criteria tightened or loosened: who would pass now, who under the draft, and quickly."""
 
+from dataclasses import replace
 from datetime import date
 from time import process_time
 from typing import Any
@@ -45,6 +46,19 @@ def test_a_loosened_number_lets_in_exactly_those_on_the_edge() -> None:
     assert found.now == {Outcome.MEETS: 2, Outcome.DOES_NOT_MEET: 3, Outcome.CANNOT_TELL: 0}
     assert found.draft == {Outcome.MEETS: 3, Outcome.DOES_NOT_MEET: 2, Outcome.CANNOT_TELL: 0}
     assert found.changes == (Change("2", Outcome.DOES_NOT_MEET, Outcome.MEETS, ("high-use",)),)
+
+
+def test_only_what_keeps_somebody_out_is_named_though_the_packs_share_nothing() -> None:
+    data: Any = pack_as_data(ENGLAND)
+    for kind in ("required", "supporting"):
+        data[kind] = [one | {"id": f"new-{one['id']}"} for one in data[kind]]
+    renamed = pack_from_data(data | {"supporting_needed": 1}, "draft")
+    kept_out, not_told = case("a", 3), Case("b", case("b", 3).facts)
+    changes = what_if(ENGLAND, renamed, [replace(kept_out, judgements={}), case("c", 3)]).changes
+    assert [change.criteria for change in changes] == [(SUPPORTING,)], "a person had to judge"
+    tight = pack_from_data(data | {"supporting_needed": 6}, "draft")
+    (left_out, _) = what_if(ENGLAND, tight, [case("c", 3), not_told]).changes
+    assert left_out.criteria == (SUPPORTING,)
 
 
 def test_the_same_criteria_change_nobody() -> None:
