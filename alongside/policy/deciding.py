@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from alongside.kernel.rules import Policy, rule
@@ -10,6 +11,19 @@ from alongside.policy.sources import RETHINK_3, RETHINK_4, RETHINK_7, WALES_1, d
 from alongside.policy.terms import Term
 
 _PEOPLE_DECIDE = derived("the criteria propose and people decide, with a reason that can be read")
+
+
+# A British number has ten or eleven digits; a house or ward number is none to be rung.
+_DIGITS_OF_A_NUMBER = 9
+_NUMBER = re.compile(r"[+(]?[0-9][0-9 ()-]+")
+_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
+
+
+def says_how_to_reach(holder: str) -> bool:
+    """Whether a telephone number or an e-mail address stands in who holds the care."""
+    numbers = _NUMBER.findall(holder)
+    rings = any(sum(map(str.isdigit, one)) >= _DIGITS_OF_A_NUMBER for one in numbers)
+    return rings or bool(_EMAIL.search(holder))
 
 
 class Deciding(Term):
@@ -114,6 +128,17 @@ def care_is_held(facts: DecisionFacts) -> bool:
 
 
 @rule(
+    "decision.care-reached",
+    source=derived("a letter that says who holds the care is of use when they can be reached"),
+)
+def care_is_reached(facts: DecisionFacts) -> bool:
+    """Say how to reach whoever holds the care: a telephone number or an e-mail address."""
+    nobody_named = not facts.care_holder.strip()
+    returned = facts.outcome is Deciding.RETURNED
+    return returned or nobody_named or says_how_to_reach(facts.care_holder)
+
+
+@rule(
     "decision.questions",
     source=derived("a referral that comes back without a question cannot be answered"),
 )
@@ -131,5 +156,6 @@ may_decide = Policy(
     screening_is_finished,
     next_step_is_told,
     care_is_held,
+    care_is_reached,
     something_is_asked,
 )

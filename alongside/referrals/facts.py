@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from alongside.kernel.fact import NOT_KNOWN, Fact, Known
 from alongside.kernel.period import day_of
+from alongside.policy.deciding import says_how_to_reach
 from alongside.policy.eligibility.explaining import facts_of as facts_of_condition
 from alongside.policy.eligibility.facts import Facts
 from alongside.policy.eligibility.kinds import FactKind, FactValue
@@ -100,6 +101,15 @@ def who_refers(referral: Referral) -> Referrer | None:
         return REFERRERS[Team.Kind(referral.from_team.kind)]
     told = told_in(referral).get("referrer", NOT_KNOWN)
     return Referrer(str(told.value)) if isinstance(told, Known) else None
+
+
+def holder_of(referral: Referral) -> str:
+    """Return who holds the care as it was told, with a number where the referring team has one."""
+    told, team = referral.who_holds_care, referral.from_team
+    if not told or team is None or says_how_to_reach(told):
+        return told
+    ways = (team.phone, referral.referrer_contact)
+    return ", ".join([told, *[way for way in ways if says_how_to_reach(way)][:1]])
 
 
 def told_by(referral: Referral) -> str:

@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.policy.deciding import Deciding, DecisionFacts, may_decide, proposed_by
+from alongside.policy.deciding import (
+    Deciding,
+    DecisionFacts,
+    may_decide,
+    proposed_by,
+    says_how_to_reach,
+)
 from alongside.policy.eligibility.deciding import Outcome
 
 YES = DecisionFacts(
     outcome=Deciding.ACCEPTED,
     reckoned=Outcome.MEETS,
     explanation="",
-    care_holder="Armley CMHT",
+    care_holder="Armley CMHT, 0113 496 0200",
     what_next="Priya will call.",
     person_is_known=True,
     has_pathway=True,
@@ -55,6 +61,9 @@ ASK = replace(
         (replace(ASK, reckoned=Outcome.MEETS), []),
         (replace(ASK, questions=0), ["decision.questions"]),
         (replace(NO, care_holder=" "), ["decision.care-held"]),
+        (replace(NO, care_holder="Armley CMHT, Ruth Adeyemi"), ["decision.care-reached"]),
+        (replace(YES, care_holder="Armley CMHT, Ward 12"), ["decision.care-reached"]),
+        (replace(ASK, care_holder="Armley CMHT"), []),
         (
             replace(YES, person_is_known=False, has_pathway=False, what_next="", care_holder=""),
             [
@@ -72,6 +81,24 @@ ASK = replace(
 )
 def test_objections(facts: DecisionFacts, objections: list[str]) -> None:
     assert [rule.id for rule in may_decide(facts).objections] == objections
+
+
+@pytest.mark.parametrize(
+    ("holder", "reached"),
+    [
+        ("Armley CMHT, 0113 496 0200", True),
+        ("Armley CMHT 01134960200", True),
+        ("Armley CMHT, +44 (0)113 496 0200", True),
+        ("Ruth, ruth@alongside.example", True),
+        ("Armley CMHT, Ruth Adeyemi", False),
+        ("Ward 4, 12 High Street, LS12 1AA", False),
+        ("Since 2024, team 7", False),
+        ("ruth@work", False),
+        ("", False),
+    ],
+)
+def test_who_holds_the_care_can_be_rung_or_written_to(holder: str, reached: bool) -> None:
+    assert says_how_to_reach(holder) is reached
 
 
 def test_what_is_not_known_is_asked_and_never_refused_by_proposal() -> None:

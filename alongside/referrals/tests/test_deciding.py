@@ -143,6 +143,7 @@ def test_the_person_reads_sentences_about_themselves_and_where_each_comes_from(
         (MEETS, replace(YES, pathway=""), "early in psychosis or in established"),
         (MEETS, replace(YES, what_next=" "), "what happens next"),
         (MEETS_NOT, replace(NO, care_holder=""), "who holds the care"),
+        (MEETS_NOT, replace(NO, care_holder="Armley CMHT, Ruth"), "how to reach whoever"),
         (MEETS, Said(Deciding.RETURNED), "at least one question"),
     ],
 )

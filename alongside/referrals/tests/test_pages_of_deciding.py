@@ -23,7 +23,7 @@ from alongside.referrals.actions import screening as screening_actions
 from alongside.referrals.actions.screening import Heard, Meeting
 from alongside.referrals.models import Criteria, Decision, Referral, ScreeningPlan, ScreeningSession
 from alongside.referrals.tests.referred import MEETS, MEETS_NOT, put_in_force, sent, taken_in
-from alongside.staff.models import Worker
+from alongside.staff.models import Team, Worker
 from tests.cast import NOW, Cast, asking
 
 ClientOf = Callable[[Worker], Client]
@@ -71,6 +71,15 @@ def test_the_page_says_what_the_criteria_come_to_and_on_what_it_rests(
     assert "Judge this as a clinician" in text
     with asking(cast.ngozi):
         assert Opening.objects.filter(person_ids__contains=[referral.person_id]).exists()
+
+
+def test_who_holds_the_care_is_proposed_with_the_number_of_their_team(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    Team.objects.filter(pk=cast.armley.pk).update(phone="0113 496 0200")
+    text = client_of(cast.ngozi).get(page("decide", referred(cast, MEETS_NOT))).content.decode()
+    assert 'value="Armley CMHT, Ruth Adeyemi, 0113 496 0200"' in text
 
 
 def test_what_is_not_known_stands_there_as_a_question(cast: Cast, client_of: ClientOf) -> None:

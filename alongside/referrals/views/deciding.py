@@ -24,7 +24,7 @@ from alongside.policy.eligibility.deciding import Eligibility
 from alongside.policy.team import NOT_CLINICIANS
 from alongside.referrals.actions import deciding as actions
 from alongside.referrals.answers import answers_in, judgements_in
-from alongside.referrals.facts import told_by
+from alongside.referrals.facts import holder_of, told_by
 from alongside.referrals.forms import deciding as forms
 from alongside.referrals.letters import (
     AS_PROPOSED,
@@ -86,7 +86,7 @@ def _form(
         readers=readers_of(referral),
         judges=[one for one in colleagues if one.profession not in NOT_CLINICIANS],
         started_from=earlier,
-        initial=forms.initial_of(referral, worker, earlier),
+        initial=forms.initial_of(referral, worker, earlier) | {"care_holder": holder_of(referral)},
         kept=kept_for(account, request.path),
     )
 
