@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from alongside.caseload import leaving
+from alongside.caseload.tests.test_leaving import READY, SAID
 from alongside.referrals.models import Referral
 from alongside.referrals.queries.screening import RETURN_SENTENCE
 from alongside.referrals.tests.referred import MEETS, put_in_force, sent
-from tests.cast import Cast
+from tests.cast import Cast, asking
 from tests.journeys.walking import DESK, PHONE, accept, come_to, is_good, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -53,6 +55,37 @@ def _end(page: Page) -> None:
     page.get_by_role("button", name="End our care").click()
     expect(page.get_by_text("Our care has ended. The way back is open")).to_be_visible()
     expect(page.get_by_text("Sam is not in our care now.")).to_be_visible()
+    is_good(page)
+
+
+def _letters_are_given(page: Page) -> None:
+    """Write the way back, keep it as it was given, and find the words there for the next letter."""
+    page.get_by_role("link", name="Letters about the end of care").click()
+    is_good(page)
+    page.get_by_label("What did we do together?").fill("The allotment, every Friday.")
+    page.get_by_label("The person: the way back").check()
+    page.get_by_label("By hand").check()
+    page.get_by_role("button", name="Keep it as given").click()
+    expect(page.get_by_role("heading", name="Given already")).to_be_visible()
+    expect(page.get_by_label("What did we do together?")).to_have_value(
+        "The allotment, every Friday."
+    )
+    is_good(page)
+
+
+def _he_rings_himself(page: Page) -> None:
+    """Come back by a telephone call: no referral, no criteria, no screening."""
+    page.get_by_role("button", name="They come back").click()
+    is_good(page)
+    page.get_by_label("Who asks?").select_option("self")
+    page.get_by_label("What has happened").fill("The voices are back.")
+    page.get_by_label("Urgent", exact=True).check()
+    page.get_by_role("button", name="They come back").click()
+    expect(page.get_by_text("They come back to us.")).to_be_visible()
+    expect(page.get_by_text("In the care of North team from 4 May 2026")).to_be_visible()
+    is_good(page)
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.get_by_text("so to accept is proposed")).to_be_visible()
     is_good(page)
 
 
@@ -98,3 +131,18 @@ def test_care_ends_well_and_the_way_back_is_short(
     accept(page)
     page.goto(care)
     expect(page.get_by_text("Ring North team, 0113 496 0100")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_letters_are_given_and_a_telephone_call_brings_him_back(
+    page: Page, live_server: Any, cast: Cast, screen: Any
+) -> None:
+    put_in_force(cast)
+    with asking(cast.ngozi) as ngozi:
+        leaving.discharge(cast.sams_episode, facts=READY, leaving=SAID, by=ngozi, at=timezone.now())
+    page.set_viewport_size(screen)
+    care = live_server.url + reverse("caseload:care", args=[cast.sam.pk])
+    sign_in(page, care)
+    _letters_are_given(page)
+    page.goto(care)
+    _he_rings_himself(page)
