@@ -369,6 +369,12 @@ def test_a_planned_screening_stands_on_both_workers_days_and_among_the_visits(
     assert "Wei Zhang" not in tom.get(of_tom).content.decode()
     assert "Wei Zhang" not in client_of(cast.sian).get(reverse("contacts:day")).content.decode()
     with asking(cast.ngozi) as ngozi:
+        meeting = Meeting(NOW + timedelta(days=1), ngozi, cast.priya)
+        screening.plan_session(referral, meeting=meeting, by=ngozi, at=NOW)
+    tomorrow = client_of(cast.priya).get(f"/my-day/{TOMORROW}/").content.decode()
+    assert "Wei Zhang" in tomorrow
+    assert written not in tomorrow, "it is written down from its day on"
+    with asking(cast.ngozi) as ngozi:
         screening.call_off_session(referral, why="In hospital", by=ngozi, at=NOW)
     assert "Wei Zhang" not in client_of(cast.priya).get("/my-day/").content.decode()
 
