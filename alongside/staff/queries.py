@@ -65,7 +65,7 @@ def teams_keeping_caseload() -> QuerySet[Team]:
     return keeping.select_related("service").order_by("name")
 
 
-def program_acting_for(team: Team) -> Worker:
+def program_within(team: Team) -> Worker:
     """Return the program itself, which counts by the clock what a team's manager may see."""
     return Worker(pk=NOBODY, name="The program").acting_as([(team.pk, Role.MANAGER)])
 

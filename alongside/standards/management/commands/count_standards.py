@@ -13,7 +13,7 @@ from django.utils import timezone
 from alongside.access import context
 from alongside.kernel.period import day_of, monday_of
 from alongside.staff.models import Team
-from alongside.staff.queries import program_acting_for, teams_keeping_caseload
+from alongside.staff.queries import program_within, teams_keeping_caseload
 from alongside.standards import actions
 from alongside.standards.queries import weeks_counted_for
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
 def _count(team: Team, weeks: int) -> int:
     now = timezone.now()
-    worker = program_acting_for(team)
+    worker = program_within(team)
     context.enter(worker_id=worker.pk, team_ids=[team.pk], request="count_standards")
     monday = monday_of(day_of(now))
     wanted = {monday - timedelta(weeks=back) for back in range(weeks)}
