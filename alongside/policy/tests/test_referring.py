@@ -22,7 +22,12 @@ COMPLETE = ReferralFacts("Wei Zhang", "Three admissions", "Armley CMHT", "Ruth A
         (replace(COMPLETE, team_takes_referrals=False), ["referral.to-a-team"]),
         (replace(COMPLETE, says_how_soon=False), ["referral.how-soon"]),
         (replace(COMPLETE, says_pathway=False), ["referral.pathway"]),
-        (ReferralFacts("", "", "", "", False, False, False), [rule.id for rule in may_send.rules]),
+        (
+            ReferralFacts(
+                "", "", "", "", team_takes_referrals=False, says_how_soon=False, says_pathway=False
+            ),
+            [rule.id for rule in may_send.rules],
+        ),
     ],
 )
 def test_objections(facts: ReferralFacts, objections: list[str]) -> None:
