@@ -16,6 +16,7 @@ from alongside.policy.due import Standing, State, again, counted, once, once_by
 from alongside.policy.standards import Standard
 from alongside.policy.values import Nation
 from alongside.standards.evidence import Agreements, Evidence
+from alongside.standards.opening import rows_behind
 from alongside.standards.promises import Promise, worst_first
 from alongside.standards.terms import due_by, due_on, whole
 
@@ -67,7 +68,8 @@ def promises(evidence: Evidence, now: Now) -> tuple[Promise, ...]:
     for standard, keeper in BY_MOMENT.values():
         stands = keeper(evidence, now)
         if stands is not None:
-            found.append(Promise(standard, *stands))
+            href = rows_behind(standard.id, evidence.person_id, None)
+            found.append(Promise(standard, *stands, href))
     return worst_first(found)
 
 
@@ -79,7 +81,10 @@ def _on_day(evidence: Evidence, today: date) -> tuple[Promise, ...]:
     for standard, keeper in BY_DAY.values():
         stands = keeper(evidence, today)
         if stands is not None:
-            found.append(Promise(standard, *stands))
+            since = _COUNTED_FROM.get(standard.id)
+            first = since(evidence, today) if since else None
+            href = rows_behind(standard.id, evidence.person_id, first)
+            found.append(Promise(standard, *stands, href))
     return tuple(found)
 
 
@@ -278,6 +283,12 @@ def _rung_told(step: str, owner: str) -> str:
     return f"{rung.sentence if rung else step} Owned by {owner or 'nobody'}."
 
 
+_COUNTED_FROM: dict[str, Callable[[Evidence, date], date]] = {
+    policy.CONTACT_AS_AGREED.id: lambda evidence, today: contacts_count_from(
+        evidence, contact_window(today, evidence.nation)
+    ),
+    policy.DIFFERENT_WORKERS.id: lambda evidence, today: fortnight(today, evidence.nation).first,
+}
 _RUNGS = {step.id: step for step in ladder.SHIPPED.steps}
 
 

@@ -18,6 +18,7 @@ class Promise:
     standard: Standard
     standing: Standing
     evidence: str
+    href: str = ""  # of the rows that were counted; empty where there is no page of them
 
     @property
     def state(self) -> State:

@@ -14,7 +14,7 @@ from alongside.contacts.figures import VisitAhead, visits_ahead
 from alongside.contacts.missed import missed_in_a_row
 from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import spells_around_for
-from alongside.kernel.period import day_of, start_of
+from alongside.kernel.period import day_of, monday_of, start_of
 from alongside.nhsuk.words import clock, short_day
 from alongside.policy.due import once_by
 from alongside.policy.intensity import Intensity
@@ -81,6 +81,7 @@ class Row:
     seen_by: str
     seen: int
     planned: int
+    monday: date  # from which both are counted
     too_few: str  # when fewer visits are planned this week than contacts were agreed
     overdue: tuple[Promise, ...]
     due: tuple[Promise, ...]
@@ -267,6 +268,7 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         seen_by=contacts.last_seen_by,
         seen=contacts.seen_this_week,
         planned=contacts.planned_this_week,
+        monday=monday_of(today),
         too_few=each.too_few,
         overdue=each.overdue,
         due=each.due,

@@ -28,6 +28,8 @@ KINDS = (
     ("", "All"),
     ("seen", "Seen"),
     ("spoken", "Spoken to, not seen"),
+    ("direct", "Seen or spoken to directly"),
+    ("met", "Met face to face"),
     ("missed", "Missed"),
     ("struck", "Corrected"),
 )

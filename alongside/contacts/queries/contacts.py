@@ -13,7 +13,7 @@ from alongside.access.queries import people_known_to, teams_that_know
 from alongside.caseload.queries import episodes_for
 from alongside.contacts.models import Contact, ContactQuerySet
 from alongside.kernel.period import end_of, start_of
-from alongside.policy.contacts import ATTENDED, MISSED
+from alongside.policy.contacts import ATTENDED, DIRECT_MEANS, MISSED, Means
 from alongside.staff.models import Worker
 
 
@@ -52,7 +52,7 @@ def _about(worker: Worker, person_id: UUID) -> ContactQuerySet:
 class Sieve:
     """Which contacts of somebody are wanted; nothing said is all of them."""
 
-    what: str = ""  # seen, spoken, missed, struck
+    what: str = ""  # seen, spoken, direct, met, missed, struck
     worker_id: UUID | None = None
     first: date | None = None
     last: date | None = None
@@ -62,6 +62,8 @@ class Sieve:
         kinds = {
             "seen": contacts.standing().filter(was_seen=True),
             "spoken": contacts.standing().filter(was_seen=False, outcome__in=ATTENDED),
+            "direct": contacts.standing().filter(outcome__in=ATTENDED, means__in=DIRECT_MEANS),
+            "met": contacts.standing().filter(outcome__in=ATTENDED, means=Means.FACE_TO_FACE),
             "missed": contacts.standing().filter(outcome__in=MISSED),
             "struck": contacts.filter(Exists(Contact.objects.filter(corrects=OuterRef("pk")))),
         }

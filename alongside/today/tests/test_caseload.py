@@ -20,6 +20,7 @@ def test_a_care_coordinator_sees_their_people_and_what_is_overdue(
     assert "My caseload" in page
     assert "Samuel Ó Briain" in page
     assert "A written plan in time" in page
+    assert 'href="/reviews/">Reviews due</a>' in page
     assert "Dylan" not in page
     with asking(cast.ngozi):
         assert Opening.objects.filter(person_ids__contains=[cast.sam.pk]).exists()
