@@ -275,7 +275,8 @@ def ladder_step_done(evidence: Evidence, now: Now) -> Found:
 def step_fallen_due(step: FellDue, now: Now) -> Promise:
     """Return how one step stands whose time has passed, as a team's share counts it."""
     standing = once_by(step.due_at, done_at=step.done_at, now=now.at)
-    return Promise(policy.LADDER_STEP_DONE, standing, _rung_told(step.step, step.owner))
+    href = rows_behind(policy.LADDER_STEP_DONE.id, step.person_id, None)
+    return Promise(policy.LADDER_STEP_DONE, standing, _rung_told(step.step, step.owner), href)
 
 
 def _rung_told(step: str, owner: str) -> str:
