@@ -125,7 +125,7 @@ def _begun(
 ) -> forms.PlanForm:
     """Return the form with what the last version says, or with what was typed and not sent."""
     text = actions.text_of(current) if current else actions.PlanText()
-    kept = draft_for(worker.account_id, request.path) if worker.account_id else None
+    kept = draft_for(worker.account_id, request.path)
     return forms.PlanForm(
         framework=framework,
         shape=forms.shape_posted(kept.fields) if kept else forms.shape_for(text),
@@ -149,8 +149,7 @@ def _written(
     based_on, now = form.cleaned_data["based_on"], timezone.now()
     before = queries.plan_for(worker, episode.person_id, based_on) if based_on else None
     new = actions.write_plan(episode, text=form.text, based_on=before, by=worker, at=now)
-    if worker.account_id:
-        forget(request.path, by=worker.account_id, at=now)
+    forget(request.path, by=worker.account_id, at=now)
     if queries.beside_for(worker, new):
         messages.warning(
             request,
@@ -236,12 +235,11 @@ def give_copy(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UU
     person = _opened(request, worker, person_id)
     _episode(worker, person)
     found = or_404(queries.plan_for, worker, person_id, plan_id)
-    kept = draft_for(worker.account_id, request.path) if worker.account_id else None
+    kept = draft_for(worker.account_id, request.path)
     today = {"given_on": day_of(timezone.now())}
     form = forms.CopyForm(request.POST or None, kept=kept, initial=today)
     if form.is_valid() and _given(worker, person, found, form):
-        if worker.account_id:
-            forget(request.path, by=worker.account_id, at=timezone.now())
+        forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "What they were given is recorded")
         return redirect("careplans:plan", person_id)
     shown = {"plan": found, "form": form}

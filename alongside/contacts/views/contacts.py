@@ -108,8 +108,7 @@ def _show_refusal(form: forms.ContactForm, refusal: Refused) -> None:
 
 def _recorded(request: HttpRequest, worker: Worker, contact: Contact) -> HttpResponse:
     """Say that it was recorded, and show the ladder at once when they were missed."""
-    if worker.account_id:
-        forget(request.path, by=worker.account_id, at=timezone.now())
+    forget(request.path, by=worker.account_id, at=timezone.now())
     if contact.is_missed and (step := queries.climb_for(worker, contact.person_id).next):
         messages.success(request, f"The contact was recorded. Next: {step.sentence}")
         return redirect("contacts:climb", contact.person_id)

@@ -69,8 +69,7 @@ def welcome(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespon
     episode = or_404(queries.begun_of_for, worker, person.pk)
     form = _welcome_form(request, worker, person)
     if form.is_valid() and _given(form, episode, _welcome_letter(form, worker, episode), worker):
-        account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
-        drafts.forget(request.path, by=account, at=timezone.now())
+        drafts.forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "The letter was kept as it was given")
         return redirect("record:welcome", person.pk)
     now = timezone.now()
@@ -95,14 +94,13 @@ def welcome_preview(request: HttpRequest, worker: Worker, person_id: UUID) -> Ht
 
 
 def _leaving_form(request: HttpRequest, worker: Worker, episode: Episode) -> forms.Leaving:
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
-    ending = draft_for(account, reverse("caseload:discharge", args=[episode.person_id]))
+    ending = draft_for(worker.account_id, reverse("caseload:discharge", args=[episode.person_id]))
     typed = ending.fields if ending else {}
     kept_at = reverse("record:leaving", args=[episode.person_id])
     return forms.Leaving(
         request.POST or None,
         initial=queries.told_of_leaving(worker, episode, typed, at=timezone.now()),
-        kept=draft_for(account, kept_at),
+        kept=draft_for(worker.account_id, kept_at),
     )
 
 
@@ -117,11 +115,10 @@ def _leaving_letter(form: forms.Leaving, worker: Worker, episode: Episode) -> Ca
 
 
 def _welcome_form(request: HttpRequest, worker: Worker, person: Person) -> forms.Welcome:
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
     return forms.Welcome(
         request.POST or None,
         initial={"first_visit": queries.first_visit_for(worker, person, at=timezone.now())},
-        kept=draft_for(account, reverse("record:welcome", args=[person.pk])),
+        kept=draft_for(worker.account_id, reverse("record:welcome", args=[person.pk])),
     )
 
 

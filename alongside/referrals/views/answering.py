@@ -68,8 +68,7 @@ def answer(
     referral = or_404(queries.sent_for, worker, referral_id)
     found = queries.open_questions_for(worker, referral).filter(pk=question_id)
     question = or_404(found.first)
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
-    kept = kept_for(account, request.path)
+    kept = kept_for(worker.account_id, request.path)
     typed = request.POST if request.method == "POST" else None
     form = answer_form(question, referral, typed=typed, kept=kept)
     if form.is_valid() and _is_answered(form, question):
@@ -78,7 +77,7 @@ def answer(
             question.fact, form.facts.get(question.fact), form.cleaned_data["words"]
         )
         actions.answer(question, fact=fact, words=words, by=worker, at=now)
-        drafts.forget(request.path, by=account, at=now)
+        drafts.forget(request.path, by=worker.account_id, at=now)
         messages.success(request, "Your answer was sent to the team")
         return redirect("referrals:own-referral", referral.pk)
     context = {"referral": referral, "question": question, "form": form}

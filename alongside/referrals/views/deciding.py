@@ -75,7 +75,6 @@ def decide(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRespo
 def _form(
     request: HttpRequest, worker: Worker, referral: Referral, eligibility: Eligibility
 ) -> forms.Decide:
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
     earlier = judgements_in(queries.team_decision_for(worker, referral.pk))
     colleagues = colleagues_for(
         worker, on=day_of(timezone.now()), team_ids=[referral.to_team_id], roles=_JUDGES
@@ -87,7 +86,7 @@ def _form(
         judges=[one for one in colleagues if one.profession not in NOT_CLINICIANS],
         started_from=earlier,
         initial=forms.initial_of(referral, worker, earlier) | {"care_holder": holder_of(referral)},
-        kept=kept_for(account, request.path),
+        kept=kept_for(worker.account_id, request.path),
     )
 
 
@@ -95,14 +94,13 @@ def _decided(
     request: HttpRequest, referral: Referral, form: forms.Decide, *, by: Worker, at: datetime
 ) -> bool:
     """Whether the decision was made; if not, the form says why."""
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
     said, giving = form.said(on=day_of(at)), form.giving()
     try:
         actions.decide(referral, said=said, giving=giving, by=by, at=at)
     except Refused as refusal:
         form.add_error("outcome", str(refusal))
         return False
-    drafts.forget(request.path, by=account, at=at)
+    drafts.forget(request.path, by=by.account_id, at=at)
     messages.success(request, "The decision is made, and its letters are ready")
     return True
 

@@ -29,16 +29,15 @@ def look_again(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpR
     referral = or_404(queries.to_decide_for, worker, referral_id)
     people = [referral.person_id] if referral.person_id else []
     log_opening(people, page=request.path, by=worker, at=now)
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
     typed = request.POST if request.method == "POST" else None
-    form = LookAgain(typed, kept=draft_for(account, request.path))
+    form = LookAgain(typed, kept=draft_for(worker.account_id, request.path))
     if form.is_valid():
         try:
             actions_look_again(referral, why=form.cleaned_data["why"], by=worker, at=now)
         except Refused as refusal:
             form.add_error("why", str(refusal))
         else:
-            drafts.forget(request.path, by=account, at=now)
+            drafts.forget(request.path, by=worker.account_id, at=now)
             messages.success(request, "It waits for a decision again. The old decision is kept")
             return redirect("deciding:decide", referral.pk)
     context = {"referral": referral, "form": form}

@@ -98,8 +98,7 @@ def section(
         return _sent_already(worker, referral_id)
     pages = sections.sections_of(draft, on=day_of(now))
     page = or_404(_page_called, pages, section_id)
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
-    kept = kept_for(account, request.path)
+    kept = kept_for(worker.account_id, request.path)
     typed = request.POST if request.method == "POST" else None
     form = form_of(draft, page, typed=typed, kept=kept, on=day_of(now))
     if form.is_valid():
@@ -108,7 +107,7 @@ def section(
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            drafts.forget(request.path, by=account, at=now)
+            drafts.forget(request.path, by=worker.account_id, at=now)
             return _onwards(request, draft, pages, page)
     return render(
         request,

@@ -40,16 +40,15 @@ def comes_back(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRes
     earlier, to_team = _coming_back(worker, person)
     if going_on := unfinished_return_of(person.pk, since=earlier.ended_on):
         return redirect("referrals:referral", going_on.pk)
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
     form = ComesBack(
         request.POST or None,
         nation=Nation(to_team.service.nation),
         on=day_of(now),
-        kept=kept_for(account, request.path),
+        kept=kept_for(worker.account_id, request.path),
     )
     bring_back = partial(come_back, person, to_team=to_team, earlier=earlier, by=worker, at=now)
     if form.is_valid() and (referral := _came_back(form, bring_back)):
-        drafts.forget(request.path, by=account, at=now)
+        drafts.forget(request.path, by=worker.account_id, at=now)
         messages.success(request, f"{person.name_to_use} is on the way back into our care")
         return redirect("referrals:referral", referral.pk)
     context = {"person": person, "earlier": earlier, "to_team": to_team, "form": form}

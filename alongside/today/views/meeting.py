@@ -167,13 +167,12 @@ def person(request: HttpRequest, worker: Worker, meeting_id: UUID, person_id: UU
 
 
 def _kept(request: HttpRequest, worker: Worker) -> Any:
-    return draft_for(worker.account_id, request.path) if worker.account_id else None
+    return draft_for(worker.account_id, request.path)
 
 
 def _onward(request: HttpRequest, worker: Worker, held: Meeting, turn: Turn) -> HttpResponse:
     """Go on to the next who was not passed; stay where that was asked; else to the overview."""
-    if worker.account_id:
-        forget(request.path, by=worker.account_id, at=timezone.now())
+    forget(request.path, by=worker.account_id, at=timezone.now())
     if "stay" in request.POST:
         messages.success(request, "Kept")
         return redirect("today:meeting-person", held.pk, turn.row.person_id)

@@ -43,7 +43,7 @@ def zone(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
         workers=colleagues(worker, episode.team_id),
         today=today(),
         initial=_as_it_is(somebody, worker),
-        kept=draft_for(worker.account_id, request.path) if worker.account_id else None,
+        kept=draft_for(worker.account_id, request.path),
     )
     if form.is_valid():
         try:
@@ -65,8 +65,7 @@ def zone(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
 
 
 def _decided(request: HttpRequest, worker: Worker, episode: Episode, name: str) -> HttpResponse:
-    if worker.account_id:
-        forget(request.path, by=worker.account_id, at=timezone.now())
+    forget(request.path, by=worker.account_id, at=timezone.now())
     messages.success(request, f"{episode.person.name_to_use} is in the zone “{name}”")
     return redirect(back_to(request, reverse("today:board", args=[episode.team_id])))
 

@@ -96,7 +96,7 @@ def _held_form(request: HttpRequest, worker: Worker, review: Review) -> forms.He
             return forms.HeldForm(typed, rows=rows, review_by=by, today=today)
         rows = min(rows + 1, forms.MOST_ROWS)
         return forms.HeldForm(rows=rows, review_by=by, today=today, again=typed)
-    kept = draft_for(worker.account_id, request.path) if worker.account_id else None
+    kept = draft_for(worker.account_id, request.path)
     people = _expected(worker, review)
     rows = max(len(people) + 1, forms.rows_of(kept.fields) if kept else 0)
     begins = {"held_on": min(review.planned_for, today), "next_on": by(today)}
@@ -139,8 +139,7 @@ def _held(worker: Worker, review: Review, form: forms.HeldForm) -> Review:
 def _after_holding(
     request: HttpRequest, worker: Worker, person: Person, form: forms.HeldForm
 ) -> HttpResponse:
-    if worker.account_id:
-        forget(request.path, by=worker.account_id, at=timezone.now())
+    forget(request.path, by=worker.account_id, at=timezone.now())
     if form.cleaned_data["plan_stands"]:
         messages.success(request, "The review is recorded, and the next one is planned")
         return redirect("reviewing:list", person.pk)
