@@ -32,6 +32,7 @@ class HandedOver:
 class ToDo:
     """A task, done or not."""
 
+    id: UUID
     what: str
     owner: str
     due_on: date
@@ -42,27 +43,27 @@ class ToDo:
 class Left:
     """What others have left about one person."""
 
-    handovers: list[HandedOver] = field(default_factory=list)
-    tasks: list[ToDo] = field(default_factory=list)
+    handovers: list[HandedOver] = field(default_factory=list)  # not expired, newest first
+    tasks: list[ToDo] = field(default_factory=list)  # not done, by their day
     done: list[ToDo] = field(default_factory=list)  # since the moment that was asked for
 
 
 _LEFT = """
-SELECT 'handovers', handover.person_id, handover.says, worker.name,
+SELECT 'handovers', handover.person_id, NULL::uuid, handover.says, worker.name,
     handover.expires_at, handover.at, NULL::date
 FROM today_handover AS handover JOIN staff_worker AS worker ON worker.id = handover.by_id
 WHERE handover.person_id = ANY(%(people)s) AND handover.team_id = ANY(%(teams)s)
     AND handover.at <= %(at)s AND handover.expires_at > %(at)s
 UNION ALL
-SELECT 'tasks', task.person_id, task.what, worker.name, NULL, task.made_at, task.due_on
+SELECT 'tasks', task.person_id, task.id, task.what, worker.name, NULL, task.made_at, task.due_on
 FROM today_task AS task JOIN staff_worker AS worker ON worker.id = task.owner_id
 WHERE task.person_id = ANY(%(people)s) AND task.team_id = ANY(%(teams)s) AND task.done_at IS NULL
 UNION ALL
-SELECT 'done', task.person_id, task.what, worker.name, NULL, task.made_at, task.due_on
+SELECT 'done', task.person_id, task.id, task.what, worker.name, NULL, task.made_at, task.due_on
 FROM today_task AS task JOIN staff_worker AS worker ON worker.id = task.done_by_id
 WHERE task.person_id = ANY(%(people)s) AND task.team_id = ANY(%(teams)s)
     AND task.done_at >= %(done_since)s
-ORDER BY 5 DESC, 7, 3
+ORDER BY 8, 7
 """
 
 
@@ -89,13 +90,13 @@ def left_about(
     with connection.cursor() as cursor:
         cursor.execute(_LEFT, asked)
         rows = cursor.fetchall()
-    for kind, person_id, text, name, until, made_at, due_on in rows:
+    for kind, person_id, task_id, text, name, until, made_at, due_on in rows:
         left = found.setdefault(person_id, Left())
         if kind == "handovers":
-            left.handovers.append(HandedOver(text, name, until, made_at))
+            left.handovers.insert(0, HandedOver(text, name, until, made_at))
         else:
             tasks = left.done if kind == "done" else left.tasks
-            tasks.append(ToDo(text, name, due_on, made_at))
+            tasks.append(ToDo(task_id, text, name, due_on, made_at))
     return found
 
 
