@@ -21,14 +21,13 @@ class PlanFigures:
     plan_id: UUID | None = None
     plan_at: datetime | None = None
     copy_on: date | None = None
-    copy_form: str = ""
     last_review_on: date | None = None
     review_planned_for: date | None = None
 
 
 _PLANS = """
 SELECT episode.id, first_plan.written_at, plan.id, plan.written_at,
-    copy.given_on, coalesce(copy.form, ''), review.held_on, planned.planned_for
+    copy.given_on, review.held_on, planned.planned_for
 FROM unnest(%(episodes)s::uuid[]) AS episode (id)
 LEFT JOIN LATERAL (
     SELECT min(written_at) AS written_at FROM careplans_careplan
@@ -40,7 +39,7 @@ LEFT JOIN LATERAL (
     ORDER BY written_at DESC, number DESC LIMIT 1
 ) AS plan ON true
 LEFT JOIN LATERAL (
-    SELECT given_on, form FROM careplans_copygiven
+    SELECT given_on FROM careplans_copygiven
     WHERE plan_id = plan.id AND given_on <= %(today)s ORDER BY given_on, id LIMIT 1
 ) AS copy ON true
 LEFT JOIN LATERAL (

@@ -27,9 +27,3 @@ def gp_practices_for(worker: Worker, typed: str) -> QuerySet[Agency]:
         | Q(address__icontains=wanted)
     )
     return Agency.objects.filter(fits, kind=Agency.Kind.GP_PRACTICE).order_by("name", "pk")
-
-
-def gp_practice_for(worker: Worker, agency_id: int) -> Agency | None:
-    """Return one GP practice, or None."""
-    found = Agency.objects.filter(kind=Agency.Kind.GP_PRACTICE, pk=agency_id)
-    return found.first() if worker.team_ids else None

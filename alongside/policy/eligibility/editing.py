@@ -7,7 +7,7 @@ its own: it turns round the part that it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -175,9 +175,3 @@ def _changed(when: Data, path: Path, change: Callable[[Data], Data]) -> Data:
     ]
     changed = inner | {key: members}
     return {"not": changed} if turned else changed
-
-
-def condition_of(criterion: Mapping[str, Any]) -> Data:
-    """Return what a criterion asks."""
-    when: Data = criterion["when"]
-    return when

@@ -123,11 +123,6 @@ def _reads_as(text: str, meant: Pack) -> bool:
         return False
 
 
-def as_new(pack: Pack, *, title: str) -> str:
-    """Return the text of a pack under a title of the service's own."""
-    return pack_to_toml(replace(pack, title=title or pack.title))
-
-
 def _own_draft(draft: Criteria, by: Worker) -> Criteria:
     locked = _of_service(draft, by)
     if locked.in_force_from is not None:
