@@ -1,4 +1,4 @@
-"""Addresses of pages by their names, found once for each page and not once for each link."""
+"""Addresses of pages: by their names, found once and not for each link; and the way back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 # What stands for an id where the address of a page is asked for the first time.
 _MARKS: Mapping[type, Callable[[int], object]] = {
@@ -39,3 +41,12 @@ def _shape(name: str, kinds: tuple[type, ...]) -> str:
 def fixed_url(name: str) -> str:
     """Return the address of a page that is about nobody, such as those of the menu."""
     return _shape(name, ())
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Return the page that somebody came from and wants to go back to, if it is one of ours."""
+    wanted = request.GET.get("next", "")
+    # A path from the root: redirect() would take any other word for the name of a page.
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return otherwise

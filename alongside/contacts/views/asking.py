@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
@@ -90,12 +89,3 @@ def may_record(worker: Worker, person_id: UUID) -> bool:
 def today() -> date:
     """Return today in London."""
     return day_of(timezone.now())
-
-
-def back_to(request: HttpRequest, otherwise: str) -> str:
-    """Return the page that somebody came from and wants to go back to, if it is one of ours."""
-    wanted = request.GET.get("next", "")
-    # A path from the root: redirect() would take any other word for the name of a page.
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return otherwise

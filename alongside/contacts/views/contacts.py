@@ -21,7 +21,6 @@ from alongside.contacts.models import Contact, PlannedVisit
 from alongside.contacts.views.asking import (
     About,
     about,
-    back_to,
     may_record,
     person_opened,
     team_recording,
@@ -30,6 +29,7 @@ from alongside.contacts.views.asking import (
 from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.addresses import back_to
 from alongside.people.models import Person
 from alongside.people.queries import person_by_nhs_number_for
 from alongside.staff.models import Worker

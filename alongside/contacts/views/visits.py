@@ -18,9 +18,10 @@ from alongside.access.deciding import Action
 from alongside.contacts import actions, forms, queries
 from alongside.contacts.foreseeing import Foreseen, Wanted
 from alongside.contacts.models import PlannedVisit
-from alongside.contacts.views.asking import About, about, back_to, may_record, person_opened, today
+from alongside.contacts.views.asking import About, about, may_record, person_opened, today
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.addresses import back_to
 from alongside.nhsuk.words import plural
 from alongside.people.queries import wishes_in_short_for
 from alongside.policy.values import Nation

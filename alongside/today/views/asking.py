@@ -1,13 +1,12 @@
-"""What several pages ask first: which team, which person, where to go back to."""
+"""What several pages ask first: which team, which person, what day."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from alongside.access.deciding import Action
 from alongside.caseload.models import Episode
@@ -43,12 +42,3 @@ def in_our_care(worker: Worker, person_id: UUID) -> Episode:
 def colleagues(worker: Worker, team_id: int) -> list[Worker]:
     """Return who works in a team today, by name."""
     return list(colleagues_for(worker, on=today(), team_ids=[team_id]))
-
-
-def back_to(request: HttpRequest, otherwise: str) -> str:
-    """Return the page that somebody came from and wants to go back to, if it is one of ours."""
-    wanted = request.GET.get("next", "")
-    # A path from the root: redirect() would take any other word for the name of a page.
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return otherwise

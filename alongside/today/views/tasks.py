@@ -17,13 +17,13 @@ from alongside.access.deciding import Action
 from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.addresses import back_to
 from alongside.people.queries import person_for
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
 from alongside.today import actions, forms, queries
 from alongside.today.models import Task
 from alongside.today.views.asking import (
-    back_to,
     colleagues,
     in_our_care,
     team_that_meets,

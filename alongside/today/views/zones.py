@@ -22,12 +22,13 @@ from alongside.drafts.queries import draft_for
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.addresses import back_to
 from alongside.policy.zones import REASONS, ZONES, Proposal, proposals
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import with_worker
 from alongside.today import forms
 from alongside.today.proposing import facts_about
-from alongside.today.views.asking import back_to, colleagues, in_our_care, today
+from alongside.today.views.asking import colleagues, in_our_care, today
 
 
 @with_worker
