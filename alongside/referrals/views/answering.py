@@ -17,6 +17,7 @@ from alongside.drafts.queries import draft_for as kept_for
 from alongside.kernel.fact import NOT_KNOWN
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.words import plural
 from alongside.referrals import sections, telling
 from alongside.referrals.actions import referring as actions
 from alongside.referrals.forms.answering import (
@@ -100,8 +101,8 @@ def answer_all(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpR
         answered = _answered(form, questions, worker, now)
         if answered:
             drafts.forget(request.path, by=worker.account_id, at=now)
-            number = f"{answered} answer{'s were' if answered > 1 else ' was'}"
-            messages.success(request, f"{number} sent to the team")
+            sent = plural(answered, "answer was", "answers were")
+            messages.success(request, f"{sent} sent to the team")
             return redirect("referrals:own-referral", referral.pk)
         form.add_error(next(iter(form.fields)), "Answer at least one question")
     shown = [(one, kinds_of(one.fact), form[words_of(one)]) for one in questions]
