@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +14,14 @@ from alongside.documents.models import Sent
 def sent_about(person_id: UUID) -> QuerySet[Sent]:
     """Return what was sent about a person, newest first, without the bytes."""
     return _newest_first().filter(person_id=person_id)
+
+
+def sent_since(
+    since: datetime, *, person_id: UUID, team_id: int, kinds: Collection[str]
+) -> list[Sent]:
+    """Return the papers of some kinds that a team gave about a person, newest first."""
+    found = sent_about(person_id).filter(team_id=team_id, kind__in=kinds, made_at__gte=since)
+    return list(found)
 
 
 def sent_about_nobody_known(*, team_id: int) -> QuerySet[Sent]:

@@ -15,7 +15,7 @@ from alongside.caseload import forms, leaving, queries
 from alongside.caseload.models import Episode, Transfer
 from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened
 from alongside.documents.models import Sent
-from alongside.documents.queries import sent_about
+from alongside.documents.queries import sent_since
 from alongside.kernel.period import start_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
@@ -164,7 +164,7 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
     if episode is None:
         return redirect(CARE, person_id)
     met_by = queries.met_transfer_for(worker, episode)
-    summaries = summaries_of(episode)
+    summaries = _summaries_of(episode)
     known = {
         "gp_informed": bool(summaries),
         "receiving_service": met_by.to if met_by else "",
@@ -191,7 +191,11 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
     return render(request, "caseload/discharge.jinja", shown | {"summaries": summaries})
 
 
-def summaries_of(episode: Episode) -> list[Sent]:
+def _summaries_of(episode: Episode) -> list[Sent]:
     """Return the discharge summaries that were given in an episode of care, newest first."""
-    found = sent_about(episode.person_id).filter(kind="discharge-summary", team_id=episode.team_id)
-    return list(found.filter(made_at__gte=start_of(episode.began_on)))
+    return sent_since(
+        start_of(episode.began_on),
+        person_id=episode.person_id,
+        team_id=episode.team_id,
+        kinds=("discharge-summary",),
+    )

@@ -19,10 +19,10 @@ from alongside.caseload.queries import (
     transfer_of_for,
     unmet_wishes_for,
 )
-from alongside.contacts.queries import visits_of_person_for
+from alongside.contacts.coming import coming_visits_for
 from alongside.documents.models import Sent
 from alongside.documents.parts import Wish
-from alongside.documents.queries import sent_about
+from alongside.documents.queries import sent_since
 from alongside.kernel.period import day_of, start_of
 from alongside.nhsuk.words import moment
 from alongside.people.models import Person
@@ -53,8 +53,7 @@ def leaving_of_for(worker: Worker, person_id: UUID) -> Episode | None:
 def given_for(episode: Episode, kinds: Sequence[str]) -> list[Sent]:
     """Return the letters of some kinds that were given since an episode of care began."""
     since = start_of(episode.began_on)
-    found = sent_about(episode.person_id).filter(kind__in=kinds, team_id=episode.team_id)
-    return list(found.filter(made_at__gte=since))
+    return sent_since(since, person_id=episode.person_id, team_id=episode.team_id, kinds=kinds)
 
 
 def known_for(worker: Worker, episode: Episode) -> Known:
@@ -128,6 +127,5 @@ def _wishes(worker: Worker, episode: Episode, at: datetime) -> list[Wish]:
 
 def first_visit_for(worker: Worker, person: Person, *, at: datetime) -> str:
     """Return when we come first, in words, as far as it is planned; nothing while it is not."""
-    coming = visits_of_person_for(worker, person.pk).standing().filter(planned_for__gte=at)
-    first = coming.select_related("worker").order_by("planned_for").first()
-    return f"{first.worker.name} comes on {moment(first.planned_for)}." if first else ""
+    coming = coming_visits_for(worker, person.pk, at=at)
+    return f"{coming[0].by} comes on {moment(coming[0].planned_for)}." if coming else ""
