@@ -180,6 +180,13 @@ CASES: list[tuple[str, dict[str, Any], State | None, str]] = [
         State.DUE,
         "Due today",
     ),
+    # The boundaries of this one are in test_keeping_contact.py.
+    (
+        "contact-as-agreed",
+        {"agreements": ((day(100), Fraction(2, 7)),), "direct_contacts": 5},
+        State.OVERDUE,
+        "5 of 8 agreed contacts, 3 short",
+    ),
     ("no-silence", {"last_seen_at": moment(9)}, State.MET, "Next due on 28 November 2026"),
     ("no-silence", {"last_seen_at": moment(10)}, State.DUE, "Due in 4 days"),
     ("no-silence", {"last_seen_at": moment(14)}, State.DUE, "Due today"),
