@@ -19,6 +19,8 @@ from alongside.documents.queries import sent_since
 from alongside.kernel.period import start_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
+from alongside.people.coming_back import is_in_our_care
+from alongside.people.models import Person
 from alongside.policy.discharge import Ground, may_discharge
 from alongside.staff.models import Worker
 from alongside.staff.queries import services_for
@@ -35,6 +37,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     episode = queries.episode_of_for(worker, person_id, team_ids=worker.team_ids)
     team_id = episode.team_id if episode else None
     left = list(queries.past_discharges_for(worker, person_id))
+    ends = worker.actor.teams_where(Action.DISCHARGE)
     return render(
         request,
         "caseload/care.jinja",
@@ -49,10 +52,8 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             "pause": queries.pause_of_for(worker, episode) if episode else None,
             "transfer": queries.transfer_of_for(worker, person_id),
             "discharges": left,
-            "may_leave": worker.may(Action.DISCHARGE),
-            "may_return": bool(left)
-            and not person.died_on
-            and worker.may(Action.TAKE_IN_REFERRALS),
+            "may_tell": any(each.episode.team_id in ends for each in left),
+            "may_return": episode is None and bool(left) and _may_return(worker, person),
             "grounds": {each.value: each.label for each in Ground},
             "may": {
                 action.name: team_id is not None and worker.may(action, team_id=team_id)
@@ -189,6 +190,12 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
             return done(request, "Our care has ended. The way back is open", CARE, person_id)
     shown = {"person": person, "form": form, "episode": episode, "policy": may_discharge}
     return render(request, "caseload/discharge.jinja", shown | {"summaries": summaries})
+
+
+def _may_return(worker: Worker, person: Person) -> bool:
+    """Whether a worker takes in referrals, and somebody is in nobody's care here."""
+    takes_in = worker.may(Action.TAKE_IN_REFERRALS) and not person.died_on
+    return takes_in and not is_in_our_care(person)
 
 
 def _summaries_of(episode: Episode) -> list[Sent]:

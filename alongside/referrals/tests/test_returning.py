@@ -21,7 +21,7 @@ from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.due import returns_due_for
 from alongside.referrals.tests.referred import put_in_force, sent
 from alongside.staff.models import Worker
-from tests.cast import NOW, Cast, asking
+from tests.cast import NOW, Cast, asking, take_into_care
 
 ClientOf = Callable[[Worker], Client]
 RINGS = {"who": "self", "reason": "The voices are back", "priority": "2", "wants": "Priya"}
@@ -111,6 +111,21 @@ def test_who_may_not_take_somebody_back(cast: Cast, client_of: ClientOf, who: st
     client = client_of(getattr(cast, who))
     assert client.post(back(cast), RINGS).status_code == 404
     assert back(cast) not in client.get(f"/people/{cast.sam.pk}/").content.decode()
+
+
+@pytest.mark.usefixtures("left")
+def test_whoever_is_in_the_care_of_another_team_of_ours_has_come_back(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    take_into_care(cast.sam, cast.south, cast.sian, began_on=NOW.date())
+    client = client_of(cast.ngozi)
+    assert client.get(back(cast)).status_code == 404
+    for page in (f"/people/{cast.sam.pk}/", f"/people/{cast.sam.pk}/care/"):
+        assert back(cast) not in client.get(page).content.decode()
+    # The letters are of the team that ended its care, and not of the one that goes on.
+    leaving = reverse("record:leaving", args=[cast.sam.pk])
+    assert leaving in client.get(f"/people/{cast.sam.pk}/care/").content.decode()
+    assert client.get(leaving).status_code == 200
 
 
 @pytest.mark.usefixtures("left")
