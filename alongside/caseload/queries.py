@@ -21,11 +21,14 @@ from alongside.caseload.models import (
     WaitingPlace,
     ZoneSetting,
 )
-from alongside.kernel.period import day_of
+from alongside.documents.models import Sent
+from alongside.documents.queries import sent_since
+from alongside.kernel.period import day_of, start_of
 from alongside.policy.intensity import Intensity
 from alongside.policy.priority import Priority
 from alongside.policy.waiting import Place, Waiting, waiting_list
-from alongside.referrals.models import Decision, Referral
+from alongside.referrals.models import Referral
+from alongside.referrals.queries.deciding import acceptances_of
 from alongside.referrals.queries.receiving import Show, list_for
 from alongside.staff.models import Worker
 
@@ -119,11 +122,7 @@ def waiting_places_for(worker: Worker, team_ids: Iterable[int]) -> list[WaitingP
             referral__withdrawn_at=None,
         )
         .annotate(
-            accepted_at=Subquery(
-                Decision.objects.filter(
-                    referral=OuterRef("referral"), outcome=Decision.Outcome.ACCEPTED
-                ).values("decided_at")[:1]
-            )
+            accepted_at=Subquery(acceptances_of(OuterRef("referral")).values("decided_at")[:1])
         )
         .select_related("person", "referral", "placed_by", "team__service")
         .order_by("referral_id", "-placed_at", "-pk")
@@ -209,4 +208,16 @@ def _waits(row: WaitingPlace) -> Waiting:
         priority=Priority(row.priority),
         since=day_of(row.since),
         coming_back=row.referral.returned_from is not None,
+    )
+
+
+def summaries_for(worker: Worker, episode: Episode) -> list[Sent]:
+    """Return the discharge summaries that were given in an episode of care, newest first."""
+    if episode.team_id not in worker.team_ids:
+        return []
+    return sent_since(
+        start_of(episode.began_on),
+        person_id=episode.person_id,
+        team_id=episode.team_id,
+        kinds=("discharge-summary",),
     )

@@ -58,3 +58,8 @@ def spells_around_for(
 def spell_for(worker: Worker, person_id: UUID, spell_id: int) -> Spell | None:
     """Return one spell that this worker may see, or None."""
     return spells_for(worker, person_id).select_related("recorded_by").filter(pk=spell_id).first()
+
+
+def spells_known_of(person_id: UUID, kind: Spell.Kind) -> SpellQuerySet:
+    """Return the spells of one kind that stand in somebody's record."""
+    return Spell.objects.standing().filter(person_id=person_id, kind=kind)

@@ -12,11 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.deciding import Action
 from alongside.caseload import forms, leaving, queries
-from alongside.caseload.models import Episode, Transfer
+from alongside.caseload.models import Transfer
 from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened
-from alongside.documents.models import Sent
-from alongside.documents.queries import sent_since
-from alongside.kernel.period import start_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
 from alongside.people.coming_back import is_in_our_care
@@ -165,7 +162,7 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
     if episode is None:
         return redirect(CARE, person_id)
     met_by = queries.met_transfer_for(worker, episode)
-    summaries = _summaries_of(episode)
+    summaries = queries.summaries_for(worker, episode)
     known = {
         "gp_informed": bool(summaries),
         "receiving_service": met_by.to if met_by else "",
@@ -196,13 +193,3 @@ def _may_return(worker: Worker, person: Person) -> bool:
     """Whether a worker takes in referrals, and somebody is in nobody's care here."""
     takes_in = worker.may(Action.TAKE_IN_REFERRALS) and not person.died_on
     return takes_in and not is_in_our_care(person)
-
-
-def _summaries_of(episode: Episode) -> list[Sent]:
-    """Return the discharge summaries that were given in an episode of care, newest first."""
-    return sent_since(
-        start_of(episode.began_on),
-        person_id=episode.person_id,
-        team_id=episode.team_id,
-        kinds=("discharge-summary",),
-    )

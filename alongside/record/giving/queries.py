@@ -50,8 +50,10 @@ def leaving_of_for(worker: Worker, person_id: UUID) -> Episode | None:
     return ended.episode if ended else None
 
 
-def given_for(episode: Episode, kinds: Sequence[str]) -> list[Sent]:
+def given_for(worker: Worker, episode: Episode, kinds: Sequence[str]) -> list[Sent]:
     """Return the letters of some kinds that were given since an episode of care began."""
+    if episode.team_id not in worker.team_ids:
+        return []
     since = start_of(episode.began_on)
     return sent_since(since, person_id=episode.person_id, team_id=episode.team_id, kinds=kinds)
 
@@ -73,7 +75,7 @@ def _last_coordinator(episode: Episode) -> Worker | None:
     return named.worker if named else None
 
 
-def told_of_leaving(
+def told_of_leaving_for(
     worker: Worker, episode: Episode, typed: Mapping[str, Sequence[str]], *, at: datetime
 ) -> dict[str, Any]:
     """Return what is known of the end of care: as decided, or as typed on the page that ends it."""

@@ -45,7 +45,7 @@ def leaving(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespon
         _keep_typed(request)
         messages.success(request, f"Kept as it was given. {form.cleaned_data['reader'].label}")
         return redirect("record:leaving", person.pk)
-    given = queries.given_for(episode, queries.LEAVING)
+    given = queries.given_for(worker, episode, queries.LEAVING)
     shown = {"person": person, "episode": episode, "form": form, "given": given}
     shown["is_ended"] = hasattr(episode, "discharge")
     return render(request, "record/giving/leaving.jinja", shown | _today())
@@ -77,7 +77,7 @@ def welcome(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespon
         "person": person,
         "episode": episode,
         "form": form,
-        "given": queries.given_for(episode, queries.WELCOME),
+        "given": queries.given_for(worker, episode, queries.WELCOME),
         "begun": queries.begun_for(worker, episode, first_visit="", at=now),
     }
     return render(request, "record/giving/welcome.jinja", shown | _today())
@@ -99,7 +99,7 @@ def _leaving_form(request: HttpRequest, worker: Worker, episode: Episode) -> for
     kept_at = reverse("record:leaving", args=[episode.person_id])
     return forms.Leaving(
         request.POST or None,
-        initial=queries.told_of_leaving(worker, episode, typed, at=timezone.now()),
+        initial=queries.told_of_leaving_for(worker, episode, typed, at=timezone.now()),
         kept=draft_for(worker.account_id, kept_at),
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from alongside.inpatient.actions import note_spell
 from alongside.inpatient.models import SECTION_NOT_TOLD, Spell
+from alongside.inpatient.queries import spells_known_of
 from alongside.kernel.fact import Known
 from alongside.kernel.period import day_of
 from alongside.nhsuk.words import day
@@ -32,7 +33,7 @@ def hand_on_spells(referral: Referral, *, by: Worker, at: datetime) -> list[Spel
         fact = facts.get(name)
         if not isinstance(fact, Known) or not isinstance(fact.value, tuple):
             continue
-        known = list(Spell.objects.standing().filter(person=person, kind=kind))
+        known = list(spells_known_of(person.pk, kind))
         source = f"{fact.source or told_by(referral)}, in the referral of {_came_on(referral)}"
         for told in fact.value:
             if not isinstance(told, Told) or _is_known(told, known, born_on=person.born_on):

@@ -161,7 +161,7 @@ def accepted_for(worker: Worker, team_ids: Iterable[int] | None = None) -> Query
 
     Who of them is placed already, on the waiting list or in care, the caseload knows.
     """
-    decisions = Decision.objects.filter(referral=OuterRef("pk"), outcome=Decision.Outcome.ACCEPTED)
+    decisions = acceptances_of(OuterRef("pk"))
     found = referrals_for(worker).filter(person__isnull=False)
     if team_ids is not None:
         found = found.filter(to_team_id__in=worker.team_ids & frozenset(team_ids))
@@ -171,3 +171,8 @@ def accepted_for(worker: Worker, team_ids: Iterable[int] | None = None) -> Query
         .select_related("person")
         .order_by("accepted_at", "pk")
     )
+
+
+def acceptances_of(referral: OuterRef | UUID) -> QuerySet[Decision]:
+    """Return the decisions that accepted a referral; of each row of another query, by OuterRef."""
+    return Decision.objects.filter(referral=referral, outcome=Decision.Outcome.ACCEPTED)
