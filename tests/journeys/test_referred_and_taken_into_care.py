@@ -44,6 +44,21 @@ def _say_why(page: Page) -> None:
     _press(page, "Save and check")
 
 
+def _say_stays(page: Page, *years: str) -> None:
+    """Write down a stay in hospital of each year, on rows that are added one by one."""
+    page.get_by_role("link", name="Change hospital and crisis team").click()
+    page.locator("[name=inpatient_spells][value=some]").check()
+    for number, year in enumerate(years, start=1):
+        if number > 1:
+            _press(page, "Add another stay")
+        stay = page.get_by_role("group", name=f"Stay {number}", exact=True)
+        for which, day, month in (("First day", "1", "3"), ("Last day", "31", "5")):
+            boxes = stay.get_by_role("group", name=which)
+            for part, text in (("Day", day), ("Month", month), ("Year", year)):
+                boxes.get_by_label(part).fill(text)
+    _press(page, "Save and check")
+
+
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 def test_somebody_is_referred_and_taken_in_as_somebody_new(
     page: Page, live_server: Any, cast: Cast, screen: Any
@@ -58,6 +73,9 @@ def test_somebody_is_referred_and_taken_in_as_somebody_new(
     _say_who(page)
     _say_why(page)
     expect(page.get_by_text("Three admissions in two years.")).to_be_visible()
+    _say_stays(page, "2024", "2025", "2026")
+    for year in ("2024", "2025", "2026"):
+        expect(page.get_by_text(f"1 March {year} to 31 May {year}").first).to_be_visible()
     _press(page, "Send the referral")
     expect(page.get_by_text("Wei Zhang").first).to_be_visible()
 
