@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from alongside.audit.trail import audited, record
-from alongside.kernel.period import day_of, months_after
+from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.policy.eligibility.pack import Pack, PackRefused
 from alongside.policy.eligibility.reading import pack_from_toml
@@ -59,9 +59,6 @@ def write_draft(draft: Criteria, *, toml: str, seen: str, by: Worker, at: dateti
     return locked
 
 
-YEARS_AHEAD = 2  # further away it is a slip of the year
-
-
 @audited
 def put_in_force(
     draft: Criteria, *, from_day: date, why: str, by: Worker, at: datetime
@@ -73,8 +70,6 @@ def put_in_force(
         raise Refused("Say why the criteria change. Whoever is refused under them may ask.")
     if from_day < day_of(at):
         raise Refused("Criteria cannot begin in the past. Choose today or a later day.")
-    if from_day > months_after(day_of(at), 12 * YEARS_AHEAD):
-        raise Refused(f"Choose a day within {YEARS_AHEAD} years. Check the year.")
     if others.filter(in_force_from=from_day).exists():
         raise Refused("Another version begins on that day already. Choose another day.")
     used = [pack_of(one).version for one in others.filter(in_force_from__isnull=False)]

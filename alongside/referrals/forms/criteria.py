@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from alongside.kernel.period import day_of, months_after
 from alongside.kernel.rules import Mark
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
@@ -175,6 +178,9 @@ class PackText(Form):
     )
 
 
+YEARS_AHEAD = 2
+
+
 class PutInForce(Form):
     """From which day a draft is in force, and why."""
 
@@ -190,6 +196,15 @@ class PutInForce(Form):
         rows=3,
         error_messages={"required": "Enter why the criteria change"},
     )
+
+    def clean_from_day(self) -> date:
+        """Refuse a day so far away that it can only be a slip of the year."""
+        day: date = self.cleaned_data["from_day"]
+        if day > months_after(day_of(timezone.now()), 12 * YEARS_AHEAD):
+            raise forms.ValidationError(
+                f"The first day must be within {YEARS_AHEAD} years. Check the year"
+            )
+        return day
 
 
 def add_problems(form: Form, refused: PackRefused, field: str | None) -> None:

@@ -290,7 +290,17 @@ def test_two_who_change_one_text_both_keep_their_words(cast: Cast, client_of: Cl
     assert tom.post(page("text", begun.pk), sent).status_code == 302
 
 
-def test_a_draft_is_put_in_force_and_taken_back(cast: Cast, client_of: ClientOf) -> None:
+def test_a_first_day_so_far_away_is_a_slip_of_the_year(cast: Cast, client_of: ClientOf) -> None:
+    begun = draft(cast)
+    typed = {"from_day": "2125-01-01", "why": "Agreed"}
+    answer = client_of(cast.tom).post(page("put-in-force", begun.pk), typed)
+    assert "must be within 2 years" in answer.content.decode()
+
+
+def test_a_draft_is_put_in_force_and_taken_back(
+    cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.referrals.forms.criteria.YEARS_AHEAD", 100)
     begun, client = draft(cast), client_of(cast.tom)
     day = date(2100, 5, 4)  # far ahead of the database's own clock, which no test sets
     typed = {"from_day_day": day.day, "from_day_month": day.month, "from_day_year": day.year}
