@@ -21,7 +21,7 @@ from alongside.policy.eligibility.reading import pack_from_toml
 from alongside.policy.eligibility.referring import Referrer
 from alongside.policy.eligibility.storing import facts_as_stored, facts_from_stored
 from alongside.policy.eligibility.vocabulary import VOCABULARY
-from alongside.referrals.models import Criteria, Referral
+from alongside.referrals.models import Criteria, Referral, TurnedAway
 from alongside.staff.models import Team
 
 Told = Mapping[str, Fact[FactValue]]
@@ -101,6 +101,13 @@ def who_refers(referral: Referral) -> Referrer | None:
         return REFERRERS[Team.Kind(referral.from_team.kind)]
     told = told_in(referral).get("referrer", NOT_KNOWN)
     return Referrer(str(told.value)) if isinstance(told, Known) else None
+
+
+# Who cannot refer, as they are counted when they are told whom to ask.
+ASKED_AS = {
+    Referrer.SELF: TurnedAway.Asked.THEMSELF,
+    Referrer.FAMILY_OR_FRIEND: TurnedAway.Asked.FAMILY,
+}
 
 
 def holder_of(referral: Referral) -> str:

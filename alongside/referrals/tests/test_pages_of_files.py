@@ -55,6 +55,20 @@ def referrals(cast: Cast) -> list[Referral]:
         return list(Referral.objects.order_by("their_reference").select_related("from_team"))
 
 
+def test_a_row_of_somebody_who_asks_for_themself_offers_to_count_it(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    ada = client_of(cast.ada)
+    rows = [GOOD | {"referrer": "family_or_friend"}]
+    preview = send(ada, cast, sheet(*rows))["Location"]
+    text = ada.get(preview).content.decode()
+    assert "People cannot refer themselves" in text
+    assert "Count that they asked" in text
+    assert "asked=family" in text
+    clean = send(ada, cast, sheet(GOOD))["Location"]
+    assert "Count that they asked" not in ada.get(clean).content.decode()
+
+
 def test_a_file_is_looked_at_brought_in_and_its_bad_rows_come_back(
     cast: Cast, client_of: ClientOf
 ) -> None:

@@ -303,8 +303,38 @@ def test_the_paper_form_asks_what_the_criteria_ask(
 
 def test_anybody_may_read_whom_to_ask(client: Client, db: None) -> None:
     text = client.get(page("asking-for-help")).content.decode()
-    for words in ("GP", "community mental health team", "crisis team", "PALS", "999", "111"):
+    for words in (
+        "GP",
+        "community mental health team",
+        "crisis team",
+        "PALS",
+        "Llais",
+        "999",
+        "111",
+    ):
         assert words in text
+
+
+def test_who_asked_on_paper_for_themself_is_counted_with_one_press(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    ada = client_of(cast.ada)
+    sender = ada.post(page("paper"), {"to_team": cast.north.pk})["Location"]
+    ada.post(sender, {"referrer": "self", "referrer_name": "Wei Zhang"})
+    text = ada.get(sender.replace("/sender/", "/check/")).content.decode()
+    address = f"{page('turn-away')}?team={cast.north.pk}&asked=themself"
+    assert f'href="{address.replace("&", "&amp;")}"' in text or f'href="{address}"' in text
+    form = ada.get(address).content.decode()
+    assert 'value="themself" checked' in form
+    ada.post(sender, {"referrer": "inpatient_ward", "referrer_name": "Ward 4"})
+    assert (
+        "Count that they asked" not in ada.get(sender.replace("sender", "check")).content.decode()
+    )
+
+
+def test_the_sign_in_page_says_where_to_ask_for_help(client: Client, db: None) -> None:
+    assert f'href="{page("asking-for-help")}"' in client.get("/sign-in/").content.decode()
 
 
 def test_somebody_turned_away_is_counted_and_may_have_a_letter(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.referrals.actions import bringing_in as actions
+from alongside.referrals.facts import ASKED_AS
 from alongside.referrals.files.checking import Checked, State, check
 from alongside.referrals.files.columns import columns
 from alongside.referrals.files.reading import sheet_of, written
@@ -66,6 +67,7 @@ def file_to_check(request: HttpRequest, worker: Worker, file_id: UUID) -> HttpRe
         "checked": checked,
         "shown": _shown(checked),
         "good": len(checked.of(State.GOOD)),
+        "asked_as": {kind.value: asked for kind, asked in ASKED_AS.items()},
     }
     return render(request, "referrals/file_to_check.jinja", context)
 

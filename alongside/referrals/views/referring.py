@@ -23,7 +23,7 @@ from alongside.people.recognising import people_like_for
 from alongside.referrals import sections
 from alongside.referrals.actions import referring as actions
 from alongside.referrals.actions.returning import come_back_on_paper
-from alongside.referrals.facts import told_by
+from alongside.referrals.facts import ASKED_AS, told_by, who_refers
 from alongside.referrals.forms import referring as forms
 from alongside.referrals.forms.facts import FactsForm
 from alongside.referrals.forms.pages import form_of
@@ -138,6 +138,8 @@ def check(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRespon
     pages = sections.sections_of(draft, on=day_of(now))
     shown = [(page, told_rows(draft, page)) for page in pages]
     context = {"referral": draft, "pages": shown, "form": form, "paper": sections.is_paper(draft)}
+    refers = who_refers(draft) if sections.is_paper(draft) else None
+    context["asked_as"] = ASKED_AS.get(refers) if refers else None
     return render(request, "referrals/check.jinja", context)
 
 

@@ -51,8 +51,10 @@ def turned_away(request: HttpRequest, worker: Worker) -> HttpResponse:
 def turn_away(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Ask who asked and what they were told, and count it without any name."""
     teams = or_404(lambda: teams_taking_in_for(worker) or None)
+    chosen = {name: request.GET[name] for name in ("team", "asked") if name in request.GET}
     typed = request.POST if request.method == "POST" else None
-    form = TurnAway(typed, teams=teams, kept=draft_for(worker.account_id, request.path))
+    kept = draft_for(worker.account_id, request.path)
+    form = TurnAway(typed, teams=teams, initial=chosen, kept=kept)
     if form.is_valid():
         turned = turn_somebody_away(
             form.chosen_team(),
