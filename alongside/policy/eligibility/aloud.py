@@ -21,7 +21,7 @@ from alongside.policy.eligibility.conditions import (
     SomeOf,
 )
 from alongside.policy.eligibility.hospital_use import Care, Measure, Only, Used
-from alongside.policy.eligibility.saying import listed, value_in_words
+from alongside.policy.eligibility.saying import choice_in_sentence, listed, value_in_words
 from alongside.policy.eligibility.vocabulary import VOCABULARY
 
 Path = tuple[int, ...]
@@ -130,7 +130,7 @@ def _choices(fact: str, words: tuple[str, ...], last: str = "or") -> str:
 
 def choice_in_words(word: str) -> str:
     """Return a choice, or a family of choices, as it stands in a sentence."""
-    return word.replace("_", " ") if word[:1].islower() else word[:1].lower() + word[1:]
+    return word.replace("_", " ") if word[:1].islower() else choice_in_sentence(word)
 
 
 def _lately(within: Duration) -> str:

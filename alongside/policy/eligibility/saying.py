@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -19,8 +20,10 @@ def day_in_words(day: date) -> str:
 
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Return words as a list in a sentence: a, b and c."""
-    *first, final = list(words)
-    return f"{', '.join(first)} {last} {final}" if first else final
+    *first, final = found = list(words)
+    # What has a comma in itself is parted by more than a comma.
+    between = "; " if any("," in word for word in found) else ", "
+    return f"{between.join(first)} {last} {final}" if first else final
 
 
 def value_in_words(kind: FactKind, value: FactValue) -> str:
@@ -30,10 +33,16 @@ def value_in_words(kind: FactKind, value: FactValue) -> str:
     if isinstance(value, date):
         return day_in_words(value)
     if isinstance(value, frozenset):
-        return listed(sorted(_lower_first(kind.choices[one]) for one in value)) if value else "none"
+        return (
+            listed(sorted(choice_in_sentence(kind.choices[one]) for one in value))
+            if value
+            else "none"
+        )
     if isinstance(value, tuple):
         return listed(spell_in_words(spell) for spell in value) if value else "none"
-    return _lower_first(kind.choices.get(value, value)) if isinstance(value, str) else str(value)
+    return (
+        choice_in_sentence(kind.choices.get(value, value)) if isinstance(value, str) else str(value)
+    )
 
 
 def fact_in_words(kind: FactKind, fact: Fact[FactValue]) -> str:
@@ -78,8 +87,12 @@ def asked_in_words(bounds: Bounds | None, measured: Possible) -> str:
     return f"{bounds} asked" + (f" ({', '.join(days)})" if days else "")
 
 
-def _lower_first(words: str) -> str:
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+_NAME = re.compile(r"^[A-Z]{2}| [A-Z][a-z]")
+
+
+def choice_in_sentence(words: str) -> str:
+    """Return a choice as it stands in a sentence; what is a name keeps its capitals."""
+    return words if _NAME.search(words) else words[:1].lower() + words[1:]
 
 
 def _number(measured: Possible) -> str:

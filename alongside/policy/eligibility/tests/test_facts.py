@@ -9,6 +9,7 @@ import pytest
 from alongside.kernel.fact import NOT_KNOWN, Known
 from alongside.policy.eligibility import VOCABULARY, Facts, Group, Spell, asked
 from alongside.policy.eligibility.kinds import FactType
+from alongside.policy.eligibility.saying import choice_in_sentence, listed
 from alongside.policy.eligibility.tests.telling import TODAY, told
 
 
@@ -92,3 +93,22 @@ def test_facts_may_be_told_as_not_known() -> None:
 def test_a_derived_fact_is_never_asked() -> None:
     assert "age" in VOCABULARY
     assert "age" not in {kind.id for kind in asked()}
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Bipolar disorder without psychosis", "bipolar disorder without psychosis"),
+        ("Care Programme Approach, enhanced", "Care Programme Approach, enhanced"),
+        ("Care and Treatment Plan (Wales)", "Care and Treatment Plan (Wales)"),
+        ("GP practice", "GP practice"),
+        ("Condition, such as ADHD", "condition, such as ADHD"),
+    ],
+)
+def test_a_choice_in_a_sentence_keeps_the_capitals_of_a_name(label: str, said: str) -> None:
+    assert choice_in_sentence(label) == said
+
+
+def test_what_has_a_comma_is_listed_with_semicolons() -> None:
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a, high", "b", "c"], "or") == "a, high; b or c"

@@ -134,8 +134,8 @@ def problems_of(text: str) -> list[tuple[int | None, str]]:
         ),
         ('{ area = "LE1", by = "registration" }', "“area” takes a list of postcode beginnings"),
         ('{ area = ["Leicester"], by = "registration" }', "“Leicester” is not the beginning of a"),
-        ('{ area = ["LE1"], by = "home" }', "“by” cannot be “home”. Write one of: registration,"),
-        ('{ area = ["LE1"] }', "“by” is missing. Write one of: registration,"),
+        ('{ area = ["LE1"], by = "home" }', "“by” cannot be “home”. Write one of: registration;"),
+        ('{ area = ["LE1"] }', "“by” is missing. Write one of: registration;"),
         ("{ any = [] }", "“any” is empty."),
         ('{ any = "age" }', "“any” takes a list of { … }."),
         (
