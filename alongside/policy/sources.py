@@ -121,6 +121,17 @@ MEASURE_2010_PART_2_CODE = Source(
 )
 SI_2011_2500 = Source("SI 2011/2500 (W.272)", "Part 3 of the Measure, former users", Mark.RECALLED)
 
+LLAIS_ADVOCACY = Source(
+    "Llais, complaints advocacy guide",
+    "your right to complaints advocacy",
+    url="https://www.llaiswales.org/have-your-say/raising-concern-about-health-and-social-care-services/llais-complaints-advocacy-guide",
+)
+PUTTING_THINGS_RIGHT = Source(
+    "SI 2011/704 (W.108), NHS concerns, complaints and redress in Wales",
+    "Putting Things Right; a change was under way in 2024",
+    Mark.RECALLED,
+)
+
 # National data.
 MHSDS_V6 = Source("Mental Health Services Data Set, version 6", "national codes")
 MHSDS_METRICS = Source("NHS England, mental health monthly statistics", "published logic")

@@ -28,6 +28,7 @@ from alongside.policy.eligibility.to_you import (
 from alongside.policy.team import Profession
 from alongside.referrals.facts import pack_of, told_by, who_refers
 from alongside.referrals.models import Criteria, Decision, Referral
+from alongside.staff.letterhead import rights_of
 from alongside.staff.models import Team, Worker
 
 AS_PROPOSED = {
@@ -108,7 +109,7 @@ def _decided(decision: Decision, reader: parts.Reader) -> dict[str, Any]:
         "criteria": ()
         if comes_back and accepted
         else tuple(_criteria(decision, eligibility, reader)),
-        "rights": _rights(referral.to_team),
+        "rights": rights_of(referral.to_team),
         "copies_to": _copies_to(referral, reader),
     }
 
@@ -285,15 +286,6 @@ def _override(one: CriterionAnswer) -> str:
     judged = one.judgement
     set_aside = judged is not None and one.reckoned not in {judged.answer, Answer.CANNOT_TELL}
     return f"{judged.reason} ({judged.by})" if judged and set_aside else ""
-
-
-def _rights(team: Team) -> parts.Rights:
-    provider = team.service.provider
-    return parts.Rights(
-        pals=parts.WhomToAsk.read(provider.pals, name="PALS"),
-        complaints=parts.WhomToAsk.read(provider.complaints, name="Complaints team"),
-        advocacy=parts.WhomToAsk.read(provider.advocacy, name="Advocacy service"),
-    )
 
 
 def _own_words(decision: Decision) -> str:

@@ -115,7 +115,7 @@ def turned_away_letter(
         refers=_REFERS[TurnedAway.Asked(turned.asked)],
         asked_on=asked_on,
         ask_instead=_ask_instead(turned.told),
-        rights=rights_of(team.service.provider),
+        rights=rights_of(team),
     )
 
 

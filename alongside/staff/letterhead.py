@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from alongside.documents.parts import Rights, Sender, Signatory, WhomToAsk
+from alongside.policy.rights import Turn, rights_in
 from alongside.policy.team import Profession
-from alongside.staff.models import Provider, Team, Worker
+from alongside.staff.models import Team, Worker
 
 
 def sender_of(team: Team) -> Sender:
@@ -17,13 +20,19 @@ def sender_of(team: Team) -> Sender:
     )
 
 
-def rights_of(provider: Provider) -> Rights:
-    """Return a provider's PALS, complaint route and advocacy, as letters name them."""
+def rights_of(team: Team) -> Rights:
+    """Return where to turn when unhappy, as letters name it: in Wales it is not PALS."""
+    provider, of_nation = team.service.provider, rights_in(team.service.nation)
     return Rights(
-        pals=WhomToAsk.read(provider.pals, name="PALS"),
-        complaints=WhomToAsk.read(provider.complaints, name="The complaints team"),
+        pals=_turn(provider.pals, of_nation.listens),
+        complaints=_turn(provider.complaints, of_nation.complains),
         advocacy=WhomToAsk.read(provider.advocacy, name="An advocate"),
     )
+
+
+def _turn(kept: str, of_nation: Turn) -> WhomToAsk:
+    read = WhomToAsk.read(kept, name=of_nation.name)
+    return replace(read, how_they_help=of_nation.helps)
 
 
 def signatory_of(worker: Worker) -> Signatory:

@@ -284,12 +284,13 @@ def _skills(hired: Colleague, chance: Chance) -> tuple[str, ...]:
 def _provider(number: int, city: City) -> Provider:
     river = {"Leeds": "Aire and Wharfe", "Leicester": "Soar and Wreake",
              "Birmingham": "Rea and Cole", "Cardiff": "Taff and Ely"}[city.name]  # fmt: skip
+    listens = "Llais" if city.nation == "Wales" else "PALS"
     kind = "University Health Board" if city.nation == "Wales" else "NHS Foundation Trust"
     return Provider(
         id=number,
         name=f"{river} {kind}",
         address=f"Alder House, Ropewalk, {city.name}",
-        pals="Patient advice and liaison, 01632 960 101, pals@alongside.example",
+        pals=f"{listens}, 01632 960 101, {listens.lower()}@alongside.example",
         complaints="Complaints team, 01632 960 102, complaints@alongside.example",
         advocacy=f"{city.name} advocacy, 01632 960 103",
     )

@@ -29,6 +29,7 @@ from alongside.policy.reference.markdown import (
     values_table,
 )
 from alongside.policy.returning import may_come_back
+from alongside.policy.rights import RIGHTS
 from alongside.policy.standards import STANDARDS, Standard
 from alongside.policy.team import Profession
 from alongside.policy.values import SHIPPED as VALUES
@@ -139,12 +140,23 @@ def frameworks_chapter() -> str:
             *(_framework(framework) for framework in FRAMEWORKS.values()),
             "## Areas of the Welsh plan",
             table(["English", "Cymraeg"], areas),
+            "## Where to turn when unhappy",
+            _rights_table(),
             "## Reviews",
             policy_section(reviewing.may_invite),
             policy_section(reviewing.may_record_review),
             table(["Takes part", "Asked only if the person agrees"], asked),
         ]
     )
+
+
+def _rights_table() -> str:
+    rows = [
+        (nation.label, turn.name, turn.helps, cited(turn.source))
+        for nation, rights in RIGHTS.items()
+        for turn in (rights.listens, rights.complains)
+    ]
+    return table(["Nation", "Whom", "What letters say", "Source"], rows)
 
 
 def _framework(framework: Framework) -> str:

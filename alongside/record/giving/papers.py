@@ -128,7 +128,7 @@ def _way_back(episode: Episode, left: Left, by: Worker, on: date) -> letters.Let
         call=parts.WhomToAsk(name=team.name, phone=team.phone),
         agreed=left.way_back,
         signs=left.signs,
-        rights=rights_of(team.service.provider),
+        rights=rights_of(team),
     )
 
 
@@ -188,7 +188,7 @@ def welcome(episode: Episode, begun: Begun, *, by: Worker, on: date) -> letters.
         team_members=tuple(
             f"{one.name}, {_lower(called(one))}" for one in begun.team if one.pk != who.pk
         ),
-        rights=rights_of(episode.team.service.provider),
+        rights=rights_of(episode.team),
     )
 
 

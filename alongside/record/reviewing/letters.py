@@ -67,7 +67,7 @@ def invitation(
         place=review.place,
         invited=_invited(review, asked, coordinator, framework.coordinator_title),
         to_talk_about=asked.to_talk_about if to_person else TO_OTHERS,
-        advocacy=rights_of(team.service.provider).advocacy,
+        advocacy=rights_of(team).advocacy,
         arranged=asked.arranged,
     )
     return make(letter, large_print=large_print)

@@ -32,7 +32,7 @@ from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries import deciding as queries
 from alongside.referrals.queries.receiving import Show, list_for
 from alongside.referrals.tests.referred import MEETS, MEETS_NOT, put_in_force, sent, taken_in
-from alongside.staff.models import Worker
+from alongside.staff.models import Provider, Service, Worker
 from tests.cast import NOW, Cast, asking
 
 LATER = NOW + timedelta(days=2)
@@ -131,6 +131,17 @@ def test_the_person_reads_sentences_about_themselves_and_where_each_comes_from(
     assert "We asked whether 6 things apply to you." in printed
     for machine_talk in ("a person judges", "They ", ": no;", " 0 "):
         assert machine_talk not in printed
+
+
+def test_in_wales_a_letter_names_llais_and_putting_things_right(cast: Cast) -> None:
+    put_in_force(cast)
+    Service.objects.filter(pk=cast.leeds.pk).update(nation=Service.Nation.WALES)
+    Provider.objects.filter(pk=cast.provider.pk).update(pals="0113 496 0101", complaints="")
+    referral = taken_in(cast, told=MEETS_NOT)
+    letter: Any = letters.letter_of(decide(referral, cast.ngozi, NO), Reader.PERSON)
+    assert (letter.rights.pals.name, letter.rights.pals.phone) == ("Llais", "0113 496 0101")
+    assert "Putting Things Right" in letter.rights.complaints.how_they_help
+    assert "PALS" not in str(letter.rights)
 
 
 @pytest.mark.parametrize(

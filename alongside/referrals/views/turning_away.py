@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for
 from alongside.policy.eligibility.referring import Referrer, ask_instead
+from alongside.policy.rights import RIGHTS
 from alongside.referrals.actions.taking_in import turn_away as turn_somebody_away
 from alongside.referrals.forms.taking_in import TurnAway
 from alongside.referrals.models import TurnedAway
@@ -28,6 +29,7 @@ def asking_for_help(request: HttpRequest) -> HttpResponse:
     """Say kindly whom to ask, to somebody who asks for themself or somebody close."""
     context = {
         "for_yourself": ask_instead(Referrer.SELF),
+        "rights": {nation.label: of_it.to_anybody for nation, of_it in RIGHTS.items()},
         "for_somebody": ask_instead(Referrer.FAMILY_OR_FRIEND),
     }
     return render(request, "referrals/asking_for_help.jinja", context)
