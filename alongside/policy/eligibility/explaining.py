@@ -164,7 +164,8 @@ def _evidence(condition: Condition, facts: Facts) -> Iterator[Evidence]:
         says = fact_in_words(VOCABULARY[name], fact)
         rows: tuple[str, ...] = ()
         if isinstance(condition, Used):
-            says = say(condition, facts)
+            counted = say(condition, facts)
+            says = f"{counted[:1].upper()}{counted[1:]}"
             rows = tuple(spell_in_words(stay) for stay in condition.stays(facts, name))
         yield Evidence(name, says, fact.as_of, fact.source, rows)
 

@@ -80,7 +80,7 @@ def asked_in_words(bounds: Bounds | None, measured: Possible) -> str:
     if bounds is None:
         # Of none at all there is nothing to judge: none is never “a number of”.
         none = measured.most == 0
-        return "no number is asked" if none else "no number is given, so a person judges"
+        return "no number is given" if none else "no number is given, so a person judges"
     given = (bounds.more_than, bounds.at_least, bounds.less_than, bounds.at_most)
     times = [amount for amount in given if isinstance(amount, Duration)]
     days = [f"{time} is {time.days} days" for time in times if time.unit is not Unit.DAYS]
@@ -97,17 +97,17 @@ def choice_in_sentence(words: str) -> str:
 
 def _number(measured: Possible) -> str:
     if measured.is_known:
-        return str(measured.least or "No")
+        return str(measured.least or "no")
     least, most = measured.least, measured.most
     if most is None:
         return f"{least} or more"
-    return f"Between {least} and {most}" if least else f"At most {most}"
+    return f"between {least} and {most}" if least else f"at most {most}"
 
 
 def _things(used: Used, measured: Possible) -> str:
     """Return what is counted, in the singular for exactly one."""
     one, many = _STAYS[used.of] if used.measure is Measure.COUNT else _DAYS[used.of]
-    thing = one if measured == Possible.exactly(1) else many
+    thing = one if measured.most == 1 else many
     return thing.replace(" ", " in a row ", 1) if used.measure is Measure.LONGEST else thing
 
 

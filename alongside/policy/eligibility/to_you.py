@@ -116,7 +116,7 @@ def _(condition: Used, facts: Facts) -> str:
     measured = condition.measured(facts)
     counted = use_in_words(condition, measured, facts.on)
     counted = _INPATIENT.sub(r"\1 in hospital", counted).replace(" begun in", " that began in")
-    told = f"We were told of {counted[:1].lower()}{counted[1:]}."
+    told = f"We were told of {counted}."
     if missing := condition.missing(facts):
         asked = " ".join(_asked_and_told(name, facts) for name in missing)
         told = f"{told} {asked}" if measured.least else asked

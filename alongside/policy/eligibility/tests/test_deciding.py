@@ -66,8 +66,8 @@ def test_a_criterion_says_what_was_counted_and_what_was_asked() -> None:
     assert of(decide(ENGLAND, facts), "high-use").because == (
         "2 inpatient stays begun in the 24 months to 22 November 2026; more than 2 asked; "
         "14 days in hospital in the 24 months to 22 November 2026; more than 6 months asked "
-        "(6 months is 182 days); No times with the crisis team in the 24 months to 22 November "
-        "2026; no number is asked."
+        "(6 months is 182 days); no times with the crisis team in the 24 months to 22 November "
+        "2026; no number is given."
     )
 
 
