@@ -18,6 +18,7 @@ from alongside.careplans import actions, forms, queries
 from alongside.careplans.comparing import compared
 from alongside.careplans.copies import made_copy
 from alongside.careplans.models import CarePlan, CopyGiven
+from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Episode
 from alongside.caseload.queries import coordinator_for, episodes_for
 from alongside.documents import actions as documents
@@ -105,7 +106,7 @@ def write(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse
     """Ask for the next version of a plan, beginning with what the last one says."""
     person = _opened(request, worker, person_id)
     episode = _episode(worker, person)
-    framework = FRAMEWORKS[episode.framework]
+    framework = framework_of(episode, on=day_of(timezone.now()))
     current = queries.current_plan_for(worker, person_id)
     if request.method == "POST":
         form = _posted(request.POST, framework)

@@ -11,11 +11,13 @@ from typing import Any
 from alongside.access import actions as access
 from alongside.access.models import Relationship
 from alongside.audit.trail import audited, record
+from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import (
     Allocation,
     CareCoordination,
     Discharge,
     Episode,
+    EpisodeFramework,
     Pause,
     WaitingPlace,
     ZoneSetting,
@@ -25,8 +27,10 @@ from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import day
 from alongside.people.models import Person
 from alongside.policy.allocation import AllocationFacts, may_allocate
+from alongside.policy.frameworks import FRAMEWORKS, levels_of
 from alongside.referrals.models import Referral
 from alongside.staff.models import Team, Worker
+from alongside.staff.queries import framework_of_service
 
 
 @audited
@@ -59,10 +63,14 @@ def begin_care(
     began_on: date,
     by: Worker,
     at: datetime,
+    framework: str = "",
     referral: Referral | None = None,
     returned_from: Discharge | None = None,
 ) -> Episode:
-    """Begin an episode of care; refused while the same team still has one that goes on."""
+    """Begin an episode of care; refused while the same team still has one that goes on.
+
+    It begins under the framework of the service on its first day, or on another level of that.
+    """
     # Two workers who begin at the same moment wait for each other here.
     access.come_to_know(
         person.pk, team_id=team.pk, because=Relationship.Because.IN_OUR_CARE, by=by, at=at
@@ -70,12 +78,15 @@ def begin_care(
     if Episode.objects.open().filter(person=person, team=team).exists():
         raise Refused(f"{person.name_to_use} is already in the care of {team}.")
     _begins_after_what_led_to_it(person, team, referral, began_on)
+    usual = framework_of_service(team.service, on=began_on)
+    if framework and framework not in _levels(usual):
+        raise Refused("The service does not work under that framework.")
     episode = Episode.objects.create(
         person=person,
         team=team,
         referral=referral,
         pathway=pathway,
-        framework=team.service.framework,
+        framework=framework or usual,
         began_on=began_on,
         returned_from=returned_from,
     )
@@ -142,7 +153,7 @@ def name_coordinator(
 
 
 @audited
-def take_into_care(
+def take_into_care(  # noqa: PLR0913 - all that is asked when care begins
     person: Person,
     *,
     team: Team,
@@ -151,6 +162,7 @@ def take_into_care(
     began_on: date,
     by: Worker,
     at: datetime,
+    framework: str = "",
     referral: Referral | None = None,
     returned_from: Discharge | None = None,
 ) -> Episode:
@@ -159,6 +171,7 @@ def take_into_care(
         person,
         team=team,
         pathway=pathway,
+        framework=framework,
         began_on=began_on,
         referral=referral,
         returned_from=returned_from,
@@ -182,6 +195,36 @@ def end_coordination(episode: Episode, *, why: str, by: Worker, at: datetime) ->
     current.ended_at = at
     current.save(update_fields=["ended_at"])
     record("coordinator.ended", on=current, by=by, at=at, why=why)
+
+
+@audited
+def change_level(
+    episode: Episode, *, framework: str, holds_from: date, why: str, by: Worker, at: datetime
+) -> EpisodeFramework:
+    """Move somebody to another level of the framework they are under, from a day on."""
+    _locked(episode)
+    was = framework_of(episode, on=holds_from)
+    if framework not in _levels(was.id):
+        raise Refused("There are no levels in the framework under which this care goes on.")
+    if framework == was.id:
+        raise Refused(f"That is the level on which this care goes on: {was.name}.")
+    if holds_from < episode.began_on:
+        raise Refused("That day lies before this care began.")
+    changed = EpisodeFramework.objects.create(
+        episode=episode,
+        person_id=episode.person_id,
+        framework=framework,
+        holds_from=holds_from,
+        why=why,
+        set_by=by,
+        set_at=at,
+    )
+    record("episode.level-changed", on=changed, by=by, at=at, framework=framework, why=why)
+    return changed
+
+
+def _levels(framework: str) -> set[str]:
+    return {each.id for each in levels_of(FRAMEWORKS[framework])}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from alongside.access.queries import people_known_to
+from alongside.caseload.frameworks import DECIDED
 from alongside.caseload.models import CareCoordination, ZoneSetting
 from alongside.caseload.queries import episodes_for
 from alongside.kernel.period import day_of, start_of
@@ -102,8 +103,10 @@ moving AS MATERIALIZED (
     WHERE episode_id = ANY(ARRAY(SELECT id FROM mine))
         AND first_met_on IS NULL AND abandoned_at IS NULL
     ORDER BY episode_id, asked_at DESC
-)
-SELECT mine.id, mine.person_id, mine.team_id, mine.framework, service.nation,
+),
+decided AS MATERIALIZED (/* as caseload.frameworks has it */)
+SELECT mine.id, mine.person_id, mine.team_id, coalesce(decided.framework, mine.framework),
+    service.nation,
     mine.began_on, person.given_name, person.family_name, person.known_as,
     named.worker_id, coalesce(coordinator.name, ''), named.began_at,
     named.first_at, named.last_ended_at,
@@ -150,8 +153,9 @@ LEFT JOIN LATERAL (
 LEFT JOIN staff_worker AS owner ON owner.id = zone.owner_id
 LEFT JOIN paused ON paused.episode_id = mine.id
 LEFT JOIN moving ON moving.episode_id = mine.id
+LEFT JOIN decided ON decided.episode_id = mine.id
 WHERE %(coordinator)s::uuid IS NULL OR named.worker_id = %(coordinator)s::uuid
-"""
+""".replace("/* as caseload.frameworks has it */", DECIDED)
 
 
 def in_care_for(

@@ -13,6 +13,7 @@ from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 from alongside.policy.allocation import Candidate
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground
+from alongside.policy.frameworks import Framework
 from alongside.policy.priority import Priority
 from alongside.referrals.models import Referral
 
@@ -85,6 +86,42 @@ class BeginCare(ChooseCoordinator):
         error_messages={"required": "Select which pathway"},
     )
     began_on = fields.Day(called="first day in our care", label="First day in our care")
+
+
+class Level(Form):
+    """On which level of their framework somebody's care is; not asked where there are none."""
+
+    framework = forms.ChoiceField(
+        label="On which level of the Care Programme Approach?",
+        widget=Radios(),
+        error_messages={"required": "Select the level"},
+    )
+
+    def __init__(self, *args: Any, levels: tuple[Framework, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not levels:
+            del self.fields["framework"]
+            return
+        self.fields["framework"].choices = [(each.id, each.name) for each in levels]  # type: ignore[attr-defined]  # Django types it as any field
+        self.fields["framework"].widget.hints = {each.id: each.sentence for each in levels}
+
+
+class BeginCareOnLevel(BeginCare, Level):
+    """The same, with the level where the framework of the service has levels."""
+
+
+class ChangeLevel(Level):
+    """A change of level: from which day, and why."""
+
+    holds_from = fields.Day(
+        called="day from which it holds", label="From which day?", may_be_future=True
+    )
+    why = fields.LongText(
+        label="Why?",
+        help_text="The person may read this",
+        rows=3,
+        error_messages={"required": "Enter why the level changes"},
+    )
 
 
 class EndCoordination(Form):

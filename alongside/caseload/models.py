@@ -52,7 +52,7 @@ class Episode(models.Model):
         "referrals.Referral", on_delete=models.PROTECT, null=True, related_name="episodes"
     )
     pathway = models.CharField(max_length=12)
-    framework = models.CharField(max_length=40)
+    framework = models.CharField(max_length=40)  # as it began; see caseload.frameworks
     began_on = models.DateField()
     returned_from = models.ForeignKey(
         "Discharge", on_delete=models.PROTECT, null=True, related_name="returns"
@@ -62,6 +62,22 @@ class Episode(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["team", "person"])]
+
+
+class EpisodeFramework(models.Model):
+    """Somebody's care goes on under another level of their framework, from a day on, and why."""
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="frameworks")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    framework = models.CharField(max_length=40)
+    holds_from = models.DateField()
+    why = models.TextField()
+    set_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["episode", "-holds_from"])]
+        triggers = never_changed()
 
 
 @pghistory.track()

@@ -15,6 +15,7 @@ from alongside.caseload.models import (
     CareCoordination,
     Discharge,
     Episode,
+    EpisodeFramework,
     EpisodeQuerySet,
     Pause,
     Transfer,
@@ -49,6 +50,12 @@ def zones_for(worker: Worker, episode: Episode) -> QuerySet[ZoneSetting]:
         .select_related("owner", "set_by")
         .order_by("set_at", "pk")
     )
+
+
+def levels_for(worker: Worker, episode: Episode) -> list[EpisodeFramework]:
+    """Return every change of level in an episode this worker may see, the latest first."""
+    found = EpisodeFramework.objects.filter(episode=episode, episode__team_id__in=worker.team_ids)
+    return list(found.select_related("set_by").order_by("-holds_from", "-set_at"))
 
 
 def unmet_wishes_for(worker: Worker, episode: Episode | UUID) -> dict[str, str]:

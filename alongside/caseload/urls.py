@@ -19,6 +19,7 @@ urlpatterns = [
         coordinating.end_coordination,
         name="end-coordination",
     ),
+    path("people/<uuid:person_id>/level/", coordinating.level, name="level"),
     path("people/<uuid:person_id>/pause/", coordinating.pause, name="pause"),
     path("people/<uuid:person_id>/resume/", coordinating.resume, name="resume"),
     path("people/<uuid:person_id>/transfer/", leaving.offer, name="offer"),

@@ -160,3 +160,12 @@ FRAMEWORKS = {
 def frameworks_of(nation: Nation) -> tuple[Framework, ...]:
     """Return the frameworks that a service in a nation can choose from."""
     return tuple(each for each in FRAMEWORKS.values() if nation in each.nations)
+
+
+# The Care Programme Approach has two levels, and one team may have people on either.
+LEVELS_OF_CPA = (ENHANCED_CPA, STANDARD_CPA)
+
+
+def levels_of(framework: Framework) -> tuple[Framework, ...]:
+    """Return the levels among which each person has theirs; none where there are no levels."""
+    return LEVELS_OF_CPA if framework in LEVELS_OF_CPA else ()

@@ -10,9 +10,11 @@ from decimal import Decimal
 from alongside.access.actions import open_account
 from alongside.access.deciding import Action, Role
 from alongside.audit.trail import audited, record
+from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.staff.models import Absence, Membership, Service, Team, Worker, WorkingDay
 
+AN_HOUR_OR_TWO = Decimal("0.05")  # of a week: the least that a post can be
 NOT_YOURS = "Only a team manager or an administrator of this team can change who works in it."
 
 
@@ -52,7 +54,10 @@ def open_team(
     address: str = "",
     phone: str = "",
 ) -> Team:
-    """Open a team of a service: on its own, or as workers inside another team."""
+    """Open a team of a service: on its own, or as workers inside another team.
+
+    Whoever opens it administers it, so that somebody can welcome the others.
+    """
     team = Team.objects.create(
         service=service,
         parent=parent,
@@ -61,6 +66,13 @@ def open_team(
         places=places,
         address=address,
         phone=phone,
+    )
+    Membership.objects.create(
+        worker=by,
+        team=team,
+        role=Role.ADMINISTRATOR,
+        whole_time=AN_HOUR_OR_TWO,
+        began_on=day_of(at),
     )
     record("team.opened", on=team, by=by, at=at, name=name, kind=kind)
     return team

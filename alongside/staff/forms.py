@@ -224,3 +224,10 @@ class NewTeam(Form):
     def __init__(self, *args: Any, others: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].choices = [("", "No, on its own"), *others]  # type: ignore[attr-defined]  # Django types it as any field
+
+    def clean(self) -> dict[str, Any]:
+        """Ask inside which team assertive outreach workers work."""
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == Team.Kind.AO_IN_CMHT and not cleaned.get("parent"):
+            self.add_error("parent", "Select the team in which these workers work")
+        return cleaned

@@ -19,6 +19,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from alongside.access.deciding import Action, Actor, Role, decide
+from alongside.audit.append_only import never_changed
 
 
 def _days(first: str, last: str) -> Func:
@@ -46,7 +47,7 @@ class Provider(models.Model):
 
 @pghistory.track()
 class Service(models.Model):
-    """A service: the nation whose rules and the framework whose names it works under."""
+    """A service: the nation whose rules and the framework whose names it began to work under."""
 
     class Nation(models.TextChoices):
         """Whose law and guidance is in force."""
@@ -57,7 +58,36 @@ class Service(models.Model):
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="services")
     name = models.CharField(max_length=200)
     nation = models.CharField(max_length=10, choices=Nation.choices)
+    framework = models.CharField(max_length=40)  # until the first ServiceFramework holds
+
+    def __str__(self) -> str:
+        """Return the service's name, as pages show it."""
+        return self.name
+
+
+class ServiceFramework(models.Model):
+    """A service works under another framework from a day on, and whether care that goes on moves.
+
+    Of those that hold on a day the latest counts, and of one day's the one decided on last.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="frameworks")
     framework = models.CharField(max_length=40)
+    holds_from = models.DateField()
+    moves_on = models.DateField(null=True)  # null: whoever is in care keeps what they had
+    why = models.TextField()
+    set_by = models.ForeignKey("Worker", on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["service", "-holds_from"])]
+        triggers = never_changed()
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_moves_before_it_holds",
+                condition=Q(moves_on=None) | Q(moves_on__gte=F("holds_from")),
+            ),
+        ]
 
 
 @pghistory.track()

@@ -12,7 +12,15 @@ from django.db.models import Prefetch, Q, QuerySet
 from alongside.access.context import NOBODY
 from alongside.access.deciding import Action, Role
 from alongside.access.plain import columns_of, read
-from alongside.staff.models import Absence, Membership, Service, Team, Worker, WorkingDay
+from alongside.staff.models import (
+    Absence,
+    Membership,
+    Service,
+    ServiceFramework,
+    Team,
+    Worker,
+    WorkingDay,
+)
 
 # Asked before every page, so in one statement and not built anew each time.
 _OF_ACCOUNT = f"""
@@ -169,3 +177,38 @@ def names_of(worker_ids: Iterable[str]) -> dict[str, str]:
     """Return what workers are called, by their ids as text."""
     found = Worker.objects.filter(pk__in=list(worker_ids)).values_list("pk", "name")
     return {str(pk): name for pk, name in found}
+
+
+def service_for(worker: Worker, service_id: int) -> Service | None:
+    """Return one service of this worker's provider, or None; which there are is no secret."""
+    return next((each for each in services_for(worker) if each.pk == service_id), None)
+
+
+def manages_service_for(worker: Worker, service: Service) -> bool:
+    """Whether this worker may change a service: as who manages a team of it.
+
+    A service that has no team yet is changed by whoever manages another of the provider's.
+    """
+    managed = worker.actor.teams_where(Action.MANAGE_STAFF)
+    teams = set(service.teams.values_list("pk", flat=True))
+    return bool(managed & teams) or (bool(managed) and not teams)
+
+
+def framework_of_service(service: Service, *, on: date) -> str:
+    """Return the framework under which a service takes people into care on a day."""
+    held = ServiceFramework.objects.filter(service=service, holds_from__lte=on)
+    newest = held.order_by("-holds_from", "-set_at").values_list("framework", flat=True).first()
+    return newest or service.framework
+
+
+def framework_of_service_for(worker: Worker, service: Service, *, on: date) -> str:
+    """Return the same for somebody of the provider; which framework it is is no secret."""
+    return framework_of_service(service, on=on) if worker.team_ids else service.framework
+
+
+def frameworks_for(worker: Worker, service: Service) -> list[ServiceFramework]:
+    """Return every change of a service's framework, the latest first, for those of its provider."""
+    if not worker.team_ids:
+        return []
+    found = ServiceFramework.objects.filter(service=service).select_related("set_by")
+    return list(found.order_by("-holds_from", "-set_at"))

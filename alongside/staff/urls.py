@@ -3,11 +3,17 @@
 from django.urls import path
 
 from alongside.staff import views
+from alongside.staff.services import views as services
 
 app_name = "staff"
 urlpatterns = [
     path("teams/", views.organisation, name="organisation"),
     path("teams/<int:team_id>/", views.team, name="team"),
+    path("teams/<int:team_id>/change/", services.change_team, name="change-team"),
+    path("services/new/", services.open_service, name="open-service"),
+    path("services/<int:service_id>/", services.service, name="service"),
+    path("services/<int:service_id>/name/", services.rename, name="rename-service"),
+    path("services/<int:service_id>/framework/", services.framework, name="framework"),
     path("services/<int:service_id>/teams/new/", views.open_team, name="open-team"),
     path("teams/<int:team_id>/workers/new/", views.welcome, name="welcome"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/", views.describe, name="describe"),

@@ -103,7 +103,8 @@ def open_team(request: HttpRequest, worker: Worker, service_id: int) -> HttpResp
     services = {service.pk: service for service in queries.services_for(worker)}
     if service_id not in services or not worker.may(Action.MANAGE_STAFF):
         raise Http404
-    teams = {each.pk: each for each in services[service_id].teams.all()}
+    every = services[service_id].teams.all()
+    teams = {each.pk: each for each in every if each.parent_id is None}  # one inside another
     form = forms.NewTeam(
         request.POST or None, others=[(each.pk, each.name) for each in teams.values()]
     )

@@ -12,7 +12,9 @@ from django.db.models import Max
 from alongside.audit.trail import audited, record
 from alongside.careplans.actions.reviews import lead_to
 from alongside.careplans.models import CarePlan, CopyGiven, Goal, Intervention
+from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Episode
+from alongside.kernel.period import day_of
 from alongside.staff.models import Worker
 
 
@@ -73,7 +75,7 @@ def write_plan(
         person_id=episode.person_id,
         episode=episode,
         number=last + 1,
-        framework=episode.framework,
+        framework=framework_of(episode, on=day_of(at)).id,
         based_on=based_on,
         instead_of=instead_of,
         in_their_words=text.in_their_words,

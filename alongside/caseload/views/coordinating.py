@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 from alongside.access.deciding import Action
 from alongside.caseload import actions, forms, queries
 from alongside.caseload.choosing import choices_for
+from alongside.caseload.frameworks import framework_of
 from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened, today
 from alongside.caseload.views.waiting import chosen
 from alongside.kernel.rules import Refused
 from alongside.policy.allocation import ORDER
-from alongside.policy.frameworks import FRAMEWORKS
+from alongside.policy.frameworks import levels_of
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import with_worker
 
@@ -41,7 +42,7 @@ def coordinator(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRe
             says = f"{choice.worker.name} co-ordinates {person.name_to_use}’s care from now on"
             return done(request, says, PERSON, person_id)
     shown = {"person": person, "form": form, "choices": choices, "team": episode.team}
-    title = FRAMEWORKS[episode.framework].coordinator_title
+    title = framework_of(episode, on=today()).coordinator_title
     return render(request, "caseload/coordinator.jinja", shown | {"called": title, "order": ORDER})
 
 
@@ -98,3 +99,28 @@ def resume(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespons
         actions.resume(episode, **form.cleaned_data, by=worker, at=timezone.now())
         return done(request, "Care goes on", PERSON, person_id)
     return ask(request, person, form, f"Go on with {person.name_to_use}’s care")
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def level(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask on which level of the Care Programme Approach somebody's care goes on, and why."""
+    person = opened(request, worker, person_id)
+    episode = in_our_care(worker, person_id, Action.PLAN_CARE)
+    now_under = framework_of(episode, on=today())
+    levels = levels_of(now_under)
+    if not levels:
+        raise Http404
+    form = forms.ChangeLevel(
+        request.POST or None, levels=levels, initial={"holds_from": today()}, kept=kept(request)
+    )
+    if form.is_valid():
+        try:
+            actions.change_level(episode, **form.cleaned_data, by=worker, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("framework", str(refusal))
+        else:
+            return done(request, "The level of their care is kept", PERSON, person_id)
+    says = f"Now: {now_under.name}. The level sets how often the plan is reviewed."
+    title = f"Change the level of {person.name_to_use}’s care"
+    return ask(request, person, form, title, says=says)

@@ -12,13 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.deciding import Action
 from alongside.caseload import forms, leaving, queries
+from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Transfer
 from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened
+from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
 from alongside.people.coming_back import is_in_our_care
 from alongside.people.models import Person
 from alongside.policy.discharge import Ground, may_discharge
+from alongside.policy.frameworks import FRAMEWORKS, levels_of
 from alongside.staff.models import Worker
 from alongside.staff.queries import services_for
 from alongside.staff.signed_in import or_404, with_worker
@@ -35,6 +38,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     team_id = episode.team_id if episode else None
     left = list(queries.past_discharges_for(worker, person_id))
     ends = worker.actor.teams_where(Action.DISCHARGE)
+    framework = framework_of(episode, on=day_of(timezone.now())) if episode else None
     return render(
         request,
         "caseload/care.jinja",
@@ -46,6 +50,10 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             )
             if team_id
             else None,
+            "framework": framework,
+            "has_levels": framework is not None and bool(levels_of(framework)),
+            "levels": queries.levels_for(worker, episode) if episode else [],
+            "frameworks": FRAMEWORKS,
             "pause": queries.pause_of_for(worker, episode) if episode else None,
             "transfer": queries.transfer_of_for(worker, person_id),
             "discharges": left,

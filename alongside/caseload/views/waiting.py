@@ -17,11 +17,12 @@ from alongside.caseload.views.finding import ask, done, kept, opened, today
 from alongside.kernel.rules import Refused
 from alongside.policy.allocation import ORDER as CANDIDATES
 from alongside.policy.allocation import AllocationFacts
+from alongside.policy.frameworks import FRAMEWORKS, levels_of
 from alongside.policy.waiting import ORDER
 from alongside.referrals.models import Referral
 from alongside.staff.hours import part_of_week
 from alongside.staff.models import Team, Worker
-from alongside.staff.queries import team_for, teams_for
+from alongside.staff.queries import framework_of_service_for, team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
 
 
@@ -99,10 +100,12 @@ def allocate(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
     referral = _accepted(worker, referral_id, Action.ALLOCATE)
     person = opened(request, worker, _person_of(referral))
     choices = choices_for(worker, person, referral.to_team, on=today())
-    form = forms.BeginCare(
+    usual = framework_of_service_for(worker, referral.to_team.service, on=today())
+    form = forms.BeginCareOnLevel(
         request.POST or None,
         choices=choices,
-        initial={"pathway": referral.pathway, "began_on": today()},
+        levels=levels_of(FRAMEWORKS[usual]),
+        initial={"pathway": referral.pathway, "began_on": today(), "framework": usual},
         kept=kept(request),
     )
     if form.is_valid():
@@ -114,6 +117,7 @@ def allocate(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
                 choice=chosen(form, choices),
                 pathway=form.cleaned_data["pathway"],
                 began_on=form.cleaned_data["began_on"],
+                framework=form.cleaned_data.get("framework", ""),
                 referral=referral,
                 returned_from=left.first() if referral.returned_from else None,
                 by=worker,

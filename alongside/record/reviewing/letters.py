@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from alongside.careplans.models import Review
+from alongside.caseload.frameworks import framework_of
 from alongside.documents import letters, parts
 from alongside.documents.making import Made, make
 from alongside.people.models import Person
-from alongside.policy.frameworks import FRAMEWORKS
 from alongside.policy.reviewing import TakesPart
 from alongside.staff.letterhead import rights_of, sender_of, signatory_of
 from alongside.staff.models import Worker
@@ -47,7 +47,7 @@ def invitation(
 
     What the person wants to talk about stands in their own letter and in nobody else's.
     """
-    framework = FRAMEWORKS[review.episode.framework]
+    framework = framework_of(review.episode, on=on)
     team = review.episode.team
     to_person = asked.as_what is TakesPart.PERSON
     letter = letters.ReviewInvitation(

@@ -96,7 +96,7 @@ def _counted(
     evidence = Evidence(
         person_id=episode.person_id,
         nation=Nation(episode.team.service.nation),
-        framework=FRAMEWORKS[episode.framework],
+        framework=FRAMEWORKS[episode.framework],  # counting asks no interval of it
         began_on=episode.began_on,
         agreements=agreements((each.set_at, each.contacts_a_week) for each in zones),
     )

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
+from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Episode
 from alongside.caseload.queries import coordinator_for, episode_of_for
 from alongside.kernel.period import day_of
 from alongside.people.models import Person
 from alongside.people.queries import person_for
-from alongside.policy.frameworks import FRAMEWORKS
 from alongside.policy.values import Nation
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404
@@ -48,7 +48,7 @@ def about(worker: Worker, person: Person, episode: Episode | None) -> dict[str, 
     now = timezone.now()
     facts: list[tuple[str, Any]] = []
     if episode:
-        title = FRAMEWORKS[episode.framework].coordinator_title.capitalize()
+        title = framework_of(episode, on=day_of(now)).coordinator_title.capitalize()
         named = coordinator_for(worker, person.pk, team_id=episode.team_id, at=now)
         facts = [("Team", episode.team.name), (title, named)]
     return {"person": person, "today": day_of(now), "facts": facts, "episode": episode}
@@ -56,5 +56,5 @@ def about(worker: Worker, person: Person, episode: Episode | None) -> dict[str, 
 
 def review_by(episode: Episode) -> partial[date]:
     """Return by when an episode is to be reviewed again, as a question of the last review's day."""
-    framework = FRAMEWORKS[episode.framework]
+    framework = framework_of(episode, on=day_of(timezone.now()))
     return partial(framework.review_due_on, nation=Nation(episode.team.service.nation))
