@@ -17,6 +17,7 @@ from alongside.policy.allocation import Candidate, PossibleWorker, Wish, WishAbo
 from alongside.policy.caseload import Caseload, CaseloadRules
 from alongside.policy.values import Nation
 from alongside.staff.models import Membership, Team, Worker
+from alongside.staff.own_values import values_in_team_for
 from alongside.staff.queries import memberships_for
 
 
@@ -36,7 +37,9 @@ class Load:
 
 def loads_for(worker: Worker, team: Team, *, on: date) -> list[Load]:
     """Return everybody who may co-ordinate care in a team, with how full they are, by name."""
-    rules = CaseloadRules.in_force(nation=Nation(team.service.nation), on=on)
+    rules = CaseloadRules.in_force(
+        nation=Nation(team.service.nation), on=on, values=values_in_team_for(worker, team.pk)
+    )
     agreed = intensities_for(worker, team.pk)
     return [
         Load(

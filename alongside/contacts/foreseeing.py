@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Wanted:
     minutes: int
     nation: Nation
     partner_kind: str = ""
+    values: Values = SHIPPED  # with those of the service
     but: UUID | None = None  # the visit that is being moved
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import combinations
@@ -160,10 +160,24 @@ class Values:
         return min(found, key=lambda version: version.nation is None)
 
     def with_own(self, own: Iterable[Value]) -> Values:
-        """Return these values with a service's own versions in place of the shipped ones."""
-        mine = list(own)
-        replaced = {version.id for version in mine}
-        return Values([*(v for v in self if v.id not in replaced), *mine])
+        """Return these values with a service's own versions, each from its first day on.
+
+        Before that day holds what held before; of two of one day, the later in the row.
+        """
+        known = list(self)
+        for version in sorted(own, key=lambda each: each.in_force_from):
+            known = [*_up_to(known, version), version]
+        return Values(known)
+
+
+def _up_to(known: Iterable[Value], own: Value) -> Iterator[Value]:
+    """Give the versions that were known, those of the same rule up to the day before another."""
+    for version in known:
+        if (version.id, version.nation) != (own.id, own.nation):
+            yield version
+        elif version.in_force_from < own.in_force_from:
+            last = own.in_force_from - timedelta(days=1)
+            yield replace(version, in_force_to=min(last, version.in_force_to or last))
 
 
 def _refuse_overlap(one: Value, other: Value) -> None:

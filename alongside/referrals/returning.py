@@ -8,7 +8,7 @@ from uuid import UUID
 from alongside.kernel.period import day_of
 from alongside.people.coming_back import EarlierCare, earlier_care_for
 from alongside.policy.due import once_by
-from alongside.policy.values import SHIPPED, Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.stages import Deadline
 from alongside.staff.models import Worker
@@ -23,14 +23,16 @@ def earlier_care_of_for(worker: Worker, referral: Referral) -> EarlierCare | Non
     return earlier_care_for(worker, [referral.person]).get(referral.person.pk)
 
 
-def return_deadline_of(referral: Referral, *, nation: Nation, now: datetime) -> Deadline:
+def return_deadline_of(
+    referral: Referral, *, nation: Nation, now: datetime, values: Values = SHIPPED
+) -> Deadline:
     """Return by when somebody who comes back is to be seen.
 
     For the team's own pages only: another term than that of a referral would tell a referrer
     that somebody is known here.
     """
     asked_at = referral.received_at or referral.begun_at
-    value = SHIPPED.in_force(_TERM, nation=nation, on=day_of(asked_at))
+    value = values.in_force(_TERM, nation=nation, on=day_of(asked_at))
     by = value.deadline(asked_at)
     return Deadline(by, once_by(by, done_at=None, now=now), value.sentence)
 

@@ -10,7 +10,7 @@ from alongside.kernel.period import day_of
 from alongside.policy.due import Standing, once_by
 from alongside.policy.priority import Priority
 from alongside.policy.terms import Term
-from alongside.policy.values import SHIPPED, Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.models import Decision, Referral
 
 
@@ -83,7 +83,7 @@ class Deadline:
     sentence: str
 
 
-def deadline_of(referral: Referral, *, now: datetime) -> Deadline | None:
+def deadline_of(referral: Referral, *, now: datetime, values: Values = SHIPPED) -> Deadline | None:
     """Return by when a referral that was found with its stage is to be decided.
 
     None before it was received, and while its referrer is asked; a question about an urgent one
@@ -96,8 +96,8 @@ def deadline_of(referral: Referral, *, now: datetime) -> Deadline | None:
     starts = starts_at(referral)
     if priority.waits_for_answers(referral.received_at, nation=nation) and _is_asked(referral):
         return None
-    value = SHIPPED.in_force(priority.value_id, nation=nation, on=day_of(starts))
-    by = priority.answer_by(starts, nation=nation)
+    value = values.in_force(priority.value_id, nation=nation, on=day_of(starts))
+    by = priority.answer_by(starts, nation=nation, values=values)
     return Deadline(by, once_by(by, done_at=None, now=now), value.sentence)
 
 

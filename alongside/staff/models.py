@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pghistory
@@ -20,6 +20,7 @@ from django.db.models import F, Func, Q
 
 from alongside.access.deciding import Action, Actor, Role, decide
 from alongside.audit.append_only import never_changed
+from alongside.policy.values import Values
 
 
 def _days(first: str, last: str) -> Func:
@@ -90,6 +91,24 @@ class ServiceFramework(models.Model):
         ]
 
 
+class OwnValue(models.Model):
+    """A service's own number for a rule that leaves it to each service, from a day on, and why."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="own_values")
+    value_id = models.CharField(max_length=60)  # of policy.values
+    value = models.DecimalField(max_digits=8, decimal_places=2)
+    holds_from = models.DateField()
+    approved_by = models.CharField(max_length=200)
+    why = models.TextField()
+    set_by = models.ForeignKey("Worker", on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["service", "value_id", "-holds_from"])]
+        triggers = never_changed()
+        constraints = [models.CheckConstraint(name="own_value_counts", condition=Q(value__gt=0))]
+
+
 @pghistory.track()
 class Team(models.Model):
     """A team, dedicated or inside another; one that keeps a caseload or one that refers to it."""
@@ -148,6 +167,7 @@ class Worker(models.Model):
     phone = models.CharField(max_length=40, blank=True)
 
     roles: dict[int, frozenset[Role]]  # set by acting_on, never stored
+    values: Mapping[int, Values] | None = None  # found by staff.own_values, never stored
 
     def __str__(self) -> str:
         """Return the worker's name, as pages show it."""
@@ -159,7 +179,7 @@ class Worker(models.Model):
 
     def acting_as(self, held: Iterable[tuple[int, str]]) -> Worker:
         """Take these roles, each with its team; returns the same worker."""
-        self.roles = {}
+        self.roles, self.values = {}, None
         for team_id, role in held:
             self.roles[team_id] = self.roles.get(team_id, frozenset()) | {Role(role)}
         return self

@@ -12,15 +12,18 @@ from django.db.models import Prefetch, Q, QuerySet
 from alongside.access.context import NOBODY
 from alongside.access.deciding import Action, Role
 from alongside.access.plain import columns_of, read
+from alongside.policy.values import Nation, Values
 from alongside.staff.models import (
     Absence,
     Membership,
+    OwnValue,
     Service,
     ServiceFramework,
     Team,
     Worker,
     WorkingDay,
 )
+from alongside.staff.own_values import with_own
 
 # Asked before every page, so in one statement and not built anew each time.
 _OF_ACCOUNT = f"""
@@ -204,6 +207,22 @@ def framework_of_service(service: Service, *, on: date) -> str:
 def framework_of_service_for(worker: Worker, service: Service, *, on: date) -> str:
     """Return the same for somebody of the provider; which framework it is is no secret."""
     return framework_of_service(service, on=on) if worker.team_ids else service.framework
+
+
+def values_of_service_for(worker: Worker, service: Service) -> Values:
+    """Return the values under which a service works, its own among them."""
+    own = reversed(own_values_for(worker, service))
+    return with_own(
+        Nation(service.nation), tuple((each.value_id, each.value, each.holds_from) for each in own)
+    )
+
+
+def own_values_for(worker: Worker, service: Service) -> list[OwnValue]:
+    """Return every number that a service ever set for itself, the latest first."""
+    if not worker.team_ids:
+        return []
+    found = OwnValue.objects.filter(service=service).select_related("set_by")
+    return list(found.order_by("-holds_from", "-set_at", "-pk"))
 
 
 def frameworks_for(worker: Worker, service: Service) -> list[ServiceFramework]:

@@ -17,7 +17,7 @@ from alongside.kernel.period import day_of
 from alongside.people.figures import QUESTIONS, WishesAsked
 from alongside.policy.frameworks import FRAMEWORKS, Framework
 from alongside.policy.intensity import Intensity
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 
 Agreements = tuple[tuple[date, Fraction], ...]  # from which day, how many contacts a day
 
@@ -50,6 +50,7 @@ class Evidence:
     step: str = ""  # of policy.ladder
     step_due_at: datetime | None = None
     step_owner: str = ""
+    values: Values = SHIPPED  # with the service's own; one object for all that are the same
 
 
 @lru_cache(maxsize=256)
@@ -78,8 +79,8 @@ class Told:
     contacts: ContactFigures
 
 
-def gather(told: Told) -> Evidence:
-    """Put together what the rooms tell of one person."""
+def gather(told: Told, values: Values = SHIPPED) -> Evidence:
+    """Put together what the rooms tell of one person, with the values of their service."""
     somebody, plans, wishes, contacts = told.somebody, told.plans, told.wishes, told.contacts
     return Evidence(
         person_id=somebody.person_id,
@@ -106,4 +107,5 @@ def gather(told: Told) -> Evidence:
         step=contacts.step,
         step_due_at=contacts.step_due_at,
         step_owner=contacts.step_owner,
+        values=values,
     )

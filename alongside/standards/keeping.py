@@ -14,7 +14,7 @@ from alongside.policy import ladder
 from alongside.policy import standards as policy
 from alongside.policy.due import Standing, State, again, counted, once, once_by
 from alongside.policy.standards import Standard
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.standards.evidence import Agreements, Evidence
 from alongside.standards.opening import rows_behind
 from alongside.standards.promises import Promise, worst_first
@@ -89,20 +89,21 @@ def _on_day(evidence: Evidence, today: date) -> tuple[Promise, ...]:
 
 
 @lru_cache(maxsize=64)
-def contact_window(today: date, nation: Nation) -> Period:
+def contact_window(today: date, nation: Nation, values: Values = SHIPPED) -> Period:
     """Return the whole days, up to yesterday, over which contact is held against agreement."""
-    days = whole("contact.window", nation, today)
+    days = whole("contact.window", nation, today, values)
     return Period(today - timedelta(days=days), today - timedelta(days=1))
 
 
 @lru_cache(maxsize=64)
-def fortnight(today: date, nation: Nation) -> Period:
+def fortnight(today: date, nation: Nation, values: Values = SHIPPED) -> Period:
     """Return the days, today included, in which different workers are counted."""
-    return Period(today - timedelta(days=whole("workers.window", nation, today) - 1), today)
+    days = whole("workers.window", nation, today, values)
+    return Period(today - timedelta(days=days - 1), today)
 
 
 def _due(standard: Standard, evidence: Evidence, start: date) -> date | None:
-    return due_on(standard, evidence.framework, evidence.nation, start)
+    return due_on(standard, evidence.framework, evidence.nation, start, values=evidence.values)
 
 
 def _day(at: datetime | None) -> date | None:
@@ -128,7 +129,13 @@ def coordinator_no_gap(evidence: Evidence, now: Now) -> Found:
     if ended is None:
         named = evidence.coordinated_since or evidence.first_coordinated_at
         return Standing(State.MET, f"Named since {_said(day_of(named))}"), evidence.coordinator
-    due = due_by(policy.COORDINATOR_NO_GAP, evidence.framework, evidence.nation, ended)
+    due = due_by(
+        policy.COORDINATOR_NO_GAP,
+        evidence.framework,
+        evidence.nation,
+        ended,
+        values=evidence.values,
+    )
     if due is None:
         return None
     standing = once_by(due, done_at=since, now=now.at)
@@ -183,7 +190,7 @@ def review_in_time(evidence: Evidence, today: date) -> Found:
 @keeps(policy.CONTACT_AS_AGREED)
 def contact_as_agreed(evidence: Evidence, today: date) -> Found:
     """Whether the contact that was agreed was given, over the days on which it held."""
-    window = contact_window(today, evidence.nation)
+    window = contact_window(today, evidence.nation, evidence.values)
     expected = expected_contacts(evidence, window)
     if expected == 0:
         return None
@@ -222,7 +229,7 @@ def _agreed_in(agreements: Agreements, window: Period) -> int:
 
 def can_be_made_good(evidence: Evidence, today: date) -> int:
     """Return how many contacts can be made good: those agreed for a week now, and at least one."""
-    days = whole("contact.make-good", evidence.nation, today)
+    days = whole("contact.make-good", evidence.nation, today, evidence.values)
     _, a_day = evidence.agreements[-1]
     return max(1, int(a_day * days))
 
@@ -255,10 +262,10 @@ def no_silence(evidence: Evidence, today: date) -> Found:
 @keeps(policy.DIFFERENT_WORKERS)
 def different_workers(evidence: Evidence, today: date) -> Found:
     """Whether at least two different workers were with them in the fortnight."""
-    window = fortnight(today, evidence.nation)
+    window = fortnight(today, evidence.nation, evidence.values)
     if evidence.began_on > window.first:
         return None
-    needed = whole("workers.seen", evidence.nation, today)
+    needed = whole("workers.seen", evidence.nation, today, evidence.values)
     standing = counted(evidence.workers_met, needed=needed, what="different workers")
     return standing, f"Since {_said(window.first)}"
 

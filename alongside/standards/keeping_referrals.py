@@ -12,7 +12,7 @@ from alongside.policy import standards as policy
 from alongside.policy.due import once, once_by
 from alongside.policy.frameworks import Framework
 from alongside.policy.standards import Standard
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.standards.keeping import Found, Now
 from alongside.standards.promises import Promise, worst_first
 from alongside.standards.terms import due_on
@@ -32,6 +32,7 @@ class ReferralEvidence:
     screening_from: datetime | None = None  # none: not screened, or somebody who comes back
     screened_at: datetime | None = None
     asked_back_at: datetime | None = None
+    values: Values = SHIPPED  # with the service's own
     seen_at: datetime | None = None  # by anybody of the team, since they asked to come back
 
 
@@ -92,8 +93,12 @@ def _in_days(
     *,
     now: Now,
 ) -> Found:
-    due = due_on(standard, evidence.framework, evidence.nation, day_of(start)) if start else None
-    if due is None or start is None:
+    if start is None:
+        return None
+    due = due_on(
+        standard, evidence.framework, evidence.nation, day_of(start), values=evidence.values
+    )
+    if due is None:
         return None
     standing = once(due, done_on=day_of(done) if done else None, today=now.today)
     return standing, f"Begun {_said(start)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -18,13 +18,14 @@ from alongside.kernel.period import day_of, start_of
 from alongside.people.figures import NOT_ASKED, wishes_asked
 from alongside.policy.due import State
 from alongside.policy.standards import LADDER_STEP_DONE, Standard, Subject
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.queries.due import (
     decisions_due_for,
     returns_due_for,
     screenings_due_for,
 )
 from alongside.staff.models import Team, Worker
+from alongside.staff.own_values import values_for, values_in_team_for
 from alongside.staff.queries import teams_keeping_caseload
 from alongside.standards import keeping, keeping_caseloads, keeping_referrals
 from alongside.standards.evidence import Evidence, Told, framework_of, gather
@@ -81,8 +82,13 @@ def promises_for(
     query to each room, however many they are.
     """
     now = Now.at_moment(at)
-    # The window that starts earlier serves both nations; keeping counts the days exactly.
-    since = min(keeping.contact_window(now.today, nation).first for nation in Nation)
+    own = values_for(worker)
+    # The window that starts earliest serves every service; keeping counts the days exactly.
+    since = min(
+        keeping.contact_window(now.today, nation, values).first
+        for nation in Nation
+        for values in (SHIPPED, *own.values())
+    )
     found = in_care_for(
         worker,
         at=at,
@@ -91,13 +97,13 @@ def promises_for(
         coordinator_id=coordinator_id,
         person_ids=person_ids,
     )
-    return _promised(found, now) if found else []
+    return _promised(found, now, own) if found else []
 
 
-def _promised(people: list[InCare], now: Now) -> list[Promised]:
+def _promised(people: list[InCare], now: Now, own: Mapping[int, Values]) -> list[Promised]:
     plans = plan_figures([each.episode_id for each in people], today=now.today)
     wishes = wishes_asked([each.person_id for each in people], today=now.today)
-    contacts = _contacts(people, now)
+    contacts = _contacts(people, now, own)
     found = []
     for somebody in people:
         told = Told(
@@ -106,22 +112,29 @@ def _promised(people: list[InCare], now: Now) -> list[Promised]:
             wishes=wishes.get(somebody.person_id, NOT_ASKED),
             contacts=contacts[somebody.episode_id],
         )
-        evidence = gather(told)
+        evidence = gather(told, own.get(somebody.team_id, SHIPPED))
         kept = keeping.promises(evidence, now)
         week = keeping.agreed_this_week(evidence.agreements, now.today)
         found.append(Promised(somebody, told.plans, told.contacts, evidence, kept, week))
     return found
 
 
-def _contacts(people: list[InCare], now: Now) -> dict[UUID, ContactFigures]:
+def _contacts(
+    people: list[InCare], now: Now, own: Mapping[int, Values]
+) -> dict[UUID, ContactFigures]:
     asked: dict[UUID, tuple[UUID, datetime]] = {}
     nations = {nation: Nation(nation) for nation in {each.nation for each in people}}
     for somebody in people:
-        window = keeping.contact_window(now.today, nations[somebody.nation])
+        values = own.get(somebody.team_id, SHIPPED)
+        window = keeping.contact_window(now.today, nations[somebody.nation], values)
         agreed = day_of(somebody.agreements[0][0]) if somebody.agreements else None
         since = _start_of(keeping.counted_from(agreed, window))
         asked[somebody.episode_id] = (somebody.person_id, since)
-    first = min(keeping.fortnight(now.today, nation).first for nation in nations.values())
+    first = min(
+        keeping.fortnight(now.today, nation, values).first
+        for nation in nations.values()
+        for values in (SHIPPED, *own.values())
+    )
     return contact_figures(asked, fortnight_from=first, at=now.at)
 
 
@@ -139,7 +152,8 @@ class PromisedReferral:
 def referral_promises_for(worker: Worker, team: Team, *, at: datetime) -> list[PromisedReferral]:
     """Return the referrals of which anything is due, or was done in the last months."""
     now = Now.at_moment(at)
-    since, teams = looked_back_since(Nation(team.service.nation), now.today), (team.pk,)
+    values, teams = values_in_team_for(worker, team.pk), (team.pk,)
+    since = looked_back_since(Nation(team.service.nation), now.today, values)
     decisions = decisions_due_for(worker, now=at, since=since, team_ids=teams)
     screenings = screenings_due_for(worker, since=since, team_ids=teams)
     returns = returns_due_for(worker, since=since, team_ids=teams)
@@ -160,7 +174,10 @@ def referral_promises_for(worker: Worker, team: Team, *, at: datetime) -> list[P
             asked_back_at=back.starts_at,
             seen_at=seen.get(back.person_id) if back.person_id else None,
         )
-    return [_promised_referral(referral_id, team, each, now) for referral_id, each in told.items()]
+    return [
+        _promised_referral(referral_id, team, each | {"values": values}, now)
+        for referral_id, each in told.items()
+    ]
 
 
 def _promised_referral(
@@ -251,12 +268,15 @@ def counted_of_people_for(
         for each in promises_for(worker, at=at, team_id=team.pk)
         if each.somebody.began_on <= now.today
     ]
-    since = looked_back_since(Nation(team.service.nation), now.today)
+    nation, values = Nation(team.service.nation), values_in_team_for(worker, team.pk)
+    since = looked_back_since(nation, now.today, values)
     whose = {each.somebody.person_id: each.somebody for each in people}
     steps = steps_fallen_due(
         whose,
         team_id=team.pk,
-        since=_start_of(now.today - timedelta(days=_steps_window(team, now.today))),
+        since=_start_of(
+            now.today - timedelta(days=whole("ladder.window", nation, now.today, values))
+        ),
         at=at,
     )
     found = [
@@ -266,10 +286,6 @@ def counted_of_people_for(
         if promise.standard is not LADDER_STEP_DONE and is_counted(promise, since=since)
     ]
     return found + [(whose[one.person_id], keeping.step_fallen_due(one, now)) for one in steps]
-
-
-def _steps_window(team: Team, today: date) -> int:
-    return whole("ladder.window", Nation(team.service.nation), today)
 
 
 def rows_for(worker: Worker, team: Team, standard: Standard, *, at: datetime) -> list[Row]:

@@ -16,6 +16,7 @@ from alongside.kernel.period import day_of, monday_of
 from alongside.policy.standards import STANDARDS
 from alongside.policy.values import Nation
 from alongside.staff.models import Team, Worker
+from alongside.staff.own_values import values_in_team_for
 from alongside.staff.queries import team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
 from alongside.standards import queries
@@ -51,7 +52,9 @@ def team(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
             "subjects": subjects,
             "now": now,
             **_weeks(worker, found, now),
-            "since": looked_back_since(Nation(found.service.nation), day_of(now)),
+            "since": looked_back_since(
+                Nation(found.service.nation), day_of(now), values_in_team_for(worker, found.pk)
+            ),
         },
     )
 
@@ -81,7 +84,9 @@ def standard(request: HttpRequest, worker: Worker, team_id: int, standard_id: st
             "now": now,
             "may_record": worker.may(Action.RECORD_CONTACTS, team_id=found.pk),
             **_weeks(worker, found, now),
-            "since": looked_back_since(Nation(found.service.nation), day_of(now)),
+            "since": looked_back_since(
+                Nation(found.service.nation), day_of(now), values_in_team_for(worker, found.pk)
+            ),
         },
     )
 

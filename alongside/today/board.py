@@ -246,6 +246,7 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         misses=found.misses.get(person_id, 0),
         missed_at=contacts.last_missed_at,
         on=today,
+        values=each.evidence.values,
     )
     return Row(
         person_id=person_id,

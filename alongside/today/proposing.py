@@ -9,11 +9,18 @@ from functools import lru_cache
 from alongside.caseload.figures import InCare
 from alongside.inpatient.models import Spell
 from alongside.kernel.period import start_of
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.policy.zones import Question, ZoneFacts, question
 
 
-def facts_about(somebody: InCare, spells: Iterable[Spell], *, misses: int, on: date) -> ZoneFacts:
+def facts_about(
+    somebody: InCare,
+    spells: Iterable[Spell],
+    *,
+    misses: int,
+    on: date,
+    values: Values = SHIPPED,
+) -> ZoneFacts:
     """Return what the record says of somebody on a day that could call for another zone."""
     return ZoneFacts(
         on=on,
@@ -22,6 +29,7 @@ def facts_about(somebody: InCare, spells: Iterable[Spell], *, misses: int, on: d
         in_hospital=any(_is_inside(spell) for spell in spells),
         in_transfer=somebody.transfer_since is not None,
         misses_in_a_row=misses,
+        values=values,
     )
 
 
@@ -32,10 +40,12 @@ def question_about(
     misses: int,
     missed_at: datetime | None,
     on: date,
+    values: Values = SHIPPED,
 ) -> Question | None:
     """Return what rules ask about the zone, until somebody has decided on it knowing the same."""
     zone = somebody.zone
-    asked = _asked(zone.zone if zone else "", facts_about(somebody, spells, misses=misses, on=on))
+    facts = facts_about(somebody, spells, misses=misses, on=on, values=values)
+    asked = _asked(zone.zone if zone else "", facts)
     if asked is None or asked.proposed is None or zone is None or zone.review_on <= on:
         return asked
     arose = [

@@ -44,6 +44,7 @@ def foreseen_for(worker: Worker, wanted: Wanted, *, now: datetime) -> list[Fores
             busy=bool(clashes),
             away=bool(away),
             others_that_day=_others(wanted, number, around),
+            values=wanted.values,
         )
         told = {"visit.worker-free": clashes, "visit.worker-there": away}
         for rule in before_planning(facts).objections:

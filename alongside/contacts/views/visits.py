@@ -27,6 +27,7 @@ from alongside.people.queries import wishes_in_short_for
 from alongside.policy.values import Nation
 from alongside.referrals.figures import screenings_planned
 from alongside.staff.models import Worker
+from alongside.staff.own_values import values_in_team_for
 from alongside.staff.queries import colleagues_for, teams_where_for
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -98,6 +99,7 @@ def _foreseen(
         minutes=cleaned["minutes"],
         nation=Nation(asked.team.service.nation),
         partner_kind=cleaned["partner"].kind if cleaned["partner"] else "",
+        values=values_in_team_for(asked.worker, asked.team_id),
         but=but.pk if but else None,
     )
     return queries.foreseen_for(asked.worker, wanted, now=timezone.now())

@@ -9,13 +9,14 @@ from django.http import QueryDict
 
 from alongside.kernel.fact import Known
 from alongside.nhsuk.forms import Form, Kept
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation
 from alongside.referrals.actions.referring import WRITTEN
 from alongside.referrals.facts import told_in
 from alongside.referrals.forms.facts import filled
 from alongside.referrals.forms.referring import Sender, Who, Why
 from alongside.referrals.models import Referral
 from alongside.referrals.sections import SENDER, WHO, WHY, Section, is_paper
+from alongside.staff.own_values import values_of_teams
 
 
 def form_of(
@@ -29,7 +30,13 @@ def form_of(
         return Who(**given)
     if page.id == WHY:
         nation = Nation(draft.to_team.service.nation)
-        return Why(**given, nation=nation, on=on, paper=is_paper(draft))
+        return Why(
+            **given,
+            nation=nation,
+            on=on,
+            values=values_of_teams([draft.to_team_id]).get(draft.to_team_id, SHIPPED),
+            paper=is_paper(draft),
+        )
     return {SENDER: Sender}[page.id](**given)
 
 

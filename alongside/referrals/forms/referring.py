@@ -14,7 +14,7 @@ from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 from alongside.people.models import Person
 from alongside.policy.eligibility.referring import REFERRERS
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.actions.referring import Written
 from alongside.referrals.forms.facts import Area
 from alongside.referrals.forms.urgency import promises
@@ -106,9 +106,17 @@ class Why(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, nation: Nation, on: date, paper: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        nation: Nation,
+        on: date,
+        paper: bool,
+        values: Values = SHIPPED,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["priority"].widget.hints = promises(nation=nation, on=on)
+        self.fields["priority"].widget.hints = promises(nation=nation, on=on, values=values)
         if paper:
             del self.fields["referrer_contact"]
 

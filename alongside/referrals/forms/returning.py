@@ -15,10 +15,10 @@ from alongside.nhsuk.words import day
 from alongside.people.coming_back import EarlierCare
 from alongside.people.recognising import Alike
 from alongside.policy.eligibility.referring import REFERRERS, Referrer
-from alongside.policy.priority import Priority
-from alongside.policy.values import Nation, in_force
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.actions.returning import Asked
 from alongside.referrals.forms.referring import Came
+from alongside.referrals.forms.urgency import promises
 from alongside.referrals.models import Referral
 
 # Whoever rings most often stands first; everybody may ask.
@@ -74,12 +74,12 @@ class ComesBack(Form):
         error_messages={"required": "Select how soon they need us"},
     )
 
-    def __init__(self, *args: Any, nation: Nation, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, nation: Nation, on: date, values: Values = SHIPPED, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["priority"].widget.hints = {
-            one.value: in_force(Priority(one).value_id, nation=nation, on=on).sentence
-            for one in Referral.Priority
-        }
+        hints = promises(nation=nation, on=on, values=values)
+        self.fields["priority"].widget.hints = hints
 
     @property
     def asked(self) -> Asked:

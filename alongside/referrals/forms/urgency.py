@@ -11,14 +11,14 @@ from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 from alongside.policy.priority import Priority
-from alongside.policy.values import Nation, in_force
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.models import Referral
 
 
-def promises(*, nation: Nation, on: date) -> dict[str, str]:
+def promises(*, nation: Nation, on: date, values: Values = SHIPPED) -> dict[str, str]:
     """Return by when an answer comes, for each priority."""
     return {
-        one.value: in_force(Priority(one).value_id, nation=nation, on=on).sentence
+        one.value: values.in_force(Priority(one).value_id, nation=nation, on=on).sentence
         for one in Referral.Priority
     }
 
@@ -41,6 +41,8 @@ class ChangePriority(Form):
         error_messages={"required": "Say why it is changed"},
     )
 
-    def __init__(self, *args: Any, nation: Nation, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, nation: Nation, on: date, values: Values = SHIPPED, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["priority"].widget.hints = promises(nation=nation, on=on)
+        self.fields["priority"].widget.hints = promises(nation=nation, on=on, values=values)

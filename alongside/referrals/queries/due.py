@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
+from alongside.policy.values import SHIPPED, Values
 from alongside.referrals.models import Decision, Referral, ScreeningPlan, ScreeningSession
 from alongside.referrals.queries.receiving import referrals_for, settled
 from alongside.referrals.stages import Deadline, deadline_of, starts_at
 from alongside.staff.models import Worker
+from alongside.staff.own_values import values_for
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,19 @@ def decisions_due_for(
         .annotate(decided_at=Subquery(settled().values("decided_at")[:1]))
         .filter(Q(decided_at=None) | Q(decided_at__date__gte=since))
     )
-    return [_decision_due(one, now) for one in found]
+    own = values_for(worker)
+    return [_decision_due(one, now, own.get(one.to_team_id, SHIPPED)) for one in found]
 
 
-def _decision_due(one: Referral, now: datetime) -> DecisionDue:
+def _decision_due(one: Referral, now: datetime, values: Values) -> DecisionDue:
     decided: datetime | None = one.decided_at  # type: ignore[attr-defined]  # annotated
     if decided is not None:
         one.open_questions = 0  # type: ignore[attr-defined]  # what is decided waits for nobody
     return DecisionDue(
-        **_of(one), starts_at=starts_at(one), done_at=decided, deadline=deadline_of(one, now=now)
+        **_of(one),
+        starts_at=starts_at(one),
+        done_at=decided,
+        deadline=deadline_of(one, now=now, values=values),
     )
 
 

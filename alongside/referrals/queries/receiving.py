@@ -27,13 +27,14 @@ from alongside.kernel.period import day_of
 from alongside.policy.eligibility.deciding import Outcome
 from alongside.policy.priority import Priority
 from alongside.policy.terms import Term
-from alongside.policy.values import Nation
+from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.missing import missing_in
 from alongside.referrals.models import Criteria, Decision, Question, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_of_services
 from alongside.referrals.returning import return_deadline_of
 from alongside.referrals.stages import Deadline, Stage, deadline_of, stage_of_found
 from alongside.staff.models import Team, Worker
+from alongside.staff.own_values import values_of_teams
 from alongside.staff.queries import teams_called
 
 PAGE = 20
@@ -241,10 +242,13 @@ def received(referrals: Iterable[Referral], *, at: datetime) -> list[Received]:
     today = day_of(at)
     services = {referral.to_team.service_id for referral in listed}
     criteria = criteria_of_services(services, on=today) if services else {}
-    return [_received(referral, criteria, at) for referral in listed]
+    own = values_of_teams({referral.to_team_id for referral in listed}) if listed else {}
+    return [_received(referral, criteria, at, own) for referral in listed]
 
 
-def _received(referral: Referral, criteria: Mapping[int, Criteria], at: datetime) -> Received:
+def _received(
+    referral: Referral, criteria: Mapping[int, Criteria], at: datetime, own: Mapping[int, Values]
+) -> Received:
     stage = stage_of_found(referral)
     version = criteria.get(referral.to_team.service_id)
     reckoned: Outcome | None = None
@@ -257,18 +261,20 @@ def _received(referral: Referral, criteria: Mapping[int, Criteria], at: datetime
         open_questions=referral.open_questions or 0,  # type: ignore[attr-defined]  # with_stage
         reckoned=reckoned,
         missing=missing,
-        deadline=_deadline(referral, at) if stage.waits else None,
+        deadline=_deadline(referral, at, own.get(referral.to_team_id, SHIPPED))
+        if stage.waits
+        else None,
         days_waited=(day_of(at) - day_of(referral.received_at or referral.begun_at)).days,
     )
 
 
-def _deadline(referral: Referral, now: datetime) -> Deadline | None:
+def _deadline(referral: Referral, now: datetime, values: Values) -> Deadline | None:
     """Return by when the team answers; whoever comes back is seen sooner than decided on."""
     asked: int | None = referral.open_questions  # type: ignore[attr-defined]  # with_stage
     if referral.returned_from is not None and not asked:
         nation = Nation(referral.to_team.service.nation)
-        return return_deadline_of(referral, nation=nation, now=now)
-    return deadline_of(referral, now=now)
+        return return_deadline_of(referral, nation=nation, now=now, values=values)
+    return deadline_of(referral, now=now, values=values)
 
 
 def questions_for(worker: Worker, referral: Referral) -> QuerySet[Question]:

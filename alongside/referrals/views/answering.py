@@ -18,6 +18,7 @@ from alongside.kernel.fact import NOT_KNOWN
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import plural
+from alongside.policy.values import SHIPPED, Values
 from alongside.referrals import sections, telling
 from alongside.referrals.actions import referring as actions
 from alongside.referrals.forms.answering import (
@@ -29,11 +30,12 @@ from alongside.referrals.forms.answering import (
 )
 from alongside.referrals.forms.facts import FactsForm
 from alongside.referrals.forms.referring import Withdrawal
-from alongside.referrals.models import Question
+from alongside.referrals.models import Question, Referral
 from alongside.referrals.queries import referring as queries
 from alongside.referrals.queries.urgency import priority_changes_for
 from alongside.referrals.stages import deadline_of, stage_of_found
 from alongside.staff.models import Worker
+from alongside.staff.own_values import values_of_teams
 from alongside.staff.signed_in import or_404, with_worker
 
 
@@ -50,7 +52,9 @@ def own_referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> Htt
     context = {
         "referral": referral,
         "stage": stage,
-        "deadline": deadline_of(referral, now=now) if stage.waits else None,
+        "deadline": deadline_of(referral, now=now, values=_values_of(referral))
+        if stage.waits
+        else None,
         "priority_changes": list(priority_changes_for(worker, referral)),
         "questions": list(queries.all_questions_for(worker, referral)),
         "reasoned": queries.decision_for(worker, referral),
@@ -123,6 +127,11 @@ def _answered(form: FactsForm, questions: Sequence[Question], worker: Worker, no
             actions.answer(question, fact=fact, words=words, by=worker, at=now)
             answered += 1
     return answered
+
+
+def _values_of(referral: Referral) -> Values:
+    """Return the values of the team that was asked, which is not the referrer's."""
+    return values_of_teams([referral.to_team_id]).get(referral.to_team_id, SHIPPED)
 
 
 @with_worker

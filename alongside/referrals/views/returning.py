@@ -27,6 +27,7 @@ from alongside.referrals.models import Referral
 from alongside.referrals.queries.referring import teams_taking_in_for
 from alongside.referrals.returning import unfinished_return_of
 from alongside.staff.models import Team, Worker
+from alongside.staff.own_values import values_in_team_for
 from alongside.staff.signed_in import or_404, with_worker
 
 
@@ -44,6 +45,7 @@ def comes_back(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRes
         request.POST or None,
         nation=Nation(to_team.service.nation),
         on=day_of(now),
+        values=values_in_team_for(worker, to_team.pk),
         kept=kept_for(worker.account_id, request.path),
     )
     bring_back = partial(come_back, person, to_team=to_team, earlier=earlier, by=worker, at=now)

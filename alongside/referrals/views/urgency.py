@@ -22,6 +22,7 @@ from alongside.referrals.forms.urgency import ChangePriority
 from alongside.referrals.models import Referral
 from alongside.referrals.queries.receiving import referral_for
 from alongside.staff.models import Worker
+from alongside.staff.own_values import values_in_team_for
 from alongside.staff.signed_in import or_404, with_worker
 
 
@@ -37,6 +38,7 @@ def change_priority(request: HttpRequest, worker: Worker, referral_id: UUID) -> 
         request.POST if request.method == "POST" else None,
         nation=Nation(referral.to_team.service.nation),
         on=day_of(now),
+        values=values_in_team_for(worker, referral.to_team_id),
         kept=draft_for(worker.account_id, request.path),
     )
     if form.is_valid():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from alongside.access.deciding import Action
 from alongside.audit.trail import audited, record
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.policy.frameworks import FRAMEWORKS, frameworks_of
-from alongside.policy.values import Nation
-from alongside.staff.models import Provider, Service, ServiceFramework, Team, Worker
+from alongside.policy.values import Nation, Unit
+from alongside.staff.models import OwnValue, Provider, Service, ServiceFramework, Team, Worker
+from alongside.staff.own_values import shipped_of
 from alongside.staff.queries import framework_of_service, manages_service_for
 
 NOT_YOURS = "Only a team manager or an administrator of this service can change it."
@@ -82,6 +84,37 @@ def choose_framework(
         holds_from=choice.holds_from, moves_on=choice.moves_on, why=choice.why,
     )  # fmt: skip
     return chosen
+
+
+@dataclass(frozen=True)
+class OwnNumber:
+    """A service's own number for a rule: from which day, who approved it, and why."""
+
+    value_id: str
+    value: Decimal
+    holds_from: date
+    approved_by: str
+    why: str
+
+
+@audited
+def set_value(service: Service, *, number: OwnNumber, by: Worker, at: datetime) -> OwnValue:
+    """Set a service's own number for a rule that leaves it to each service, from a day on.
+
+    What was promised before that day stays promised as it was.
+    """
+    _may_change(by, service)
+    shipped = shipped_of(Nation(service.nation), number.value_id, on=number.holds_from)
+    if shipped is None:
+        raise Refused("This rule does not leave its number to the service.")
+    if number.holds_from < day_of(at):
+        raise Refused("A number holds from today or later. What was promised before stays.")
+    counted_whole = shipped.unit not in (Unit.PLACES, Unit.HOURS)
+    if number.value <= 0 or (counted_whole and number.value != int(number.value)):
+        raise Refused(f"Enter a whole number of {shipped.unit.label}, 1 or more.")
+    own = OwnValue.objects.create(service=service, set_by=by, set_at=at, **vars(number))
+    record("service.value-set", on=own, by=by, at=at, **vars(number))
+    return own
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -123,6 +124,35 @@ class ChooseFramework(Form):
         said = self.cleaned_data
         names = ("framework", "holds_from", "moves_on", "why")
         return FrameworkChoice(**{name: said[name] for name in names})
+
+
+class ServicesNumber(Form):
+    """A service's own number for a rule, from which day, who approved it and why."""
+
+    value = forms.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        min_value=Decimal("0.25"),
+        error_messages={"required": "Enter the number", "invalid": "Enter a number"},
+    )
+    holds_from = fields.Day(
+        called="day from which it holds",
+        label="From which day?",
+        help_text="What was promised before stays as it was. For example, 1 4 2027",
+        may_be_future=True,
+    )
+    approved_by = fields.Text(
+        label="Who approved it?",
+        help_text="Name and role, or the meeting that decided",
+        error_messages={"required": "Enter who approved it"},
+    )
+    why = fields.LongText(
+        label="Why?", rows=3, error_messages={"required": "Enter why the service has its own"}
+    )
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].label = f"How many {unit}?"
 
 
 class AboutTeam(Form):

@@ -19,6 +19,7 @@ from alongside.policy.frameworks import FRAMEWORKS
 from alongside.policy.values import Nation
 from alongside.staff import queries
 from alongside.staff.models import Service, Team, Worker
+from alongside.staff.own_values import own_of, shipped_of
 from alongside.staff.services import actions, forms
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -110,6 +111,52 @@ def framework(request: HttpRequest, worker: Worker, service_id: int) -> HttpResp
 
 
 @with_worker
+@require_safe
+def rules(request: HttpRequest, worker: Worker, service_id: int) -> HttpResponse:
+    """List each rule whose number is a service's own: what is shipped, and what was set here."""
+    found = or_404(queries.service_for, worker, service_id)
+    nation, today = Nation(found.nation), _today()
+    return render(
+        request,
+        "staff/rules.jinja",
+        {
+            "service": found,
+            "rules": own_of(nation, on=today),
+            "now": queries.values_of_service_for(worker, found),
+            "nation": nation,
+            "set": queries.own_values_for(worker, found),
+            "may_change": queries.manages_service_for(worker, found),
+            "today": today,
+        },
+    )
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def rule(request: HttpRequest, worker: Worker, service_id: int, value_id: str) -> HttpResponse:
+    """Ask for a service's own number of one rule, from which day, approved by whom and why."""
+    found = _managed(worker, service_id)
+    today = _today()
+    shipped = shipped_of(Nation(found.nation), value_id, on=today)
+    if shipped is None:
+        raise Http404
+    form = forms.ServicesNumber(
+        request.POST or None, unit=shipped.unit.label, initial={"holds_from": today}
+    )
+    if form.is_valid():
+        number = actions.OwnNumber(value_id=value_id, **form.cleaned_data)
+        try:
+            actions.set_value(found, number=number, by=worker, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("value", str(refusal))
+        else:
+            messages.success(request, "The number is kept, with the day from which it holds")
+            return redirect("staff:rules", service_id)
+    tells = f"{shipped.sentence} As it is shipped: {shipped.text}."
+    return _ask(request, form, "Set the service’s own number", service=found, tells=tells)
+
+
+@with_worker
 @require_http_methods(["GET", "POST"])
 def change_team(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
     """Ask what has changed about a team: name, phone, address, places."""
@@ -140,5 +187,12 @@ def _could_hold(worker: Worker, team: Team) -> dict[int, Team]:
 
 
 def _ask(request: HttpRequest, form: django_forms.Form, title: str, **more: Any) -> HttpResponse:
-    shown = {"form": form, "title": title, "service": None, "back": None, "says": "Save"} | more
+    shown = {
+        "form": form,
+        "title": title,
+        "service": None,
+        "back": None,
+        "tells": "",
+        "says": "Save",
+    } | more
     return render(request, "staff/ask_service.jinja", shown)

@@ -25,6 +25,7 @@ from alongside.kernel.rules import Refused
 from alongside.nhsuk.addresses import back_to
 from alongside.policy.zones import REASONS, ZONES, Proposal, proposals
 from alongside.staff.models import Worker
+from alongside.staff.own_values import values_in_team_for
 from alongside.staff.signed_in import with_worker
 from alongside.today import forms
 from alongside.today.proposing import facts_about
@@ -97,4 +98,5 @@ def _proposals(worker: Worker, episode: Episode, somebody: InCare) -> tuple[Prop
     """Return the zones that stated rules propose from what the record says today."""
     spells = list(spells_around_for(worker, [episode.person_id], since=today()))
     misses = len(climb_for(worker, episode.person_id).missed)
-    return proposals(facts_about(somebody, spells, misses=misses, on=today()))
+    values = values_in_team_for(worker, episode.team_id)
+    return proposals(facts_about(somebody, spells, misses=misses, on=today(), values=values))
