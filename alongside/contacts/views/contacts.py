@@ -137,6 +137,7 @@ def of_person(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
             "page": page,
             "query": asked.urlencode(),
             "tally": tally,
+            "may_record": may_record(worker, person.pk),
         },
     )
 

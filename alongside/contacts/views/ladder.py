@@ -15,7 +15,7 @@ from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
 from alongside.contacts import actions, forms, queries
 from alongside.contacts.models import LadderStep
-from alongside.contacts.views.asking import about, person_opened, today
+from alongside.contacts.views.asking import about, may_record, person_opened, today
 from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for
 from alongside.kernel.rules import Refused
@@ -56,6 +56,7 @@ def of_person(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
             "now": now,
             "climb": climb,
             "at_once": at_once,
+            "may_record": may_record(worker, person.pk),
         },
     )
 
@@ -80,6 +81,7 @@ def open_steps(request: HttpRequest, worker: Worker) -> HttpResponse:
             "page": page,
             "whose": whose if whose in shown else "next",
             "later": {} if whose in shown else queries.later_steps_for(worker, people),
+            "records_in": worker.actor.teams_where(Action.RECORD_CONTACTS),
             "overdue": steps.filter(due_at__lt=now).count(),
             "now": now,
             "today": today(),

@@ -50,6 +50,7 @@ def of_person(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
             "coming": list(visits.filter(planned_for__gte=now)),
             "past": list(visits.filter(planned_for__lt=now).order_by("-planned_for")[:PAST_SHOWN]),
             "past_shown": PAST_SHOWN,
+            "may_record": may_record(worker, person.pk),
         },
     )
 
@@ -224,6 +225,7 @@ def day(request: HttpRequest, worker: Worker) -> HttpResponse:
             "now": now,
             "visits": found,
             "sessions": sessions,
+            "may_record": worker.may(Action.RECORD_CONTACTS, team_id=team.pk),
         },
     )
 

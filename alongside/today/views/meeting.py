@@ -263,5 +263,10 @@ def minute(request: HttpRequest, worker: Worker, meeting_id: UUID) -> HttpRespon
     return render(
         request,
         "today/minute.jinja",
-        {"minute": found, "meeting": found.meeting, "zone_names": ZONE_NAMES},
+        {
+            "minute": found,
+            "meeting": found.meeting,
+            "zone_names": ZONE_NAMES,
+            "may_meet": worker.may(Action.RUN_MEETINGS, team_id=found.meeting.team_id),
+        },
     )

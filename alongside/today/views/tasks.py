@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
+from alongside.caseload.queries import episode_of_for
 from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for
 from alongside.kernel.rules import Refused
@@ -74,12 +75,15 @@ def of_person(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
     log_opening([person.pk], page=request.path, by=worker, at=now)
     found = list(queries.tasks_of_person_for(worker, person.pk))
     handed = queries.handovers_of_people_for(worker, [person.pk], at=now)
+    meets_in = worker.actor.teams_where(Action.RUN_MEETINGS)
     context = {
         "person": person,
         "undone": [task for task in found if not task.done_at],
         "done": [task for task in found if task.done_at],
         "handovers": handed.get(person.pk, []),
         "today": today(),
+        "meets_in": meets_in,
+        "may_give": episode_of_for(worker, person.pk, team_ids=meets_in) is not None,
     }
     return render(request, "today/tasks_of_person.jinja", context)
 
