@@ -78,6 +78,8 @@ def begin_care(
     if Episode.objects.open().filter(person=person, team=team).exists():
         raise Refused(f"{person.name_to_use} is already in the care of {team}.")
     _begins_after_what_led_to_it(person, team, referral, began_on)
+    if referral is not None and Episode.objects.filter(referral=referral).exists():
+        raise Refused("Care began on this referral before. A new referral is needed to come back.")
     usual = framework_of_service(team.service, on=began_on)
     if framework and framework not in _levels(usual):
         raise Refused("The service does not work under that framework.")

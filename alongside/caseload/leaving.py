@@ -9,6 +9,7 @@ from django.db.models import DateTimeField, Value
 from django.db.models.functions import Greatest
 
 from alongside.access import actions as access
+from alongside.access.deciding import Action
 from alongside.audit.trail import audited, record
 from alongside.caseload.models import CareCoordination, Discharge, Episode, Transfer
 from alongside.kernel.rules import Refused
@@ -47,8 +48,11 @@ def offer_transfer(
 
 @audited
 def accept_transfer(transfer: Transfer, *, accepted_by: str, by: Worker, at: datetime) -> Transfer:
-    """Record that the other team agreed to take over the care."""
+    """Record that the other team agreed to take over the care; a team of ours says so itself."""
     transfer = _on_its_way(transfer)
+    _speaks_for_the_new_team(by, transfer)
+    if transfer.accepted_at is not None:
+        raise Refused(f"{transfer.accepted_by} has accepted already.")
     transfer.accepted_at, transfer.accepted_by = at, accepted_by
     transfer.save(update_fields=["accepted_at", "accepted_by"])
     record("transfer.accepted", on=transfer, by=by, at=at, accepted_by=accepted_by)
@@ -59,6 +63,7 @@ def accept_transfer(transfer: Transfer, *, accepted_by: str, by: Worker, at: dat
 def record_first_meeting(transfer: Transfer, *, met_on: date, by: Worker, at: datetime) -> Transfer:
     """Record the day on which the new team first met the person: from then on we may let go."""
     transfer = _on_its_way(transfer)
+    _speaks_for_the_new_team(by, transfer)
     if transfer.accepted_at is None:
         raise Refused("The new team has not accepted yet.")
     transfer.first_met_on = met_on
@@ -75,6 +80,13 @@ def abandon_transfer(transfer: Transfer, *, why: str, by: Worker, at: datetime) 
     transfer.save(update_fields=["abandoned_at"])
     record("transfer.abandoned", on=transfer, by=by, at=at, why=why)
     return transfer
+
+
+def _speaks_for_the_new_team(by: Worker, transfer: Transfer) -> None:
+    """Refuse whoever answers for another team of ours; a service elsewhere is answered for."""
+    team_id = transfer.to_team_id
+    if team_id is not None and not by.may(Action.DISCHARGE, team_id=team_id):
+        raise Refused(f"Only {transfer.to_service or transfer.to_team} can say that.")
 
 
 def _on_its_way(transfer: Transfer) -> Transfer:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from alongside.audit.queries import trail_of
 from alongside.caseload import actions, leaving
 from alongside.caseload.leaving import Leaving
-from alongside.caseload.models import CareCoordination, Discharge, Episode
+from alongside.caseload.models import CareCoordination, Discharge, Episode, Transfer
 from alongside.kernel.rules import Refused
 from alongside.people.models import Person
 from alongside.policy.allocation import AllocationFacts
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground
-from alongside.referrals.tests.referred import taken_in
+from alongside.referrals.tests.referred import put_in_force, taken_in
 from tests.cast import NOW, Cast, asking
 
 READY = DischargeFacts(
@@ -116,17 +117,60 @@ def test_a_transfer_opens_the_record_to_the_new_team_and_ends_when_they_have_met
         transfer = leaving.offer_transfer(
             cast.sams_episode, to_team=cast.south, why="Moves to Beeston", by=cast.ngozi, at=NOW
         )
-        with pytest.raises(Refused, match="has not accepted yet"), transaction.atomic():
-            leaving.record_first_meeting(transfer, met_on=date(2026, 12, 1), by=cast.ngozi, at=NOW)
         with pytest.raises(Refused, match="already on its way"), transaction.atomic():
             leaving.offer_transfer(
                 cast.sams_episode, to_service="Elsewhere", why="x", by=cast.ngozi, at=NOW
             )
     with asking(cast.sian):
         assert cast.sam in Person.objects.all()
+        with pytest.raises(Refused, match="has not accepted yet"), transaction.atomic():
+            leaving.record_first_meeting(transfer, met_on=date(2026, 12, 1), by=cast.sian, at=NOW)
         leaving.accept_transfer(transfer, accepted_by="Sian Pritchard", by=cast.sian, at=NOW)
         met = leaving.record_first_meeting(transfer, met_on=date(2026, 12, 1), by=cast.sian, at=NOW)
         assert met.first_met_on == date(2026, 12, 1)
+
+
+def test_a_team_of_ours_answers_for_itself_and_once(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        transfer = leaving.offer_transfer(
+            cast.sams_episode, to_team=cast.south, why="Moves to Beeston", by=cast.ngozi, at=NOW
+        )
+        for answer in (
+            partial(leaving.accept_transfer, accepted_by="Ngozi Okafor"),
+            partial(leaving.record_first_meeting, met_on=NOW.date()),
+        ):
+            with pytest.raises(Refused, match="Only South team can say that"), transaction.atomic():
+                answer(transfer, by=cast.ngozi, at=NOW)
+    with asking(cast.sian):
+        leaving.accept_transfer(transfer, accepted_by="Sian Pritchard", by=cast.sian, at=NOW)
+        with pytest.raises(Refused, match="Sian Pritchard has accepted already"):
+            leaving.accept_transfer(transfer, accepted_by="Nobody", by=cast.sian, at=NOW)
+    with asking(cast.sian):
+        assert Transfer.objects.get().accepted_by == "Sian Pritchard"
+
+
+def test_we_say_what_a_service_elsewhere_answered(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        transfer = leaving.offer_transfer(
+            cast.sams_episode, to_service="Hull", why="Moves", by=cast.ngozi, at=NOW
+        )
+        leaving.accept_transfer(transfer, accepted_by="Dr Holt", by=cast.ngozi, at=NOW)
+        met = leaving.record_first_meeting(transfer, met_on=NOW.date(), by=cast.ngozi, at=NOW)
+        assert met.first_met_on == NOW.date()
+
+
+def test_a_referral_leads_into_care_once(cast: Cast) -> None:
+    put_in_force(cast)
+    referral = taken_in(cast)
+    assert referral.person
+    with asking(cast.tom):
+        begin = partial(
+            actions.begin_care, referral.person, team=cast.north, pathway="early",
+            began_on=NOW.date(), by=cast.tom, at=NOW, referral=referral,
+        )  # fmt: skip
+        leaving.discharge(begin(), facts=READY, leaving=SAID, by=cast.tom, at=NOW)
+        with pytest.raises(Refused, match="Care began on this referral before"):
+            begin()
 
 
 def test_a_pause_is_a_row_and_there_is_one_at_a_time(cast: Cast) -> None:

@@ -38,6 +38,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     team_id = episode.team_id if episode else None
     left = list(queries.past_discharges_for(worker, person_id))
     ends = worker.actor.teams_where(Action.DISCHARGE)
+    transfer = queries.transfer_of_for(worker, person_id)
     framework = framework_of(episode, on=day_of(timezone.now())) if episode else None
     return render(
         request,
@@ -55,10 +56,12 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             "levels": queries.levels_for(worker, episode) if episode else [],
             "frameworks": FRAMEWORKS,
             "pause": queries.pause_of_for(worker, episode) if episode else None,
-            "transfer": queries.transfer_of_for(worker, person_id),
             "discharges": left,
             "may_tell": any(each.episode.team_id in ends for each in left),
             "may_return": episode is None and bool(left) and _may_return(worker, person),
+            "transfer": transfer,
+            "may_answer": transfer is not None and _may_answer(worker, transfer),
+            "may_give_up": transfer is not None and _may_give_up(worker, transfer),
             "grounds": {each.value: each.label for each in Ground},
             "may": {
                 action.name: team_id is not None and worker.may(action, team_id=team_id)
@@ -112,7 +115,12 @@ def transfers(request: HttpRequest, worker: Worker) -> HttpResponse:
 
 
 def _step(
-    title: str, form: type[Form], act: Callable[..., object], says: str
+    title: str,
+    form: type[Form],
+    act: Callable[..., object],
+    says: str,
+    *,
+    may: Callable[[Worker, Transfer], bool],
 ) -> Callable[..., HttpResponse]:
     """Make the page of one step of a transfer: what it asks, and the action that it calls."""
 
@@ -121,7 +129,8 @@ def _step(
     def page(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
         person = opened(request, worker, person_id)
         transfer: Transfer = or_404(queries.transfer_of_for, worker, person_id)
-        _may_move(worker, transfer)
+        if not may(worker, transfer):
+            raise Http404
         asked = form(request.POST or None, kept=kept(request))
         if asked.is_valid():
             try:
@@ -135,11 +144,16 @@ def _step(
     return page
 
 
-def _may_move(worker: Worker, transfer: Transfer) -> None:
-    """Answer with the page that says nothing unless one of the two teams is this worker's."""
+def _may_give_up(worker: Worker, transfer: Transfer) -> bool:
+    """Whether one of the two teams is this worker's."""
     teams = worker.actor.teams_where(Action.DISCHARGE)
-    if transfer.to_team_id not in teams and transfer.episode.team_id not in teams:
-        raise Http404
+    return transfer.to_team_id in teams or transfer.episode.team_id in teams
+
+
+def _may_answer(worker: Worker, transfer: Transfer) -> bool:
+    """Whether this worker speaks for the new team: a team of ours speaks for itself."""
+    team_id = transfer.to_team_id or transfer.episode.team_id
+    return worker.may(Action.DISCHARGE, team_id=team_id)
 
 
 accept = _step(
@@ -147,15 +161,21 @@ accept = _step(
     forms.AcceptTransfer,
     leaving.accept_transfer,
     "The new team has accepted. Care stays with us until they have met",
+    may=_may_answer,
 )
 met = _step(
     "The new team has met them",
     forms.FirstMeeting,
     leaving.record_first_meeting,
     "They have met. Our care may end now",
+    may=_may_answer,
 )
 abandon = _step(
-    "Care stays here", forms.AbandonTransfer, leaving.abandon_transfer, "Care goes on here"
+    "Care stays here",
+    forms.AbandonTransfer,
+    leaving.abandon_transfer,
+    "Care goes on here",
+    may=_may_give_up,
 )
 
 

@@ -75,7 +75,7 @@ def test_a_service_with_nothing_of_its_own_works_under_what_is_shipped(cast: Cas
 
 
 def test_the_same_values_are_one_object(cast: Cast) -> None:
-    """What is worked out once is kept under them: see docs/adr/0009."""
+    """What is worked out once is kept under them: see docs/adr/0011."""
     own(cast, "silent.interval", "10")
     found = values_of_teams([cast.north.pk, cast.south.pk])
     assert found[cast.north.pk] is found[cast.south.pk]
