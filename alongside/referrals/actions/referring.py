@@ -188,6 +188,10 @@ def answer(
     if asked.answered_at is not None:
         raise Refused("This question has been answered already.")
     referral = Referral.objects.select_for_update().get(pk=asked.referral_id)
+    if referral.withdrawn_at is not None:
+        raise Refused("This referral was withdrawn. An answer changes nothing any more.")
+    if settled(referral).exists():
+        raise Refused("The team has decided already. Ring them if something has changed.")
     asked.answer, asked.answered_by, asked.answered_at = words, by, at
     asked.save(update_fields=["answer", "answered_by", "answered_at"])
     if asked.fact:  # a question in the team's own words is about no fact

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from alongside.audit.models import Entry
 from alongside.kernel.fact import NOT_KNOWN, Known
@@ -144,6 +145,26 @@ def test_an_answer_is_kept_and_becomes_a_fact(cast: Cast) -> None:
         assert found
         assert facts_of(found)["autism"] == Known(value=False)
         assert Question.objects.get().answered_by == ruth
+
+
+@pytest.mark.parametrize("ended", ["withdrawn", "decided"])
+def test_an_answer_comes_too_late_when_nothing_is_to_be_decided(cast: Cast, ended: str) -> None:
+    criteria, referral = put_in_force(cast), sent(cast)
+    with asking(cast.ngozi) as ngozi:
+        taking_in.ask(referral, questions=[Asking("autism", "Is he autistic?")], by=ngozi, at=NOW)
+        if ended == "decided":
+            Decision.objects.create(
+                referral=referral, criteria=criteria, outcome="refused", explanation="x",
+                eligibility={}, decided_by=ngozi, decided_at=NOW,
+            )  # fmt: skip
+    with asking(cast.ruth) as ruth:
+        [question] = own.open_questions_for(ruth, referral)
+        if ended == "withdrawn":
+            referring.withdraw(referral, why="Moved away", by=ruth, at=LATER)
+        with pytest.raises(Refused, match=r"withdrawn|decided already"), transaction.atomic():
+            referring.answer(question, fact=Known(value=False), words="No.", by=ruth, at=LATER)
+        assert Question.objects.get().answered_at is None
+        assert "autism" not in Referral.objects.get().facts
 
 
 def test_nobody_takes_back_what_the_team_has_decided(cast: Cast) -> None:

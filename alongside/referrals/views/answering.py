@@ -81,10 +81,14 @@ def answer(
         words = telling.answer_in_words(
             question.fact, form.facts.get(question.fact), form.cleaned_data["words"]
         )
-        actions.answer(question, fact=fact, words=words, by=worker, at=now)
-        drafts.forget(request.path, by=worker.account_id, at=now)
-        messages.success(request, "Your answer was sent to the team")
-        return redirect("referrals:own-referral", referral.pk)
+        try:
+            actions.answer(question, fact=fact, words=words, by=worker, at=now)
+        except Refused as refusal:
+            form.add_error(next(iter(form.fields)), str(refusal))
+        else:
+            drafts.forget(request.path, by=worker.account_id, at=now)
+            messages.success(request, "Your answer was sent to the team")
+            return redirect("referrals:own-referral", referral.pk)
     context = {"referral": referral, "question": question, "form": form}
     return render(request, "referrals/answer.jinja", context)
 
