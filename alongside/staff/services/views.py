@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.deciding import Action
+from alongside.drafts import actions as drafts
+from alongside.drafts.queries import draft_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.policy.frameworks import FRAMEWORKS
@@ -97,7 +99,10 @@ def framework(request: HttpRequest, worker: Worker, service_id: int) -> HttpResp
     """Ask under which framework a service is to work, from which day and for whom."""
     found = _managed(worker, service_id)
     form = forms.ChooseFramework(
-        request.POST or None, nation=Nation(found.nation), initial={"holds_from": _today()}
+        request.POST or None,
+        nation=Nation(found.nation),
+        initial={"holds_from": _today()},
+        kept=draft_for(worker.account_id, request.path),
     )
     if form.is_valid():
         try:
@@ -105,6 +110,7 @@ def framework(request: HttpRequest, worker: Worker, service_id: int) -> HttpResp
         except Refused as refusal:
             form.add_error("framework", str(refusal))
         else:
+            drafts.forget(request.path, by=worker.account_id, at=timezone.now())
             messages.success(request, "The framework is kept, with the day from which it holds")
             return redirect("staff:service", service_id)
     return _ask(request, form, f"Change the framework of {found.name}", service=found)
@@ -141,7 +147,10 @@ def rule(request: HttpRequest, worker: Worker, service_id: int, value_id: str) -
     if shipped is None:
         raise Http404
     form = forms.ServicesNumber(
-        request.POST or None, unit=shipped.unit.label, initial={"holds_from": today}
+        request.POST or None,
+        unit=shipped.unit.label,
+        initial={"holds_from": today},
+        kept=draft_for(worker.account_id, request.path),
     )
     if form.is_valid():
         number = actions.OwnNumber(value_id=value_id, **form.cleaned_data)
@@ -150,6 +159,7 @@ def rule(request: HttpRequest, worker: Worker, service_id: int, value_id: str) -
         except Refused as refusal:
             form.add_error("value", str(refusal))
         else:
+            drafts.forget(request.path, by=worker.account_id, at=timezone.now())
             messages.success(request, "The number is kept, with the day from which it holds")
             return redirect("staff:rules", service_id)
     tells = f"{shipped.sentence} As it is shipped: {shipped.text}."
@@ -168,9 +178,11 @@ def change_team(request: HttpRequest, worker: Worker, team_id: int) -> HttpRespo
         request.POST or None,
         others=[(each.pk, each.name) for each in others.values()],
         initial=forms.AboutTeam.of(found),
+        kept=draft_for(worker.account_id, request.path),
     )
     if form.is_valid():
         actions.change_team(found, facts=form.facts(others), by=worker, at=timezone.now())
+        drafts.forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "What you changed about the team is kept")
         return redirect("staff:team", team_id)
     return _ask(request, form, f"Change {found.name}", back=found)
