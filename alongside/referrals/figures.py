@@ -35,7 +35,8 @@ class PlannedSession:
         return " and ".join(name for one, name in named if one != worker_id)
 
 
-# The newest plan of each referral counts; a decision calls off what was not held before it.
+# The newest plan of each referral counts; a decision calls off what was not held
+# before it, unless it is looked at again: queries.receiving.settled, as a statement.
 _PLANNED = """
 SELECT referral.id, referral.person_id, trim(referral.given_name || ' ' || referral.family_name),
     referral.known_as, plan.planned_for, plan.place,
@@ -57,7 +58,10 @@ WHERE plan.planned_for >= %(start)s AND plan.planned_for < %(end)s
         AND (newer.planned_at, newer.id) > (plan.planned_at, plan.id))
     AND (held.done OR NOT EXISTS (SELECT FROM referrals_decision AS decision
         WHERE decision.referral_id = plan.referral_id
-        AND decision.outcome IN ('accepted', 'refused')))
+        AND decision.outcome IN ('accepted', 'refused')
+        AND NOT EXISTS (SELECT FROM referrals_decision AS again
+            WHERE again.referral_id = decision.referral_id AND again.outcome = 'reopened'
+            AND again.decided_at >= decision.decided_at)))
 ORDER BY plan.planned_for, 3
 """
 

@@ -11,8 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.documents.models import Sent
+from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.referrals.actions.looking_again import look_again
+from alongside.referrals.actions.screening import Meeting, plan_session
+from alongside.referrals.figures import screenings_planned
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries import due
 from alongside.referrals.queries.receiving import Show, list_for, received
@@ -62,6 +65,16 @@ def test_it_waits_again_from_that_day_and_the_old_decision_stays(cast: Cast) -> 
             ("refused", "The rehabilitation team can do more."),
             ("reopened", "Two more admissions"),
         ]
+
+
+def test_a_session_planned_while_it_is_looked_at_again_is_on_the_day(cast: Cast) -> None:
+    referral = refused(cast)
+    with asking(cast.ngozi) as ngozi:
+        look_again(referral, why="Two more admissions", by=ngozi, at=AGAIN)
+        meeting = Meeting(AGAIN + timedelta(days=1), ngozi)
+        plan_session(referral, meeting=meeting, by=ngozi, at=AGAIN)
+        planned = screenings_planned(day_of(meeting.at), team_ids=ngozi.team_ids, who=ngozi.pk)
+    assert [one.referral_id for one in planned] == [referral.pk]
 
 
 def test_it_is_decided_anew_and_both_decisions_can_be_read(cast: Cast, client_of: ClientOf) -> None:
