@@ -219,6 +219,16 @@ REASONS: dict[str, str] = {
 }
 
 
+def zone_name(zone_id: str) -> str:
+    """Return a zone as people call it; by its id when it is declared no more."""
+    return ZONES[zone_id].name if zone_id in ZONES else zone_id
+
+
+def why_in(reason: str, explanation: str) -> str:
+    """Return why somebody is in a zone; what was written says more than the general reason."""
+    return explanation or REASONS.get(reason, reason)
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A zone that stated rules propose, with each reason. It decides nothing."""

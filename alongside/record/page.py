@@ -21,7 +21,7 @@ from alongside.people.models import Person, Wish
 from alongside.people.queries import wishes_for
 from alongside.policy.intensity import Intensity
 from alongside.policy.ladder import SHIPPED
-from alongside.policy.zones import REASONS, ZONES
+from alongside.policy.zones import why_in, zone_name
 from alongside.referrals.of_person import Referred, referrals_of_for
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
@@ -44,13 +44,13 @@ class Now:
     def zone(self) -> str:
         """The zone by name, or nothing when none was agreed."""
         zone = self.promised.somebody.zone
-        return ZONES[zone.zone].name if zone and zone.zone in ZONES else zone.zone if zone else ""
+        return zone_name(zone.zone) if zone else ""
 
     @property
     def why(self) -> str:
         """Why they are in it: what was written, else the reason that was chosen."""
         zone = self.promised.somebody.zone
-        return zone.explanation or REASONS.get(zone.reason, zone.reason) if zone else ""
+        return why_in(zone.reason, zone.explanation) if zone else ""
 
     @property
     def agreed(self) -> str:

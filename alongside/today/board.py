@@ -20,7 +20,7 @@ from alongside.policy.due import once_by
 from alongside.policy.intensity import Intensity
 from alongside.policy.ladder import SHIPPED
 from alongside.policy.terms import Term
-from alongside.policy.zones import REASONS, ZONES
+from alongside.policy.zones import ZONES, why_in, zone_name
 from alongside.staff.models import Team, Worker
 from alongside.standards.promises import Promise
 from alongside.standards.queries import Promised, promises_for
@@ -99,7 +99,7 @@ class Row:
     @property
     def zone_name(self) -> str:
         """The zone as people call it; empty when none was agreed."""
-        return _zone_name(self.zone)
+        return zone_name(self.zone)
 
     @property
     def worst(self) -> Promise | None:
@@ -255,7 +255,7 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         coordinator_id=somebody.coordinator_id,
         coordinator=somebody.coordinator,
         zone=zone.zone if zone else NO_ZONE,
-        reason=_reason(zone.reason, zone.explanation) if zone else "",
+        reason=why_in(zone.reason, zone.explanation) if zone else "",
         since=day_of(zone.since) if zone else None,
         agreed=_agreed(zone.contacts_a_week) if zone else "",
         not_agreed=_NOT_AGREED[zone.agreed_with_person] if zone else "",
@@ -263,7 +263,7 @@ def _row(each: Promised, found: Found, *, since: datetime, at: datetime) -> Row:
         owner=zone.owner if zone else "",
         review_on=zone.review_on if zone else None,
         review=_review(zone.review_on, today) if zone else "",
-        question=asked.told_of(_zone_name(zone.zone if zone else NO_ZONE)) if asked else "",
+        question=asked.told_of(zone_name(zone.zone if zone else NO_ZONE)) if asked else "",
         question_because=" ".join(asked.sentences) if asked else "",
         days_unseen=(today - day_of(contacts.last_seen_at)).days if contacts.last_seen_at else None,
         seen_by=contacts.last_seen_by,
@@ -301,15 +301,6 @@ def _step(each: Promised, at: datetime) -> tuple[str, str, bool]:
         f"{standing.sentence}, {owner}",
         standing.days_over > 0,
     )
-
-
-def _zone_name(zone: str) -> str:
-    return ZONES[zone].name if zone in ZONES else zone
-
-
-def _reason(reason: str, explanation: str) -> str:
-    """Return why somebody is in a zone; what was written says more than the general reason."""
-    return explanation or REASONS.get(reason, reason)
 
 
 def _review(review_on: date, today: date) -> str:

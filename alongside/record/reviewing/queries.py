@@ -27,7 +27,7 @@ from alongside.policy.due import State
 from alongside.policy.frameworks import FRAMEWORKS
 from alongside.policy.standards import REVIEW_IN_TIME
 from alongside.policy.values import Nation
-from alongside.policy.zones import REASONS, ZONES
+from alongside.policy.zones import REASONS, zone_name
 from alongside.record.reviewing import since as told
 from alongside.staff.models import Worker
 from alongside.standards.evidence import Evidence, agreements
@@ -194,7 +194,7 @@ def _zones(zones: Sequence[Any], window: Period) -> tuple[told.ZoneHeld, ...]:
     return tuple(
         told.ZoneHeld(
             on=day_of(each.set_at),
-            zone=ZONES[each.zone].name if each.zone in ZONES else each.zone,
+            zone=zone_name(each.zone),
             a_week=f"{each.contacts_a_week.normalize():f}",
             why=REASONS.get(each.reason, each.reason),
             explanation=each.explanation,
