@@ -103,14 +103,16 @@ def _begins_after_what_led_to_it(
     if referral is not None and referral.received_at and began_on < day_of(referral.received_at):
         raise Refused(
             f"Care cannot begin on {day(began_on)}: the referral was received on "
-            f"{day(referral.received_at)}. Change the first day."
+            f"{day(referral.received_at)}. Change the first day.",
+            about="began_on",
         )
     left = Discharge.objects.filter(person=person, episode__team=team).order_by("-discharged_at")
     last = left.values_list("discharged_at", flat=True).first()
     if last is not None and began_on < day_of(last):
         raise Refused(
             f"Care cannot begin on {day(began_on)}: the care before it ended on {day(last)}. "
-            "Change the first day."
+            "Change the first day.",
+            about="began_on",
         )
 
 

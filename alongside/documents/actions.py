@@ -33,7 +33,7 @@ def keep(
     """
     where = "\n".join(line for line in address if line.strip())
     if how_given in {Sent.HowGiven.POST, Sent.HowGiven.EMAIL} and not where:
-        raise Refused("Say which address it goes to, or give it by hand")
+        raise Refused("Say which address it goes to, or give it by hand", about="address")
     sent, is_new = Sent.objects.get_or_create(
         team_id=team_id,
         person_id=person_id,

@@ -45,6 +45,6 @@ def take_back_spell(spell: Spell, *, because: str, by: Worker, at: datetime) -> 
 
 def _in_their_life(person: Person, told: Mapping[str, Any]) -> None:
     if person.born_on and told["began_on"] < person.born_on:
-        raise Refused("The first day is before the date of birth. Check both")
+        raise Refused("The first day is before the date of birth. Check both", about="began_on")
     if told["ended_on"] and told["ended_on"] < told["began_on"]:
-        raise Refused("The last day must be the first day or later")
+        raise Refused("The last day must be the first day or later", about="ended_on")

@@ -108,7 +108,7 @@ def _done(form: forms.SpellForm, do: Callable[[dict[str, Any]], object]) -> bool
     try:
         do(form.told())
     except Refused as refusal:
-        form.add_error("ended_on" if "last day" in str(refusal) else "began_on", str(refusal))
+        form.add_error(refusal.about or "began_on", str(refusal))
         return False
     return True
 

@@ -88,7 +88,14 @@ class Policy(Generic[Facts]):
 
 
 class Refused(Exception):
-    """An action was refused; its text is every reason, in sentences for the person who asked."""
+    """An action was refused; its text is every reason, in sentences for the person who asked.
+
+    What it is about, where that is one thing that was told, is the box beside which a page says it.
+    """
+
+    def __init__(self, says: str, *, about: str = "") -> None:
+        super().__init__(says)
+        self.about = about
 
     @classmethod
     def unless(cls, decision: Decision[Facts]) -> None:

@@ -124,8 +124,7 @@ def allocate(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
                 at=timezone.now(),
             )
         except Refused as refusal:
-            box = "began_on" if str(refusal).startswith("Care cannot begin") else "worker"
-            form.add_error(box, str(refusal))
+            form.add_error(refusal.about or "worker", str(refusal))
         else:
             says = f"{person.name_to_use} is in our care. Write them the welcome letter"
             return done(request, says, "record:welcome", person.pk)

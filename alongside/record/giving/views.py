@@ -153,7 +153,7 @@ def _given(
             at=timezone.now(),
         )
     except Refused as refusal:
-        form.add_error("where" if "address" in str(refusal) else None, str(refusal))
+        form.add_error("where" if refusal.about == "address" else None, str(refusal))
         return None
 
 

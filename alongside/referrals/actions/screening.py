@@ -117,12 +117,14 @@ def _is_soon(meeting: Meeting, at: datetime) -> None:
     if day_of(meeting.at) < day_of(at):
         raise Refused(
             f"The session is planned for {day(meeting.at)}, and that day is over. Today is "
-            f"{day(at)}. Plan it for today or later, or write down the session that was held."
+            f"{day(at)}. Plan it for today or later, or write down the session that was held.",
+            about="on",
         )
     last = months_after(day_of(at), _MONTHS_AHEAD)
     if day_of(meeting.at) > last:
         raise Refused(
-            f"The session is planned for {day(meeting.at)}. Plan it for {day(last)} or earlier."
+            f"The session is planned for {day(meeting.at)}. Plan it for {day(last)} or earlier.",
+            about="on",
         )
 
 
@@ -131,7 +133,8 @@ def _is_since_the_referral(meeting: Meeting, screened: Referral) -> None:
     if day_of(meeting.at) < day_of(received_at):
         raise Refused(
             f"The session of {day(meeting.at)} cannot be one of this referral, which was received "
-            f"on {day(received_at)}. Change one of the two days."
+            f"on {day(received_at)}. Change one of the two days.",
+            about="on",
         )
 
 

@@ -65,7 +65,7 @@ def plan(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRespons
         try:
             actions.plan_session(referral, meeting=form.meeting(), by=worker, at=timezone.now())
         except Refused as refusal:
-            form.add_error(_box(str(refusal), "second_worker"), str(refusal))
+            form.add_error(refusal.about or "second_worker", str(refusal))
         else:
             return _done(request, referral, "The session is planned")
     return _asked(request, referral, form, title="Plan a session", press="Plan it")
@@ -113,16 +113,11 @@ def session(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResp
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(_box(str(refusal), "is_last"), str(refusal))
+            form.add_error(refusal.about or "is_last", str(refusal))
         else:
             return _done(request, referral, "The session is written down")
     context = {"referral": referral, "form": form, "about": forms.ABOUT}
     return render(request, "referrals/screening/session.jinja", context)
-
-
-def _box(refusal: str, otherwise: str) -> str:
-    """Return beside which box a refusal stands: what is wrong with a day, beside the day."""
-    return "on" if refusal.startswith("The session") else otherwise
 
 
 def _workers(worker: Worker, referral: Referral) -> list[Worker]:
