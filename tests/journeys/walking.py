@@ -24,22 +24,10 @@ def is_good(page: Page) -> None:
     # A click returns when the next page begins to arrive: look when all of it is there.
     page.wait_for_load_state("load")
     expect(page.get_by_role("main")).to_be_visible()
-    found = _AXE.run(page)
+    found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     width = page.evaluate("window.innerWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-
-class _OnceAPage(Axe):
-    """Axe, given to a page once and not each time that it is asked: it is half a megabyte."""
-
-    def __init__(self) -> None:
-        """Read the script, and leave a page alone that has it."""
-        super().__init__()
-        self.axe_script = f"if (!window.axe) {{ {self.axe_script} }}"
-
-
-_AXE = _OnceAPage()
 
 
 def come_to(page: Page, address: str, name: str) -> None:
