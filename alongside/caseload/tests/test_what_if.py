@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from time import process_time
 
 import pytest
 from django.db import connection
@@ -97,7 +96,7 @@ def test_only_the_past_year_and_only_people_of_my_teams_are_counted(cast: Cast) 
     assert not care.referrals
 
 
-def test_two_thousand_referrals_are_compared_in_time(cast: Cast) -> None:
+def test_two_thousand_referrals_are_compared_with_three_queries(cast: Cast) -> None:
     wales = next(one for one in shipped_packs() if one.id == "wales-2007")
     facts = Facts(TODAY, {name: Known(value, TODAY, "Ruth") for name, value in MEETS.items()})
     stored = facts_as_stored(facts)
@@ -115,17 +114,10 @@ def test_two_thousand_referrals_are_compared_in_time(cast: Cast) -> None:
             )
             for number in range(2000)
         )
-        took: list[float] = []
-        while len(took) < 3 and min(took, default=2.0) >= 1.5:  # other work may slow one of them
-            began = process_time()
-            with CaptureQueriesContext(connection) as asked:
-                received, _ = compare_for(
-                    ngozi, cast.leeds.pk, now=NOW_PACK, draft=wales, today=TODAY
-                )
-            took.append(process_time() - began)
+        with CaptureQueriesContext(connection) as asked:
+            received, _ = compare_for(ngozi, cast.leeds.pk, now=NOW_PACK, draft=wales, today=TODAY)
     assert len(received.referrals) == 2000
     assert len(asked) <= 3
-    assert min(took) < 1.5, took
 
 
 def test_the_page_counts_names_who_changes_and_opens_every_number(
