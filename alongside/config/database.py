@@ -33,4 +33,5 @@ def from_url(url: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # their rows would come past our reader of moments
     }

@@ -1,54 +1,50 @@
-"""The database engine that settings name: Django's own, with one loader and one dumper of ours."""
+"""The database engine that settings name: Django's own, quicker with moments and with ids."""
 
 from __future__ import annotations
 
 import select
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
+from django.db import NotSupportedError
 from django.db.backends.postgresql import base
 from psycopg.abc import Buffer
 from psycopg.postgres import types
+from psycopg.pq import Format
 from psycopg.types.array import ListDumper
-from psycopg.types.datetime import TimestamptzLoader
 
 
-class FromISO(TimestamptzLoader):
-    """Read a moment in UTC from PostgreSQL's text.
+class PlainList(ListDumper):
+    """Write an array for PostgreSQL, and one of ids or of moments in one go.
 
-    Django's loader parses it in Python with a pattern, 7 µs each; a board reads 1,600 of them. What
-    Python's own reader does not know (a year after 9999) is left to psycopg, which says so.
-    """
-
-    timezone = UTC  # Django asks for it, to see that the connection reads as it wants
-
-    def load(self, data: Buffer) -> datetime:
-        """Return the moment, in UTC as the connection is."""
-        try:
-            return datetime.fromisoformat(bytes(data).decode())
-        except ValueError:
-            return super().load(data)
-
-
-class ListOfIds(ListDumper):
-    """Write an array for PostgreSQL, and one of ids in one go.
-
-    Psycopg looks at each item whether it needs quotes: a board gives fourteen statements the ids of
-    a hundred people, and an id never does.
+    Psycopg looks at each item whether it needs quotes: a board gives ten statements the ids of a
+    hundred people, and neither an id nor a moment ever does.
     """
 
     def dump(self, obj: list[Any]) -> Buffer | None:
         """Return the array as PostgreSQL reads it."""
-        if obj and self.oid == _IDS:
+        write = _PLAIN.get(self.oid)
+        if obj and write:
             try:
-                return f"{{{','.join([each.hex for each in obj])}}}".encode()
-            except AttributeError:  # an id that is not there, or a list in the list
+                return f"{{{','.join(map(write, obj))}}}".encode()
+            except (AttributeError, TypeError):  # one that is not there, or a list in the list
                 pass
         return super().dump(obj)
 
 
-_IDS = types["uuid"].array_oid
+_MOMENTS = types["timestamptz"].oid
+_PLAIN: dict[int, Callable[[Any], str]] = {
+    types["uuid"].array_oid: attrgetter("hex"),
+    types["timestamptz"].array_oid: datetime.isoformat,
+}
+
+
+def _psycopgs_own(oid: int) -> Any:
+    return psycopg.adapters.get_loader(oid, Format.TEXT)
 
 
 # A superuser, a role that passes row-level security, or one that may act as the owner of a table.
@@ -74,11 +70,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().is_usable() if heard.poll(0) else True
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Return a connection that reads moments and writes ids quickly."""
+        """Return a connection that reads moments and writes ids quickly.
+
+        Django's reader of moments finds the parts in Python with a pattern, 7 µs each, of which a
+        board reads 1,400; psycopg's own is compiled, and in UTC as the connection is.
+        """
         connection = super().get_new_connection(conn_params)
-        connection.adapters.register_dumper(list, ListOfIds)
-        connection.adapters.register_loader("timestamptz", FromISO)
+        connection.adapters.register_dumper(list, PlainList)
+        connection.adapters.register_loader(_MOMENTS, _psycopgs_own(_MOMENTS))
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor; Django's would ask the reader of moments for a time zone to set."""
+        if name is not None:
+            raise NotSupportedError("Rows are not fetched by a cursor of the server")
+        return self.connection.cursor()
 
     def init_connection_state(self) -> None:
         """Refuse a role for which row-level security does not hold, but for migrations."""
