@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -13,8 +12,7 @@ from django.db import connection
 from alongside.kernel.period import end_of
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFigures:
+class PlanFigures(NamedTuple):
     """The days of an episode's plans and reviews; none where nothing was written."""
 
     first_plan_at: datetime | None = None
@@ -26,30 +24,25 @@ class PlanFigures:
 
 
 _PLANS = """
-SELECT episode.id, first_plan.written_at, plan.id, plan.written_at,
-    copy.given_on, review.held_on, planned.planned_for
+SELECT episode.id, plan.first_at, plan.id, plan.written_at,
+    copy.given_on, review.held_on, review.planned_for
 FROM unnest(%(episodes)s::uuid[]) AS episode (id)
-LEFT JOIN LATERAL (
-    SELECT min(written_at) AS written_at FROM careplans_careplan
-    WHERE episode_id = episode.id AND written_at < %(until)s
-) AS first_plan ON true
-LEFT JOIN LATERAL (
-    SELECT id, written_at FROM careplans_careplan
-    WHERE episode_id = episode.id AND written_at < %(until)s
-    ORDER BY written_at DESC, number DESC LIMIT 1
-) AS plan ON true
+LEFT JOIN (
+    SELECT DISTINCT ON (episode_id) episode_id, id, written_at,
+        min(written_at) OVER (PARTITION BY episode_id) AS first_at
+    FROM careplans_careplan
+    WHERE episode_id = ANY(%(episodes)s::uuid[]) AND written_at < %(until)s
+    ORDER BY episode_id, written_at DESC, number DESC
+) AS plan ON plan.episode_id = episode.id
 LEFT JOIN LATERAL (
     SELECT given_on FROM careplans_copygiven
     WHERE plan_id = plan.id AND given_on <= %(today)s ORDER BY given_on, id LIMIT 1
 ) AS copy ON true
-LEFT JOIN LATERAL (
-    SELECT max(held_on) AS held_on FROM careplans_review
-    WHERE episode_id = episode.id AND held_on <= %(today)s
-) AS review ON true
-LEFT JOIN LATERAL (
-    SELECT min(planned_for) AS planned_for FROM careplans_review
-    WHERE episode_id = episode.id AND held_on IS NULL AND planned_for >= %(today)s
-) AS planned ON true
+LEFT JOIN (
+    SELECT episode_id, max(held_on) FILTER (WHERE held_on <= %(today)s) AS held_on,
+        min(planned_for) FILTER (WHERE held_on IS NULL AND planned_for >= %(today)s) AS planned_for
+    FROM careplans_review WHERE episode_id = ANY(%(episodes)s::uuid[]) GROUP BY episode_id
+) AS review ON review.episode_id = episode.id
 """
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from alongside.kernel.period import day_of, monday_of, start_of
+from alongside.kernel.period import day_of, end_of, monday_of, start_of
 from alongside.policy.contacts import ATTENDED, DIRECT_MEANS, MISSED, Means
 
 
-@dataclass(frozen=True, slots=True)
-class ContactFigures:
+class ContactFigures(NamedTuple):
     """What the contacts of one person come to."""
 
     last_seen_at: datetime | None = None
@@ -37,7 +36,11 @@ class ContactFigures:
 _STANDS = """NOT EXISTS (
     SELECT 1 FROM contacts_contact AS newer WHERE newer.corrects_id = contact.id)"""
 
-_FIGURES = f"""
+_FIGURES = """
+WITH corrected AS MATERIALIZED (  -- few: found once, and not asked for each contact
+    SELECT corrects_id FROM contacts_contact
+    WHERE person_id = ANY(%(people)s::uuid[]) AND corrects_id IS NOT NULL
+)
 SELECT asked.id, last.began_at, coalesce(last.name, ''), met.direct,
     (SELECT count(DISTINCT worker_id) FROM unnest(met.went) AS worker_id),
     CASE WHEN met.missed_at > coalesce(last.began_at, '-infinity') THEN met.missed_at END,
@@ -50,7 +53,7 @@ LEFT JOIN LATERAL (
     SELECT contact.began_at, worker.name FROM contacts_contact AS contact
     JOIN staff_worker AS worker ON worker.id = contact.worker_id
     WHERE contact.person_id = asked.person_id AND contact.was_seen
-        AND contact.began_at <= %(now)s AND {_STANDS}
+        AND contact.began_at <= %(now)s AND contact.id NOT IN (SELECT corrects_id FROM corrected)
     ORDER BY contact.began_at DESC LIMIT 1
 ) AS last ON true
 LEFT JOIN LATERAL (
@@ -68,7 +71,7 @@ LEFT JOIN LATERAL (
     FROM contacts_contact AS contact
     WHERE contact.person_id = asked.person_id AND contact.began_at <= %(now)s
         AND contact.began_at >= least(asked.since, %(fortnight)s, %(week)s)
-        AND {_STANDS}
+        AND contact.id NOT IN (SELECT corrects_id FROM corrected)
 ) AS met ON true
 LEFT JOIN LATERAL (
     SELECT step.step, step.due_at, step.owner_id, worker.name, count(*) OVER () AS steps
@@ -81,7 +84,7 @@ CROSS JOIN LATERAL (
     WHERE visit.person_id = asked.person_id AND visit.called_off_at IS NULL
         AND visit.planned_for >= %(week)s AND visit.planned_for < %(week_end)s
 ) AS ahead
-"""  # noqa: S608 - made of parts of this file alone
+"""
 
 
 def contact_figures(
@@ -134,8 +137,7 @@ CROSS JOIN LATERAL (
 """  # noqa: S608 - made of parts of this file alone
 
 
-@dataclass(frozen=True, slots=True)
-class VisitAhead:
+class VisitAhead(NamedTuple):
     """A visit that stands, of a day or after it."""
 
     planned_for: datetime
@@ -149,27 +151,33 @@ SELECT asked.person_id, visit.planned_for, worker.name, coalesce(second.name, ''
     coalesce(written.up, false)
 FROM unnest(%(people)s::uuid[]) AS asked (person_id)
 CROSS JOIN LATERAL (
-    SELECT id, planned_for, worker_id, second_worker_id FROM contacts_plannedvisit
-    WHERE person_id = asked.person_id AND called_off_at IS NULL AND planned_for >= %(since)s
-    ORDER BY planned_for, id LIMIT %(most)s
+    (SELECT id, planned_for, worker_id, second_worker_id FROM contacts_plannedvisit
+    WHERE person_id = asked.person_id AND called_off_at IS NULL
+        AND planned_for >= %(since)s AND planned_for < %(until)s)
+    UNION ALL
+    (SELECT id, planned_for, worker_id, second_worker_id FROM contacts_plannedvisit
+    WHERE person_id = asked.person_id AND called_off_at IS NULL AND planned_for >= %(until)s
+    ORDER BY planned_for LIMIT 1)
 ) AS visit
 JOIN staff_worker AS worker ON worker.id = visit.worker_id
 LEFT JOIN staff_worker AS second ON second.id = visit.second_worker_id
-LEFT JOIN LATERAL (  -- asked of each visit: EXISTS would read every contact there is
+LEFT JOIN LATERAL (  -- asked of each visit of the day: EXISTS would read every contact there is
     SELECT true AS up FROM contacts_contact AS contact
-    WHERE contact.visit_id = visit.id AND {_STANDS} LIMIT 1
+    WHERE contact.visit_id = visit.id AND visit.planned_for < %(until)s AND {_STANDS} LIMIT 1
 ) AS written ON true
 ORDER BY visit.planned_for, visit.id
 """  # noqa: S608 - made of parts of this file alone
 
 
-def visits_ahead(
-    person_ids: Collection[UUID], *, day: date, most: int = 4
-) -> dict[UUID, list[VisitAhead]]:
-    """Return the first visits from a day on, to people whom somebody may see already."""
+def visits_ahead(person_ids: Collection[UUID], *, day: date) -> dict[UUID, list[VisitAhead]]:
+    """Return the visits of a day and the next one after it, of people seen already."""
     found: dict[UUID, list[VisitAhead]] = {}
     if person_ids:
-        asked: dict[str, Any] = {"people": list(person_ids), "since": start_of(day), "most": most}
+        asked: dict[str, Any] = {
+            "people": list(person_ids),
+            "since": start_of(day),
+            "until": end_of(day),
+        }
         with connection.cursor() as cursor:
             cursor.execute(_AHEAD, asked)
             for person_id, *visit in cursor.fetchall():

@@ -148,6 +148,9 @@ class Contact(models.Model):
                 fields=["person", "-began_at"], condition=Q(was_seen=True), name="last_seen"
             ),
             models.Index(fields=["team", "-began_at"]),
+            models.Index(
+                fields=["person"], condition=Q(corrects__isnull=False), name="corrections"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -13,8 +13,7 @@ from alongside.kernel.period import end_of
 from alongside.people.models import Wish
 
 
-@dataclass(frozen=True, slots=True)
-class WishesAsked:
+class WishesAsked(NamedTuple):
     """How many of the questions about wishes somebody was asked, and when the last of them."""
 
     asked: int = 0
