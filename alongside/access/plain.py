@@ -23,6 +23,11 @@ def read(model: type[Found], values: Sequence[Any]) -> Found:
     return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in _fields(model)], values)
 
 
+def width_of(model: type[models.Model]) -> int:
+    """Return how many columns a model has: where the next one's begin, in a row of several."""
+    return len(_fields(model))
+
+
 def _fields(model: type[models.Model]) -> Sequence[Any]:
     return model._meta.concrete_fields  # noqa: SLF001 - Django's public name for them
 

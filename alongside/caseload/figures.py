@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -14,14 +13,12 @@ from django.db.models import QuerySet
 
 from alongside.access.queries import people_known_to
 from alongside.caseload.frameworks import DECIDED
-from alongside.caseload.models import CareCoordination, ZoneSetting
-from alongside.caseload.queries import episodes_for
+from alongside.caseload.models import ZoneSetting
 from alongside.kernel.period import day_of, start_of
 from alongside.staff.models import Worker
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneNow:
+class ZoneNow(NamedTuple):
     """The zone somebody is in, as people decided it."""
 
     zone: str
@@ -37,8 +34,7 @@ class ZoneNow:
     since: datetime  # when they came into this zone, however often it was confirmed since
 
 
-@dataclass(frozen=True, slots=True)
-class InCare:
+class InCare(NamedTuple):
     """Somebody in the care of a team, as the rows of this room tell it at a moment."""
 
     episode_id: UUID
@@ -211,11 +207,3 @@ def zones_set_between_for(
         .select_related("person", "owner", "set_by")
         .order_by("set_at", "pk")
     )
-
-
-def coordinators_for(worker: Worker, team_id: int) -> list[tuple[UUID, str]]:
-    """Return who co-ordinates care in a team of this worker's, by name."""
-    found = CareCoordination.objects.filter(
-        ended_at=None, episode__in=episodes_for(worker).select_related(None).filter(team_id=team_id)
-    )
-    return list(found.values_list("worker_id", "worker__name").distinct().order_by("worker__name"))

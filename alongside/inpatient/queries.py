@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from alongside.access.plain import KNOWN, columns_of, read
 from alongside.access.queries import people_known_to
@@ -40,19 +40,53 @@ def spells_at_once_for(worker: Worker, person_id: UUID) -> list[Spell]:
         return [read(Spell, row) for row in cursor.fetchall()]
 
 
+@dataclass(frozen=True, slots=True)
+class SpellAround:
+    """A spell that goes on, or that ended lately, as lists of people tell it."""
+
+    kind: Spell.Kind
+    place: str
+    began_on: date
+    ended_on: date | None
+    recorded_at: datetime
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has not ended."""
+        return self.ended_on is None
+
+    @property
+    def is_in_hospital_now(self) -> bool:
+        """Whether somebody is on a ward."""
+        return self.goes_on and self.kind == Spell.Kind.INPATIENT
+
+
+_AROUND = """
+SELECT person_id, kind, place, began_on, ended_on, recorded_at FROM inpatient_spell
+WHERE person_id = ANY(%(people)s) AND mistaken_because = ''
+    AND (ended_on IS NULL OR ended_on >= %(since)s)
+    AND person_id IN (
+        SELECT person_id FROM access_relationship
+        WHERE team_id = ANY(%(teams)s) AND ended_at IS NULL)
+ORDER BY began_on DESC, id DESC
+"""
+
+
 def spells_around_for(
     worker: Worker, person_ids: Collection[UUID], *, since: date
-) -> SpellQuerySet:
+) -> dict[UUID, tuple[SpellAround, ...]]:
     """Return the spells of some people that go on, or that ended on a day or after it."""
-    return (
-        Spell.objects.standing()
-        .filter(
-            Q(ended_on=None) | Q(ended_on__gte=since),
-            person_id__in=list(person_ids),
-            person__in=people_known_to(worker.team_ids),
-        )
-        .order_by("-began_on", "-pk")
-    )
+    given: dict[str, Any] = {
+        "people": list(person_ids),
+        "teams": sorted(worker.team_ids),
+        "since": since,
+    }
+    found: dict[UUID, tuple[SpellAround, ...]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, given)
+        for person_id, kind, *rest in cursor.fetchall():
+            found[person_id] = (*found.get(person_id, ()), SpellAround(Spell.Kind(kind), *rest))
+    return found
 
 
 def spell_for(worker: Worker, person_id: UUID, spell_id: int) -> Spell | None:

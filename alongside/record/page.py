@@ -25,7 +25,7 @@ from alongside.policy.zones import why_in, zone_name
 from alongside.referrals.of_person import Referred, referrals_of_for
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
-from alongside.today.figures import Left, left_about
+from alongside.today.figures import NOTHING, Left, left_about
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
         referrals=referrals_of_for(worker, person.pk),
         spells=spells,
         looked_back=looked_back(spells, today=day_of(at)),
-        left=left_about([person.pk], worker.team_ids, at=at).get(person.pk, Left()),
+        left=left_about([person.pk], worker.team_ids, at=at).get(person.pk, NOTHING),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.access.context import NOBODY
 from alongside.access.deciding import Action, Role
-from alongside.access.plain import columns_of, read
+from alongside.access.plain import columns_of, read, width_of
 from alongside.policy.values import Nation, Values
 from alongside.staff.models import (
     Absence,
@@ -51,9 +51,25 @@ def teams_for(worker: Worker) -> QuerySet[Team]:
     return Team.objects.filter(pk__in=worker.team_ids).select_related("service").order_by("name")
 
 
+_TEAM = f"""
+SELECT {columns_of(Team, "team")}, {columns_of(Service, "service")}
+FROM staff_team AS team JOIN staff_service AS service ON service.id = team.service_id
+WHERE team.id = %(team)s
+"""  # noqa: S608 - made of the names of columns alone
+
+
 def team_for(worker: Worker, team_id: int) -> Team | None:
-    """Return one team whose people this worker may see, or None."""
-    return teams_for(worker).filter(pk=team_id).first()
+    """Return one team whose people this worker may see, or None; many a page begins with it."""
+    if team_id not in worker.team_ids:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_TEAM, {"team": team_id})
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    team = read(Team, found[: width_of(Team)])
+    team.service = read(Service, found[width_of(Team) :])
+    return team
 
 
 def teams_where_for(worker: Worker, action: Action) -> QuerySet[Team]:

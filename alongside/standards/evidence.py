@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from alongside.careplans.figures import PlanFigures
@@ -52,6 +53,12 @@ class Evidence:
     step_owner: str = ""
     values: Values = SHIPPED  # with the service's own; one object for all that are the same
 
+    @property
+    def is_told_by_the_hour(self) -> bool:
+        """Whether something is open whose time ends in the middle of a day."""
+        nobody = self.last_coordination_ended_at is not None and self.coordinated_since is None
+        return nobody or self.step_due_at is not None
+
 
 @lru_cache(maxsize=256)
 def a_day(contacts_a_week: Decimal) -> Fraction:
@@ -69,14 +76,17 @@ def framework_of(framework_id: str) -> Framework:
     return FRAMEWORKS[framework_id]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What each room tells of one person, as its own rows have it."""
 
     somebody: InCare
     plans: PlanFigures
     wishes: WishesAsked
     contacts: ContactFigures
+
+    def __hash__(self) -> int:
+        """Return what tells episodes apart; whether anything else differs is asked of so few."""
+        return hash(self.somebody.episode_id)
 
 
 def gather(told: Told, values: Values = SHIPPED) -> Evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -64,28 +64,31 @@ def keeps_to_the_hour(standard: Standard) -> Callable[[ByMoment], ByMoment]:
 
 def promises(evidence: Evidence, now: Now) -> tuple[Promise, ...]:
     """Return every promise that applies to a person, the worst first."""
-    found = list(_on_day(evidence, now.today))
-    for standard, keeper in BY_MOMENT.values():
-        stands = keeper(evidence, now)
-        if stands is not None:
-            href = rows_behind(standard.id, evidence.person_id, None)
-            found.append(Promise(standard, *stands, href))
-    return worst_first(found)
+    return worst_first([*_of_day(evidence, now.today), *_of_moment(evidence, now)])
 
 
-# A team opens its board, its caseloads and its days many times before anything changes. The key is
-# all that the answer rests on, so that what is kept here cannot be out of date.
-@lru_cache(maxsize=8192)
-def _on_day(evidence: Evidence, today: date) -> tuple[Promise, ...]:
-    found = []
+def up_to_the_hour(found: tuple[Promise, ...], evidence: Evidence, now: Now) -> tuple[Promise, ...]:
+    """Return the promises of another moment of the same day as they stand now."""
+    of_day = [each for each in found if each.standard.id in BY_DAY]
+    return worst_first([*of_day, *_of_moment(evidence, now)])
+
+
+def _of_day(evidence: Evidence, today: date) -> Iterator[Promise]:
     for standard, keeper in BY_DAY.values():
         stands = keeper(evidence, today)
         if stands is not None:
             since = _COUNTED_FROM.get(standard.id)
             first = since(evidence, today) if since else None
             href = rows_behind(standard.id, evidence.person_id, first)
-            found.append(Promise(standard, *stands, href))
-    return tuple(found)
+            yield Promise(standard, *stands, href)
+
+
+def _of_moment(evidence: Evidence, now: Now) -> Iterator[Promise]:
+    for standard, keeper in BY_MOMENT.values():
+        stands = keeper(evidence, now)
+        if stands is not None:
+            href = rows_behind(standard.id, evidence.person_id, None)
+            yield Promise(standard, *stands, href)
 
 
 @lru_cache(maxsize=64)
@@ -210,7 +213,6 @@ def expected_contacts(evidence: Evidence, window: Period) -> int:
     return _agreed_in(evidence.agreements, window)
 
 
-@lru_cache(maxsize=4096)
 def agreed_this_week(agreements: Agreements, today: date) -> int:
     """Return how many contacts were agreed for the days from Monday to Sunday."""
     monday = monday_of(today)

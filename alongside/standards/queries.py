@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -38,7 +38,7 @@ from alongside.standards.tallies import Tally, is_counted, tallies
 from alongside.standards.terms import looked_back_since, whole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object for as long as it says the same
 class Promised:
     """Somebody in care, what the record tells of them, and how every promise to them stands."""
 
@@ -112,11 +112,27 @@ def _promised(people: list[InCare], now: Now, own: Mapping[int, Values]) -> list
             wishes=wishes.get(somebody.person_id, NOT_ASKED),
             contacts=contacts[somebody.episode_id],
         )
-        evidence = gather(told, own.get(somebody.team_id, SHIPPED))
-        kept = keeping.promises(evidence, now)
-        week = keeping.agreed_this_week(evidence.agreements, now.today)
-        found.append(Promised(somebody, told.plans, told.contacts, evidence, kept, week))
+        found.append(_now(told, own.get(somebody.team_id, SHIPPED), now))
     return found
+
+
+def _now(told: Told, values: Values, now: Now) -> Promised:
+    today = _today(told, values, now.today)
+    if not today.evidence.is_told_by_the_hour:
+        return today
+    up_to_now = keeping.up_to_the_hour(today.promises, today.evidence, now)
+    return replace(today, promises=up_to_now)
+
+
+# A team opens its board, its caseloads and its days many times before anything changes. The key is
+# all that the answer rests on, so that what is kept here cannot be out of date.
+@lru_cache(maxsize=8192)
+def _today(told: Told, values: Values, today: date) -> Promised:
+    """Return how the promises to somebody stand as their day begins."""
+    evidence = gather(told, values)
+    kept = keeping.promises(evidence, Now(start_of(today), today))
+    week = keeping.agreed_this_week(evidence.agreements, today)
+    return Promised(told.somebody, told.plans, told.contacts, evidence, kept, week)
 
 
 def _contacts(

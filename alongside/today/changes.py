@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from alongside.inpatient.models import Spell
+from alongside.inpatient.queries import SpellAround
 from alongside.kernel.period import day_of
 from alongside.policy.contacts import Outcome
 from alongside.standards.queries import Promised
@@ -14,7 +15,7 @@ from alongside.today.figures import Left
 
 
 def changes(
-    each: Promised, spells: Iterable[Spell], left: Left, *, since: datetime
+    each: Promised, spells: Iterable[SpellAround], left: Left, *, since: datetime
 ) -> Iterable[str]:
     """Name what is new about somebody since a moment."""
     somebody, contacts, plans = each.somebody, each.contacts, each.plans
@@ -35,13 +36,13 @@ def changes(
     yield from _of_the_team(left, since)
 
 
-def _of_spells(spells: Iterable[Spell], since: datetime) -> Iterable[str]:
+def _of_spells(spells: Iterable[SpellAround], since: datetime) -> Iterable[str]:
     first = day_of(since)
     for spell in spells:
-        what = "Hospital" if spell.kind == "inpatient" else "Crisis team"
-        if spell.began_on >= first or (spell.ended_on is None and spell.recorded_at >= since):
+        what = "Hospital" if spell.kind == Spell.Kind.INPATIENT else "Crisis team"
+        if spell.began_on >= first or (spell.goes_on and spell.recorded_at >= since):
             yield f"{what}: began"
-        if spell.ended_on:
+        if not spell.goes_on:
             yield f"{what}: ended"
 
 

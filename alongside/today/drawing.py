@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.template.loader import get_template
 from markupsafe import Markup
 
-from alongside.today.board import Row
+from alongside.today.rows import Row
+
+# A row is the same object for as long as it says the same (`rows.py`), and what was drawn goes when
+# it goes. Who may see the row was asked before.
+_DRAWN: WeakKeyDictionary[Row, dict[tuple[int, bool], Markup]] = WeakKeyDictionary()
 
 
-# A team opens its board dozens of times in a morning, and between two looks few rows change. The
-# key is all that a row shows, so that what is kept here cannot be out of date; who may see the row
-# was asked before. Of 4,096 rows a process keeps about 10 MB.
-@lru_cache(maxsize=4096)
 def drawn(row: Row, team_id: int, may_meet: bool) -> Markup:
     """Return one person's row on the board of a team, with what the looker may do there."""
-    return _macro()(row, team_id, may_meet)
+    ways = _DRAWN.setdefault(row, {})
+    if (team_id, may_meet) not in ways:
+        ways[team_id, may_meet] = _macro()(row, team_id, may_meet)
+    return ways[team_id, may_meet]
 
 
 @cache

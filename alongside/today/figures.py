@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -39,14 +39,16 @@ class ToDo:
     made_at: datetime
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Left:
     """What others have left about one person."""
 
-    handovers: list[HandedOver] = field(default_factory=list)  # not expired, newest first
-    tasks: list[ToDo] = field(default_factory=list)  # not done, by their day
-    done: list[ToDo] = field(default_factory=list)  # since the moment that was asked for
+    handovers: tuple[HandedOver, ...] = ()  # not expired, newest first
+    tasks: tuple[ToDo, ...] = ()  # not done, by their day
+    done: tuple[ToDo, ...] = ()  # since the moment that was asked for
 
+
+NOTHING = Left()
 
 _LEFT = """
 SELECT 'handovers', handover.person_id, NULL::uuid, handover.says, worker.name,
@@ -91,12 +93,13 @@ def left_about(
         cursor.execute(_LEFT, asked)
         rows = cursor.fetchall()
     for kind, person_id, task_id, text, name, until, made_at, due_on in rows:
-        left = found.setdefault(person_id, Left())
+        left = found.get(person_id, NOTHING)
         if kind == "handovers":
-            left.handovers.insert(0, HandedOver(text, name, until, made_at))
+            newest = HandedOver(text, name, until, made_at)
+            found[person_id] = replace(left, handovers=(newest, *left.handovers))
         else:
-            tasks = left.done if kind == "done" else left.tasks
-            tasks.append(ToDo(task_id, text, name, due_on, made_at))
+            task = ToDo(task_id, text, name, due_on, made_at)
+            found[person_id] = replace(left, **{kind: (*getattr(left, kind), task)})
     return found
 
 

@@ -22,7 +22,7 @@ from alongside.policy.ladder import SHIPPED
 from alongside.referrals.figures import PlannedSession, screenings_planned
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
-from alongside.today.figures import HandedOver, left_about, owned_by
+from alongside.today.figures import NOTHING, HandedOver, left_about, owned_by
 
 _RUNGS = {step.id: step for step in SHIPPED.steps}
 _NAME = ("person_id", "person__given_name", "person__family_name")
@@ -118,7 +118,7 @@ def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date)
             visit,
             who,
             wishes=tuple(wishes.get(person_id, ())),
-            handovers=tuple(left[person_id].handovers if person_id in left else ()),
+            handovers=left.get(person_id, NOTHING).handovers,
             step=next_of.get(person_id, ""),
         )
         for visit, person_id in zip(visits, people, strict=True)

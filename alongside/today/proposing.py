@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from alongside.caseload.figures import InCare
-from alongside.inpatient.models import Spell
+from alongside.inpatient.queries import SpellAround
 from alongside.kernel.period import start_of
 from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.policy.zones import Question, ZoneFacts, question
@@ -15,7 +15,7 @@ from alongside.policy.zones import Question, ZoneFacts, question
 
 def facts_about(
     somebody: InCare,
-    spells: Iterable[Spell],
+    spells: Iterable[SpellAround],
     *,
     misses: int,
     on: date,
@@ -26,7 +26,7 @@ def facts_about(
         on=on,
         nation=Nation(somebody.nation),
         joined_on=somebody.began_on,
-        in_hospital=any(_is_inside(spell) for spell in spells),
+        in_hospital=any(spell.is_in_hospital_now for spell in spells),
         in_transfer=somebody.transfer_since is not None,
         misses_in_a_row=misses,
         values=values,
@@ -35,7 +35,7 @@ def facts_about(
 
 def question_about(
     somebody: InCare,
-    spells: Iterable[Spell],
+    spells: Iterable[SpellAround],
     *,
     misses: int,
     missed_at: datetime | None,
@@ -50,14 +50,10 @@ def question_about(
         return asked
     arose = [
         start_of(somebody.began_on),
-        *(spell.recorded_at for spell in spells if _is_inside(spell)),
+        *(spell.recorded_at for spell in spells if spell.is_in_hospital_now),
         *(at for at in (somebody.transfer_since, missed_at) if at),
     ]
     return asked if zone.set_at < max(arose) else None
 
 
 _asked = lru_cache(maxsize=4096)(question)  # most of a team's people are told of alike
-
-
-def _is_inside(spell: Spell) -> bool:
-    return spell.ended_on is None and spell.kind == Spell.Kind.INPATIENT

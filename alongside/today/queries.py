@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -98,8 +99,17 @@ class Met:
 
 def met_lately_for(worker: Worker, team_id: int) -> list[Met]:
     """Return the last meetings of a team of this worker's, newest first."""
-    found = Meeting.objects.filter(team_id__in=worker.team_ids & {team_id}).order_by("-began_at")
-    return [Met(*row) for row in found.values_list("pk", "began_at", "ended_at")[:5]]
+    if team_id not in worker.team_ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_MET, {"team": team_id})
+        return [Met(*row) for row in cursor.fetchall()]
+
+
+_MET = """
+SELECT id, began_at, ended_at FROM today_meeting
+WHERE team_id = %(team)s ORDER BY began_at DESC LIMIT 5
+"""
 
 
 def passed_for(worker: Worker, meeting: Meeting) -> set[UUID]:

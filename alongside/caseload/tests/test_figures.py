@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from alongside.caseload import actions, leaving
 from alongside.caseload.actions import ZoneChoice
-from alongside.caseload.figures import coordinators_for, in_care_for
+from alongside.caseload.figures import in_care_for
 from alongside.caseload.models import Discharge
 from alongside.caseload.queries import episodes_for
 from alongside.staff.models import Worker
@@ -52,8 +52,6 @@ def test_of_a_team_a_co_ordinator_or_some_people(cast: Cast) -> None:
         assert found(person_ids=[cast.sam.pk]) == 1
         assert found(person_ids=[uuid4()]) == 0
         assert found(person_ids=[]) == 0
-        assert coordinators_for(cast.ngozi, cast.north.pk) == [(cast.ngozi.pk, "Ngozi Okafor")]
-        assert coordinators_for(cast.ngozi, cast.south.pk) == []
 
 
 def set_zone(cast: Cast, zone: str, days_ago: int, contacts: str) -> None:

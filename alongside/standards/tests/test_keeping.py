@@ -24,6 +24,7 @@ from alongside.standards.keeping import (
     contact_window,
     expected_contacts,
     promises,
+    up_to_the_hour,
 )
 from alongside.standards.promises import Promise
 
@@ -336,6 +337,17 @@ def test_whatever_is_known_every_promise_is_told_whole(case: Evidence) -> None:
         assert (each.standing.days_over > 0) <= (each.state is not State.DUE)
         broken = each.state is State.OVERDUE or each.is_late or each.standing.short > 0
         assert each.is_kept is not broken
+
+
+@given(evidences, st.integers(min_value=0, max_value=24 * 60 - 1))
+def test_only_what_is_told_by_the_hour_changes_within_a_day(case: Evidence, minute: int) -> None:
+    """Whatever else is said of a day is worked out once for the day."""
+    begins = start_of(TODAY)
+    first = promises(case, Now(begins, TODAY))
+    now = Now(begins + timedelta(minutes=minute), TODAY)
+    assert up_to_the_hour(first, case, now) == promises(case, now)
+    if not case.is_told_by_the_hour:
+        assert promises(case, now) == first
 
 
 @given(evidences, st.integers(min_value=0, max_value=400))

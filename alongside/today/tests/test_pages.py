@@ -30,7 +30,8 @@ from alongside.staff.models import Worker
 from alongside.standards.tests.crowd import crowd
 from alongside.today import actions
 from alongside.today.actions import TaskText
-from alongside.today.board import Only, Row, board_for
+from alongside.today.board import board_for
+from alongside.today.rows import Only, Row
 from tests.cast import NOW, Cast, asking
 
 SignIn = Callable[[Worker], Client]

@@ -20,7 +20,8 @@ from alongside.inpatient.models import Spell
 from alongside.policy.contacts import Outcome
 from alongside.staff.models import Worker
 from alongside.today import actions
-from alongside.today.board import Only, Row, board_for
+from alongside.today.board import board_for
+from alongside.today.rows import Only, Row
 from tests.cast import NOW, Cast, asking
 
 SignIn = Callable[[Worker], Client]

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
-from alongside.caseload.figures import coordinators_for
 from alongside.policy.zones import ZONES
 from alongside.staff.models import Worker
 from alongside.staff.queries import team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
-from alongside.today.board import NO_ZONE, Board, Only, Row, board_for
+from alongside.today.board import Board, board_for
 from alongside.today.drawing import drawn
+from alongside.today.rows import NO_ZONE, Only, Row
 
 
 @with_worker
@@ -40,16 +40,17 @@ def board(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
     team = or_404(team_for, worker, team_id)
     now = timezone.now()
     asked = _asked(request)
-    found = board_for(worker, team, at=now, coordinator_id=asked["coordinator"])
+    whole = board_for(worker, team, at=now)
+    found = whole.of(asked["coordinator"])
     rows = [row for row in found.rows if _is_asked_for(row, asked)]
     log_opening([row.person_id for row in rows], page=request.path, by=worker, at=now)
-    return render(request, "today/board.jinja", _context(worker, found, rows, asked))
+    context = _context(worker, found, rows, asked) | _whose(whole, asked)
+    return render(request, "today/board.jinja", context)
 
 
 def _context(
     worker: Worker, found: Board, rows: list[Row], asked: dict[str, Any]
 ) -> dict[str, Any]:
-    coordinators = coordinators_for(worker, found.team.pk)
     return {
         "team": found.team,
         "board": found,
@@ -57,11 +58,18 @@ def _context(
         "groups": found.groups(rows),
         "shown": len(rows),
         "asked": asked,
-        "whose": dict(coordinators).get(asked["coordinator"], ""),
         "is_filtered": any((asked["zone"], asked["coordinator"], asked["only"])),
         "zones": [*((zone.id, zone.name) for zone in ZONES.values()), ("none", "No zone yet")],
-        "coordinators": coordinators,
         "may_meet": worker.may(Action.RUN_MEETINGS, team_id=found.team.pk),
+    }
+
+
+def _whose(whole: Board, asked: dict[str, Any]) -> dict[str, Any]:
+    """Return whose part of the board can be asked for, and whose is."""
+    coordinators = whole.coordinators
+    return {
+        "coordinators": coordinators,
+        "whose": dict(coordinators).get(asked["coordinator"], ""),
     }
 
 

@@ -30,9 +30,10 @@ from alongside.staff.models import Worker
 from alongside.staff.queries import team_for
 from alongside.staff.signed_in import or_404, with_worker
 from alongside.today import actions, forms, queries
-from alongside.today.board import Board, Row, board_for
+from alongside.today.board import Board, board_for
 from alongside.today.minutes import minute_for
 from alongside.today.models import Meeting
+from alongside.today.rows import Row
 from alongside.today.views.asking import colleagues, team_that_meets, today
 
 ZONE_NAMES = {zone.id: zone.name for zone in ZONES.values()}

@@ -96,7 +96,8 @@ def _as_it_is(somebody: InCare, worker: Worker) -> dict[str, Any]:
 
 def _proposals(worker: Worker, episode: Episode, somebody: InCare) -> tuple[Proposal, ...]:
     """Return the zones that stated rules propose from what the record says today."""
-    spells = list(spells_around_for(worker, [episode.person_id], since=today()))
+    around = spells_around_for(worker, [episode.person_id], since=today())
+    spells = around.get(episode.person_id, ())
     misses = len(climb_for(worker, episode.person_id).missed)
     values = values_in_team_for(worker, episode.team_id)
     return proposals(facts_about(somebody, spells, misses=misses, on=today(), values=values))
