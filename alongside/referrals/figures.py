@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from alongside.kernel.period import end_of, start_of
+from alongside.referrals.settled import IS_SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,8 @@ class PlannedSession:
         return " and ".join(name for one, name in named if one != worker_id)
 
 
-# The newest plan of each referral counts; a decision calls off what was not held
-# before it, unless it is looked at again: queries.receiving.settled, as a statement.
-_PLANNED = """
+# The newest plan of each referral counts; where it is settled, what was not held is called off.
+_PLANNED = f"""
 SELECT referral.id, referral.person_id, trim(referral.given_name || ' ' || referral.family_name),
     referral.known_as, plan.planned_for, plan.place,
     referral.address || E'\\n' || referral.postcode,
@@ -56,14 +56,9 @@ WHERE plan.planned_for >= %(start)s AND plan.planned_for < %(end)s
     AND NOT EXISTS (SELECT FROM referrals_screeningplan AS newer
         WHERE newer.referral_id = plan.referral_id
         AND (newer.planned_at, newer.id) > (plan.planned_at, plan.id))
-    AND (held.done OR NOT EXISTS (SELECT FROM referrals_decision AS decision
-        WHERE decision.referral_id = plan.referral_id
-        AND decision.outcome IN ('accepted', 'refused')
-        AND NOT EXISTS (SELECT FROM referrals_decision AS again
-            WHERE again.referral_id = decision.referral_id AND again.outcome = 'reopened'
-            AND again.decided_at >= decision.decided_at)))
+    AND (held.done OR NOT {IS_SETTLED})
 ORDER BY plan.planned_for, 3
-"""
+"""  # noqa: S608 - made of parts of our own
 
 
 def screenings_planned(

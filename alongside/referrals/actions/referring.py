@@ -17,7 +17,7 @@ from alongside.policy.eligibility.referring import Referrer, ask_instead, may_re
 from alongside.policy.referring import ReferralFacts, may_send
 from alongside.referrals.facts import REFERRERS, as_stored, told_in, who_refers
 from alongside.referrals.models import Question, Referral
-from alongside.referrals.queries.receiving import settled
+from alongside.referrals.settled import settled
 from alongside.staff.models import Team, Worker
 
 # What a form may write into a referral; all else is set by actions of its own.

@@ -11,7 +11,7 @@ from alongside.kernel.period import day_of, months_after
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import day
 from alongside.referrals.models import Referral, ScreeningPlan, ScreeningSession
-from alongside.referrals.queries.receiving import settled
+from alongside.referrals.settled import settled
 from alongside.staff.models import Worker
 
 _MONTHS_AHEAD = 12

@@ -8,7 +8,7 @@ from alongside.access.deciding import Action
 from alongside.audit.trail import audited, record
 from alongside.kernel.rules import Refused
 from alongside.referrals.models import PriorityChange, Referral
-from alongside.referrals.queries.receiving import settled
+from alongside.referrals.settled import settled
 from alongside.staff.models import Worker
 
 

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Func, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import Func, JSONField, QuerySet, Subquery
 
 from alongside.policy.eligibility.deciding import Judgement
 from alongside.policy.eligibility.pack import SUPPORTING
 from alongside.policy.eligibility.storing import judgement_from_stored
 from alongside.policy.eligibility.what_if import Case
 from alongside.referrals.facts import facts_of
-from alongside.referrals.models import Decision, Referral
-from alongside.referrals.queries.receiving import FINAL
+from alongside.referrals.models import Referral
+from alongside.referrals.settled import last_decided
 from alongside.staff.models import Worker
 
 _JUDGED = "jsonb_path_query_array(%(expressions)s, '$.criteria[*] ? (@.judgement != null)')"
@@ -45,10 +45,8 @@ def by_id_for(worker: Worker, referral_ids: Iterable[UUID]) -> QuerySet[Referral
 
 def _with_judgements(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     """Add what people judged on each, without reading every decision whole."""
-    final = (
-        Decision.objects.filter(referral=OuterRef("pk"), outcome__in=FINAL)
-        .annotate(judged=Func("eligibility", template=_JUDGED, output_field=JSONField()))
-        .order_by("-decided_at")
+    final = last_decided().annotate(
+        judged=Func("eligibility", template=_JUDGED, output_field=JSONField())
     )
     return referrals.select_related("from_team", "to_team").annotate(
         judged=Subquery(final.values("judged")[:1]),

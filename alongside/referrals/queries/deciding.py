@@ -21,7 +21,8 @@ from alongside.policy.eligibility.deciding import (
 from alongside.referrals.facts import facts_of, pack_of
 from alongside.referrals.models import Criteria, Decision, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_in_force
-from alongside.referrals.queries.receiving import referrals_for, settled
+from alongside.referrals.queries.receiving import referrals_for
+from alongside.referrals.settled import settled
 from alongside.staff.models import Worker
 
 _DECIDED = Decision.objects.exclude(outcome=Decision.Outcome.REOPENED)

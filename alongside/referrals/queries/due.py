@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce, Least
 
 from alongside.policy.values import SHIPPED, Values
 from alongside.referrals.models import Decision, Referral, ScreeningPlan, ScreeningSession
-from alongside.referrals.queries.receiving import referrals_for, settled
+from alongside.referrals.queries.receiving import referrals_for
+from alongside.referrals.settled import settled
 from alongside.referrals.stages import Deadline, deadline_of, starts_at
 from alongside.staff.models import Worker
 from alongside.staff.own_values import values_for

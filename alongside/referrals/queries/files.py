@@ -12,8 +12,8 @@ from alongside.people.recognising import names_and_register_for
 from alongside.policy.matching import Register
 from alongside.referrals.files.checking import CameIn, Here
 from alongside.referrals.models import FileToCheck, Referral, ReferralFile
-from alongside.referrals.queries.receiving import settled
 from alongside.referrals.recognition import identity_in
+from alongside.referrals.settled import settled
 from alongside.staff.models import Team, Worker
 from alongside.staff.queries import teams_where_for
 

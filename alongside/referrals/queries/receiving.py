@@ -32,6 +32,7 @@ from alongside.referrals.missing import missing_in
 from alongside.referrals.models import Criteria, Decision, Question, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_of_services
 from alongside.referrals.returning import return_deadline_of
+from alongside.referrals.settled import settled
 from alongside.referrals.stages import Deadline, Stage, deadline_of, stage_of_found
 from alongside.staff.models import Team, Worker
 from alongside.staff.own_values import values_of_teams
@@ -57,18 +58,6 @@ _LISTED = (
     "returned_from",
 )
 _IN_ORDER = "".join(one.value for one in sorted(Priority, key=lambda one: one.place))
-_OF_THE_ROW = OuterRef("pk")
-FINAL = (Decision.Outcome.ACCEPTED, Decision.Outcome.REFUSED)
-
-
-def settled(referral: Any = _OF_THE_ROW) -> QuerySet[Decision]:
-    """Return the decision that settles a referral: accepted, or refused and not looked at again."""
-    again = Decision.objects.filter(
-        referral=OuterRef("referral"),
-        outcome=Decision.Outcome.REOPENED,
-        decided_at__gte=OuterRef("decided_at"),
-    )
-    return Decision.objects.filter(~Exists(again), referral=referral, outcome__in=FINAL)
 
 
 def looked_again_at() -> Subquery:

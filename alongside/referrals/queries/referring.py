@@ -12,7 +12,8 @@ from alongside.kernel.fact import Answer
 from alongside.policy.eligibility.deciding import CriterionAnswer
 from alongside.policy.eligibility.storing import from_stored
 from alongside.referrals.models import Decision, Question, Referral
-from alongside.referrals.queries.receiving import FINAL, with_stage
+from alongside.referrals.queries.receiving import with_stage
+from alongside.referrals.settled import last_decided
 from alongside.staff.models import Team, Worker
 from alongside.staff.queries import teams_keeping_caseload, teams_where_for
 
@@ -70,9 +71,9 @@ class Reasoned:
 def decision_for(worker: Worker, referral: Referral) -> Reasoned | None:
     """Return the final decision on this worker's own referral with its reasons, or None."""
     decision = (
-        Decision.objects.filter(referral=referral, referral__referred_by=worker, outcome__in=FINAL)
+        last_decided(referral)
+        .filter(referral__referred_by=worker)
         .select_related("criteria")
-        .order_by("-decided_at")
         .first()
     )
     if decision is None:

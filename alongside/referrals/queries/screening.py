@@ -9,7 +9,8 @@ from django.db.models import Exists
 
 from alongside.access.deciding import Action
 from alongside.referrals.models import Referral, ScreeningPlan, ScreeningSession
-from alongside.referrals.queries.receiving import referrals_for, settled
+from alongside.referrals.queries.receiving import referrals_for
+from alongside.referrals.settled import settled
 from alongside.staff.models import Worker
 
 RETURN_SENTENCE = (
