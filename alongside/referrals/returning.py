@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists
+
 from alongside.kernel.period import day_of
 from alongside.people.coming_back import EarlierCare, earlier_care_for
 from alongside.policy.due import once_by
 from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.models import Decision, Referral
+from alongside.referrals.settled import settled
 from alongside.referrals.stages import Deadline
 from alongside.staff.models import Worker
 
@@ -38,7 +41,10 @@ def return_deadline_of(
 
 
 def unfinished_return_of(person_id: UUID, *, since: date) -> Referral | None:
-    """Return somebody's referral since their care ended that has led to no care yet, or None."""
+    """Return somebody's referral since their care ended that has led to no care yet, or None.
+
+    One that was refused goes on again while it is looked at again.
+    """
     return (
         Referral.objects.filter(
             person_id=person_id,
@@ -47,7 +53,7 @@ def unfinished_return_of(person_id: UUID, *, since: date) -> Referral | None:
             ended_elsewhere_on=None,
             episodes=None,
         )
-        .exclude(decisions__outcome=Decision.Outcome.REFUSED)
+        .exclude(Exists(settled().filter(outcome=Decision.Outcome.REFUSED)))
         .order_by("-received_at")
         .first()
     )

@@ -14,12 +14,16 @@ from django.utils import timezone
 from alongside.audit.models import Entry
 from alongside.caseload.models import Discharge
 from alongside.documents.models import Sent
+from alongside.documents.parts import Reader
 from alongside.people.coming_back import earlier_care_for
 from alongside.policy.eligibility.referring import Referrer
+from alongside.referrals.actions.deciding import Giving
+from alongside.referrals.actions.looking_again import look_again
 from alongside.referrals.facts import who_refers
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.due import returns_due_for
 from alongside.referrals.tests.referred import put_in_force, sent
+from alongside.referrals.tests.test_deciding import LATER, NO_WITH_REASON, decide
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking, take_into_care
 
@@ -189,6 +193,25 @@ def on_paper(cast: Cast, client: Client, **who: Any) -> str:
         {"reason": "The voices are back", "priority": "3"},
     )
     return reverse("referrals:check", args=[draft.pk])
+
+
+@pytest.mark.usefixtures("left")
+def test_nobody_comes_back_twice_while_a_refused_return_is_looked_at_again(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    client = client_of(cast.ngozi)
+    client.post(back(cast), RINGS)
+    referral = referral_of(cast)
+    decide(
+        referral, cast.ngozi, NO_WITH_REASON, giving={Reader.PERSON: Giving(Sent.HowGiven.BY_HAND)}
+    )
+    assert client.get(back(cast)).status_code == 200  # after a no they may ask once more
+    with asking(cast.ngozi) as ngozi:
+        look_again(referral, why="They cannot wait", by=ngozi, at=LATER + timedelta(hours=1))
+    on_its_way = reverse("referrals:referral", args=[referral.pk])
+    assert client.post(back(cast), RINGS).headers["location"] == on_its_way
+    assert referral_of(cast) == referral
 
 
 @pytest.mark.usefixtures("left")
