@@ -47,17 +47,26 @@ def agree(cast: Cast, **change: Any) -> None:
 
 def miss(cast: Cast, *hours: int) -> None:
     """Miss Sam so many hours ago, each time."""
+    for ago in hours:
+        try_to_meet(cast, ago, Outcome.NO_ANSWER)
+
+
+def meet(cast: Cast, *, hours: int) -> None:
+    """See Sam so many hours ago."""
+    try_to_meet(cast, hours, Outcome.SEEN)
+
+
+def try_to_meet(cast: Cast, hours: int, outcome: Outcome) -> None:
+    at = NOW - timedelta(hours=hours)
+    text = ContactText(
+        person=cast.sam,
+        team_id=cast.north.pk,
+        worker=cast.priya,
+        began_at=at,
+        outcome=outcome,
+    )
     with asking(cast.priya):
-        for ago in hours:
-            at = NOW - timedelta(hours=ago)
-            text = ContactText(
-                person=cast.sam,
-                team_id=cast.north.pk,
-                worker=cast.priya,
-                began_at=at,
-                outcome=Outcome.NO_ANSWER,
-            )
-            contacts.record_contact(text, by=cast.priya, at=at)
+        contacts.record_contact(text, by=cast.priya, at=at)
 
 
 def admit(cast: Cast, *, days: int = 0) -> None:
@@ -132,6 +141,20 @@ def test_rules_that_question_a_zone_say_so_with_the_reason(cast: Cast) -> None:
     assert row.is_one_of(Only.QUESTION)
     admit(cast)
     assert sams_row(cast).question == "Rules propose In hospital"
+
+
+@pytest.mark.parametrize(
+    ("hours", "asks"),
+    [((30,), False), ((30, 6), True), ((30 * 24, 29 * 24), True), ((80, 30), False)],
+)
+def test_the_page_that_changes_a_zone_counts_misses_since_they_were_last_seen(
+    cast: Cast, client_of: SignIn, hours: tuple[int, ...], asks: bool
+) -> None:
+    miss(cast, *hours)
+    if 80 in hours:
+        meet(cast, hours=40)
+    text = client_of(cast.tom).get(reverse("today:zone", args=[cast.sam.pk])).content.decode()
+    assert ("</strong>: Contact has been missed more than once in a row" in text) is asks
 
 
 def test_a_zone_that_holds_no_more_is_questioned(cast: Cast) -> None:

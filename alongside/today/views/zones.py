@@ -16,7 +16,8 @@ from alongside.access.actions import log_opening
 from alongside.caseload import actions as caseload
 from alongside.caseload.figures import InCare, in_care_for
 from alongside.caseload.models import Episode
-from alongside.contacts.queries import climb_for
+from alongside.contacts.missed import missed_in_a_row
+from alongside.contacts.queries import last_seen_for
 from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
 from alongside.inpatient.queries import spells_around_for
@@ -98,6 +99,8 @@ def _proposals(worker: Worker, episode: Episode, somebody: InCare) -> tuple[Prop
     """Return the zones that stated rules propose from what the record says today."""
     around = spells_around_for(worker, [episode.person_id], since=today())
     spells = around.get(episode.person_id, ())
-    misses = len(climb_for(worker, episode.person_id).missed)
+    seen = last_seen_for(worker, episode.person_id)
+    since = {episode.person_id: seen.began_at if seen else None}
+    misses = missed_in_a_row(since, at=timezone.now())[episode.person_id]
     values = values_in_team_for(worker, episode.team_id)
     return proposals(facts_about(somebody, spells, misses=misses, on=today(), values=values))
