@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Facts = TypeVar("Facts")
 
@@ -91,14 +91,18 @@ class Refused(Exception):
     """An action was refused; its text is every reason, in sentences for the person who asked.
 
     What it is about, where that is one thing that was told, is the box beside which a page says it.
+    Where a policy refused, its objections are kept, so that a page can say each beside its own box.
     """
 
-    def __init__(self, says: str, *, about: str = "") -> None:
+    def __init__(
+        self, says: str, *, about: str = "", objections: tuple[Rule[Any], ...] = ()
+    ) -> None:
         super().__init__(says)
         self.about = about
+        self.objections = objections
 
     @classmethod
     def unless(cls, decision: Decision[Facts]) -> None:
         """Raise with every objection unless the policy agreed."""
         if not decision:
-            raise cls(str(decision))
+            raise cls(str(decision), objections=decision.objections)

@@ -206,10 +206,9 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
                 episode, facts=form.facts, leaving=about, by=worker, at=timezone.now()
             )
         except Refused as refusal:
-            objections = may_discharge(form.facts).objections
-            for objection in objections:
+            for objection in refusal.objections:
                 form.add_error(form.ANSWERS[objection.id], objection.sentence)
-            if not objections:  # somebody else has ended this care meanwhile
+            if not refusal.objections:  # somebody else has ended this care meanwhile
                 form.add_error("ground", str(refusal))
         else:
             return done(request, "Our care has ended. The way back is open", CARE, person_id)

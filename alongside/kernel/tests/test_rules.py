@@ -27,8 +27,9 @@ def test_a_refusal_names_every_rule_that_objects() -> None:
     decision = may_go_up(frozenset())
     assert not decision
     assert [rule.id for rule in decision.objections] == ["stairs.light", "stairs.company"]
-    with pytest.raises(Refused, match=r"The stairwell is lit\. Two workers go together\."):
+    with pytest.raises(Refused, match=r"The stairwell is lit\. Two workers go together\.") as why:
         Refused.unless(decision)
+    assert why.value.objections == decision.objections
 
 
 def test_a_policy_agrees_when_no_rule_objects() -> None:

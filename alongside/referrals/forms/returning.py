@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -28,6 +28,9 @@ _ASKERS = (*_FIRST, *(one for one in REFERRERS if one not in _FIRST))
 
 class ComesBack(Form):
     """Who asks that somebody comes back, when, and what has happened."""
+
+    # Beside which box an objection of the policy is shown; the others are about no box.
+    ANSWERS: ClassVar = {"return.asked-by": "name", "return.reason": "reason"}
 
     who = forms.TypedChoiceField(
         label="Who asks?",

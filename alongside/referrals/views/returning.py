@@ -71,5 +71,8 @@ def _came_back(form: ComesBack, bring_back: Callable[..., Referral]) -> Referral
     try:
         return bring_back(asked=form.asked)
     except Refused as refusal:
-        form.add_error("name" if "name of whoever" in str(refusal) else None, str(refusal))
+        for objection in refusal.objections:
+            form.add_error(form.ANSWERS.get(objection.id), objection.sentence)
+        if not refusal.objections:
+            form.add_error(None, str(refusal))
         return None
