@@ -24,7 +24,7 @@ from alongside.people.recognising import Alike
 from alongside.people.told import LABELS, SECTIONS, Section, facts_of, mark_of, said
 from alongside.people.twins import twins_after_for
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import account_of, or_404, with_worker
 
 
 def _opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
@@ -32,10 +32,6 @@ def _opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
     person = or_404(queries.person_for, worker, person_id)
     log_opening([person.pk], page=request.path, by=worker, at=timezone.now())
     return person
-
-
-def _account(request: HttpRequest) -> UUID:
-    return request.user.pk  # type: ignore[return-value]  # with_worker saw to it
 
 
 @with_worker
@@ -85,7 +81,7 @@ def change(request: HttpRequest, worker: Worker, person_id: UUID, section_id: st
     form = forms.SECTION_FORMS[section_id](
         request.POST or None,
         initial=stored | {"seen": mark_of(stored)},
-        kept=draft_for(_account(request), request.path),
+        kept=draft_for(account_of(request), request.path),
     )
     alike: list[Alike] = []
     if form.is_valid():
@@ -116,7 +112,7 @@ def _tell(
     except Refused as refusal:
         form.add_error(section.facts[0], str(refusal))
         return _ask(request, person, form, section)
-    forget(request.path, by=_account(request), at=now)
+    forget(request.path, by=account_of(request), at=now)
     says = "What you changed is kept" if changed else "Kept as still right today"
     messages.success(request, says)
     return redirect("people:identity", person.pk)
@@ -195,11 +191,11 @@ def ask(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     person = _opened(request, worker, person_id)
     if not _may_ask(worker, person):
         raise Http404
-    form = forms.Wishes(request.POST or None, kept=draft_for(_account(request), request.path))
+    form = forms.Wishes(request.POST or None, kept=draft_for(account_of(request), request.path))
     if form.is_valid():
         now = timezone.now()
         actions.ask_wishes(person, answers=form.answers(), by=worker, at=now)
-        forget(request.path, by=_account(request), at=now)
+        forget(request.path, by=account_of(request), at=now)
         messages.success(request, "Their answers are kept")
         return redirect("people:wishes", person.pk)
     shown = {

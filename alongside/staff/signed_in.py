@@ -31,7 +31,7 @@ def with_worker(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], 
     @login_required
     @wraps(view)
     def run(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
-        account: UUID = request.user.pk  # type: ignore[assignment]  # login_required saw to it
+        account = account_of(request)
         worker = queries.worker_of_account(account, on=day_of(timezone.now()))
         if worker is None:
             raise PermissionDenied
@@ -45,6 +45,13 @@ def with_worker(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], 
         return view(request, worker, *args, **kwargs)
 
     return run
+
+
+def account_of(request: HttpRequest) -> UUID:
+    """Return the account that asks, by which drafts are kept; a stranger is refused."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user.pk
 
 
 def or_404(find: Callable[..., Found | None], *args: Any) -> Found:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.kernel.period import day_of
 from alongside.staff.queries import worker_of_account
+from alongside.staff.signed_in import account_of
 from alongside.web.navigation import start_for
 
 
@@ -19,8 +18,7 @@ from alongside.web.navigation import start_for
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Send somebody to the page that they start on, or say why there is none."""
-    account: UUID = request.user.pk  # type: ignore[assignment]  # login_required saw to it
-    worker = worker_of_account(account, on=day_of(timezone.now()))
+    worker = worker_of_account(account_of(request), on=day_of(timezone.now()))
     request.worker = worker  # type: ignore[attr-defined]  # the layout shows who is signed in
     entry = start_for(worker) if worker else None
     if entry:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from dev import CHECKOUT
-from tests.architecture.reading import Import, Module, imports, layer, public_functions
+from tests.architecture.reading import Import, Module, imports, layer, modules, public_functions
 
 # On whose behalf a page may ask: somebody who works here, or somebody who signed in to refer.
 ASKING = {"worker", "account", "account_id"}
@@ -42,6 +42,17 @@ def test_queries_for_somebody_take_them_first() -> None:
         if function.name.endswith("_for") and _first_argument(function) not in ASKING
     ]
     assert wrong == []
+
+
+def test_one_function_says_whose_account_asks() -> None:
+    """Elsewhere a page has its worker; only drafts are kept before there is one."""
+    asking = {
+        f"{module}".removeprefix("alongside/")
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node).endswith("request.user.pk")
+    }
+    assert asking == {"drafts/posted.py", "drafts/views.py", "staff/signed_in.py"}
 
 
 def _actions() -> Iterator[tuple[str, ast.FunctionDef]]:

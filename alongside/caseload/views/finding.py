@@ -16,12 +16,13 @@ from alongside.access.deciding import Action
 from alongside.caseload import queries
 from alongside.caseload.models import Episode
 from alongside.drafts import actions as drafts
+from alongside.drafts.models import Draft
 from alongside.drafts.queries import draft_for
 from alongside.nhsuk.forms import Form
 from alongside.people.models import Person
 from alongside.people.queries import person_for
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import or_404
+from alongside.staff.signed_in import account_of, or_404
 
 
 def today() -> date:
@@ -45,10 +46,9 @@ def in_our_care(worker: Worker, person_id: UUID, action: Action) -> Episode:
     return episode
 
 
-def kept(request: HttpRequest) -> Any:
+def kept(request: HttpRequest) -> Draft | None:
     """Return what was typed on this page before and not sent."""
-    account = request.user.pk
-    return draft_for(account, request.path) if account else None
+    return draft_for(account_of(request), request.path)
 
 
 def ask(request: HttpRequest, person: Person, form: Form, title: str, **more: Any) -> HttpResponse:
@@ -59,7 +59,6 @@ def ask(request: HttpRequest, person: Person, form: Form, title: str, **more: An
 
 def done(request: HttpRequest, says: str, page: str, *args: Any) -> HttpResponse:
     """Say what was done, forget the draft of it, and go to a page."""
-    if request.user.pk:
-        drafts.forget(request.path, by=request.user.pk, at=timezone.now())
+    drafts.forget(request.path, by=account_of(request), at=timezone.now())
     messages.success(request, says)
     return redirect(page, *args)

@@ -28,7 +28,7 @@ from alongside.record.giving.papers import letter_of
 from alongside.record.giving.papers import welcome as welcome_letter
 from alongside.record.views.opening import opened
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import account_of, or_404, with_worker
 
 # To whom, how and where changes from letter to letter; what they tell stays.
 _OF_ONE_LETTER = {"reader", "how", "where", "large_print"}
@@ -176,9 +176,8 @@ def _preview(
 
 def _keep_typed(request: HttpRequest) -> None:
     """Keep what was typed of the end of care for the next letter."""
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
     typed = {name: list(said) for name, said in request.POST.lists() if name not in _OF_ONE_LETTER}
-    drafts.keep(request.path, typed, by=account, at=timezone.now())
+    drafts.keep(request.path, typed, by=account_of(request), at=timezone.now())
 
 
 def _today() -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +25,7 @@ from alongside.referrals.forms.criteria import add_problems
 from alongside.referrals.models import Criteria
 from alongside.referrals.queries.criteria import draft_of_criteria_for
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import or_404
+from alongside.staff.signed_in import account_of, or_404
 
 Data = dict[str, Any]
 Change = Callable[[Data], Data]
@@ -65,12 +64,7 @@ class Changing:
     @property
     def kept(self) -> Draft | None:
         """What was typed on this page before and not sent."""
-        return kept_for(self._account, self.request.path)
-
-    @property
-    def _account(self) -> UUID:
-        account: UUID = self.request.user.pk  # type: ignore[assignment]  # with_worker saw to it
-        return account
+        return kept_for(account_of(self.request), self.request.path)
 
     def change(self, form: Form, change: Change, field_of: FieldOf) -> bool:
         """Whether a change of the pack was written; what is wrong stands beside its box."""
@@ -103,7 +97,7 @@ class Changing:
             self.draft.refresh_from_db()
             self.meanwhile = self.draft.toml
             return False
-        drafts.forget(self.request.path, by=self._account, at=now)
+        drafts.forget(self.request.path, by=account_of(self.request), at=now)
         return True
 
     def at_once(self, change: Change, says: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +22,7 @@ from alongside.referrals.forms import criteria as forms
 from alongside.referrals.models import Criteria
 from alongside.referrals.queries import criteria as queries
 from alongside.staff.models import Service, Worker
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import account_of, or_404, with_worker
 
 KINDS = (
     (Kind.REQUIRED, "Required", "Everybody who is accepted meets all of these."),
@@ -139,7 +137,7 @@ def _begun(
 def put_in_force(request: HttpRequest, worker: Worker, criteria_id: int) -> HttpResponse:
     """Ask from which day and why, and put a draft in force."""
     draft = or_404(queries.draft_of_criteria_for, worker, criteria_id)
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
+    account = account_of(request)
     now = timezone.now()
     form = forms.PutInForce(request.POST or None, kept=kept_for(account, request.path))
     if form.is_valid():

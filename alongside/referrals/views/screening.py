@@ -25,7 +25,7 @@ from alongside.referrals.queries import screening as queries
 from alongside.referrals.queries.receiving import referral_for
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import account_of, or_404, with_worker
 
 _WORKERS = (Role.CARE_COORDINATOR, Role.WORKER, Role.MANAGER)
 
@@ -132,13 +132,11 @@ def _opened(request: HttpRequest, worker: Worker, referral: Referral) -> None:
 
 
 def _kept(request: HttpRequest) -> Draft | None:
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
-    return kept_for(account, request.path)
+    return kept_for(account_of(request), request.path)
 
 
 def _done(request: HttpRequest, referral: Referral, says: str) -> HttpResponse:
-    account: UUID = request.user.pk  # type: ignore[assignment]  # with_worker saw to it
-    drafts.forget(request.path, by=account, at=timezone.now())
+    drafts.forget(request.path, by=account_of(request), at=timezone.now())
     messages.success(request, says)
     return redirect("deciding:screening", referral.pk)
 
