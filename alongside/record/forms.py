@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from alongside.kernel.text import lines_of
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
@@ -51,8 +52,7 @@ class Practice(Form):
 
 
 def _where(practice: Agency) -> str:
-    lines = [*practice.address.splitlines(), practice.postcode]
-    return ", ".join(line for line in lines if line.strip())
+    return ", ".join(lines_of(practice.address, practice.postcode))
 
 
 class Period(Form):

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from alongside.kernel.period import end_of, start_of
+from alongside.kernel.text import lines_of
 from alongside.referrals.settled import IS_SETTLED
 
 
@@ -81,7 +82,6 @@ def screenings_planned(
 
 def _session(row: tuple[Any, ...]) -> PlannedSession:
     (*identity, planned_for, place, address, phone, ids, names, is_done) = row
-    lines = [line.strip() for line in address.splitlines() if line.strip()]
     referral_id, person_id, name, known_as = identity
     return PlannedSession(
         referral_id=referral_id,
@@ -90,7 +90,7 @@ def _session(row: tuple[Any, ...]) -> PlannedSession:
         known_as=known_as,
         planned_for=planned_for,
         place=place,
-        address=", ".join(lines),
+        address=", ".join(lines_of(address)),
         phone=phone,
         worker_ids=tuple(ids),
         goers=tuple(names),

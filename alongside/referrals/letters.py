@@ -12,6 +12,7 @@ from alongside.documents import parts
 from alongside.kernel.fact import Answer
 from alongside.kernel.nhs_number import NhsNumber
 from alongside.kernel.period import day_of
+from alongside.kernel.text import lines_of
 from alongside.policy.eligibility.deciding import CriterionAnswer, Eligibility, SupportingAnswer
 from alongside.policy.eligibility.explaining import Question
 from alongside.policy.eligibility.pack import Kind
@@ -74,7 +75,7 @@ def letter_of(decision: Decision, reader: parts.Reader) -> ltr.Letter:
             **common,
             care_holder=holder,
             in_our_words=_own_words(decision),
-            instead=tuple(line for line in decision.what_next.splitlines() if line.strip()),
+            instead=lines_of(decision.what_next),
         )
     # To a referrer it reads like any other: whether somebody was known here is not theirs to learn.
     comes_back = _comes_back_to(decision.referral, reader)
@@ -169,7 +170,7 @@ def _sender(team: Team) -> parts.Sender:
     return parts.Sender(
         organisation=provider.name,
         team=team.name,
-        address=_lines(team.address or provider.address),
+        address=lines_of(team.address or provider.address),
         phone=team.phone,
         formats_phone=team.phone,
     )
@@ -185,14 +186,14 @@ def person_of(referral: Referral) -> parts.Addressee:
         address, postcode = referral.address, referral.postcode
         name, greeting = referral.full_name, referral.known_as or referral.given_name
     return parts.Addressee(
-        name=name, address=_lines(f"{address}\n{postcode}"), greeting=greeting or name
+        name=name, address=lines_of(address, postcode), greeting=greeting or name
     )
 
 
 def referrer_of(referral: Referral) -> parts.Addressee:
     """Return whoever referred, at their team."""
     team = referral.from_team
-    place = (team.name, *_lines(team.address)) if team else ()
+    place = (team.name, *lines_of(team.address)) if team else ()
     name = referral.referrer_name or "The referrer"
     return parts.Addressee(name=name, address=place, greeting=referral.referrer_name or "colleague")
 
@@ -295,7 +296,3 @@ def _own_words(decision: Decision) -> str:
 
 def _received_on(referral: Referral) -> date:
     return day_of(referral.received_at or referral.begun_at)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alongside.documents.parts import Rights, Sender, Signatory, WhomToAsk
+from alongside.kernel.text import lines_of
 from alongside.policy.rights import Turn, rights_in
 from alongside.policy.team import Profession
 from alongside.staff.models import Team, Worker
@@ -15,7 +16,7 @@ def sender_of(team: Team) -> Sender:
     return Sender(
         organisation=team.service.provider.name,
         team=team.name,
-        address=tuple(line for line in team.address.splitlines() if line.strip()),
+        address=lines_of(team.address),
         phone=team.phone,
     )
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from alongside.contacts.figures import open_steps
 from alongside.contacts.queries import visits_of_day_for
 from alongside.kernel.period import day_of
+from alongside.kernel.text import lines_of
 from alongside.people.figures import wishes_told
 from alongside.policy.contacts import Place
 from alongside.policy.due import Standing, once, once_by
@@ -208,7 +209,7 @@ def _where(visit: dict[str, Any], address: str) -> str:
 
 
 def _on_a_line(address: str) -> str:
-    return ", ".join(part.strip() for part in address.splitlines() if part.strip()).strip(", ")
+    return ", ".join(lines_of(address)).strip(", ")
 
 
 def _beside(visit: dict[str, Any], who: Worker) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alongside.kernel.text import without_overrides
+from alongside.kernel.text import lines_of, without_overrides
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,13 @@ def test_a_sign_that_turns_what_follows_goes(sign: str) -> None:
 @pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c", "\u200c", "\u200d"])
 def test_what_a_script_needs_stays(mark: str) -> None:
     assert without_overrides(f"{mark}Miriam{mark}") == f"{mark}Miriam{mark}"
+
+
+def test_an_address_is_its_lines_and_its_postcode_without_what_is_empty() -> None:
+    assert lines_of("Flat 2\n\n 9 Elm Row \r\nLeeds", "LS1 4AB") == (
+        "Flat 2",
+        "9 Elm Row",
+        "Leeds",
+        "LS1 4AB",
+    )
+    assert lines_of("", " ") == ()

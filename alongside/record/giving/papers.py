@@ -10,6 +10,7 @@ from typing import Any
 from alongside.caseload.models import Episode
 from alongside.documents import letters, parts
 from alongside.kernel.rules import Refused
+from alongside.kernel.text import lines_of
 from alongside.people.models import Person
 from alongside.policy.frameworks import FRAMEWORKS
 from alongside.policy.terms import Term
@@ -134,10 +135,9 @@ def _way_back(episode: Episode, left: Left, by: Worker, on: date) -> letters.Let
 
 def themself(person: Person) -> parts.Addressee:
     """Return the person as a letter greets them."""
-    lines = (*person.address.splitlines(), person.postcode)
     return parts.Addressee(
         name=person.full_name,
-        address=tuple(line.strip() for line in lines if line.strip()),
+        address=lines_of(person.address, person.postcode),
         greeting=person.name_to_use,
     )
 
@@ -146,10 +146,9 @@ def _practice_of(person: Person) -> parts.Addressee:
     practice = person.gp_practice
     if practice is None:
         raise Refused("Their GP practice is not recorded. Record it first, under “Who they are”.")
-    lines = (*practice.address.splitlines(), practice.postcode)
     return parts.Addressee(
         name=practice.name,
-        address=tuple(line.strip() for line in lines if line.strip()),
+        address=lines_of(practice.address, practice.postcode),
         greeting="doctor",
     )
 
@@ -158,9 +157,9 @@ def _receiver(left: Left, known: Known) -> parts.Addressee:
     if not left.receiving_service.strip():
         raise Refused("Say which service takes over: the handover goes to it.")
     team = known.receiving_team
-    address = team.address.splitlines() if team else ()
+    address = lines_of(team.address) if team else ()
     name = parts.WhomToAsk.read(left.receiving_service, name=left.receiving_service).name
-    return parts.Addressee(name=name, address=tuple(address), greeting="colleague")
+    return parts.Addressee(name=name, address=address, greeting="colleague")
 
 
 @dataclass(frozen=True)

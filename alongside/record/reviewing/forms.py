@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 
 from alongside.careplans.actions import Appointment
 from alongside.careplans.models import Invitation
+from alongside.kernel.text import lines_of
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
@@ -152,7 +153,7 @@ class InvitationForm(Form):
         return cleaned
 
     def _address(self) -> tuple[str, ...]:
-        typed = _lines(self.cleaned_data.get("address", ""))
+        typed = lines_of(self.cleaned_data.get("address", ""))
         return typed or (self.home if self.cleaned_data.get("as_what") == "person" else ())
 
     @property
@@ -163,8 +164,8 @@ class InvitationForm(Form):
             name=said["name"],
             as_what=TakesPart(said["as_what"]),
             address=self._address(),
-            to_talk_about=_lines(said["to_talk_about"]),
-            arranged=_lines(said["arranged"]),
+            to_talk_about=lines_of(said["to_talk_about"]),
+            arranged=lines_of(said["arranged"]),
         )
 
 
@@ -335,10 +336,6 @@ def boxes_of(people: Sequence[tuple[str, str]]) -> dict[str, str]:
         for n, (name, as_what) in enumerate(people)
         for part, said in (("name", name), ("as", as_what))
     }
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 _AS = [("", "Choose"), *((each.value, each.label) for each in TakesPart)]

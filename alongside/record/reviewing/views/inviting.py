@@ -21,6 +21,7 @@ from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
+from alongside.kernel.text import lines_of
 from alongside.people.models import Person
 from alongside.policy.reviewing import Inviting, may_invite
 from alongside.record.reviewing import forms, queries
@@ -45,7 +46,7 @@ def invite(request: HttpRequest, worker: Worker, person_id: UUID, review_id: UUI
     form = forms.InvitationForm(
         request.POST or None,
         full_name=person.full_name,
-        address=_home(person),
+        address=lines_of(person.address, person.postcode),
         initial={"to_talk_about": _to_talkabout(worker, person)},
         kept=draft_for(worker.account_id, request.path),
     )
@@ -58,11 +59,6 @@ def invite(request: HttpRequest, worker: Worker, person_id: UUID, review_id: UUI
             return answer
     shown = about(worker, person, episode) | {"review": found, "form": form}
     return render(request, "record/reviewing/invite.jinja", shown)
-
-
-def _home(person: Person) -> list[str]:
-    lines = [*person.address.splitlines(), person.postcode]
-    return [line.strip() for line in lines if line.strip()]
 
 
 def _to_talkabout(worker: Worker, person: Person) -> str:
