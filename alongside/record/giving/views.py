@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.people.models import Person
 from alongside.record.giving import forms, queries
-from alongside.record.giving.papers import letter_of
+from alongside.record.giving.papers import Reader, letter_of
 from alongside.record.giving.papers import welcome as welcome_letter
 from alongside.record.views.opening import opened
 from alongside.staff.models import Worker
@@ -38,147 +39,144 @@ _OF_ONE_LETTER = {"reader", "how", "where", "large_print"}
 @require_http_methods(["GET", "POST"])
 def leaving(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask what is told at the end of care, and give each letter; the words stay for the next."""
-    person = opened(request, worker, person_id)
-    episode = or_404(queries.leaving_of_for, worker, person.pk)
-    form = _leaving_form(request, worker, episode)
-    if form.is_valid() and _given(form, episode, _leaving_letter(form, worker, episode), worker):
+    giving = _leaving(request, worker, person_id)
+    if giving.is_given(worker):
         _keep_typed(request)
-        messages.success(request, f"Kept as it was given. {form.cleaned_data['reader'].label}")
-        return redirect("record:leaving", person.pk)
-    given = queries.given_for(worker, episode, queries.LEAVING)
-    shown = {"person": person, "episode": episode, "form": form, "given": given}
-    shown["is_ended"] = hasattr(episode, "discharge")
-    return render(request, "record/giving/leaving.jinja", shown | _today())
+        reader: Reader = giving.form.cleaned_data["reader"]
+        messages.success(request, f"Kept as it was given. {reader.label}")
+        return redirect("record:leaving", person_id)
+    shown = {
+        "given": queries.given_for(worker, giving.episode, queries.LEAVING),
+        "is_ended": hasattr(giving.episode, "discharge"),
+    }
+    return render(request, "record/giving/leaving.jinja", giving.shown | shown)
 
 
 @with_worker
 @require_POST
 def leaving_preview(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Show a letter of leaving as it would be; nothing is kept of it."""
-    person = opened(request, worker, person_id)
-    episode = or_404(queries.leaving_of_for, worker, person.pk)
-    form = _leaving_form(request, worker, episode)
-    return _preview(request, person, form, _leaving_letter(form, worker, episode))
+    return _preview(request, _leaving(request, worker, person_id))
 
 
 @with_worker
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask about the first visit, and give the letter that welcomes somebody."""
-    person = opened(request, worker, person_id)
-    episode = or_404(queries.begun_of_for, worker, person.pk)
-    form = _welcome_form(request, worker, person)
-    if form.is_valid() and _given(form, episode, _welcome_letter(form, worker, episode), worker):
-        drafts.forget(request.path, by=worker.account_id, at=timezone.now())
+    giving, now = _welcome(request, worker, person_id), timezone.now()
+    if giving.is_given(worker):
+        drafts.forget(request.path, by=worker.account_id, at=now)
         messages.success(request, "The letter was kept as it was given")
-        return redirect("record:welcome", person.pk)
-    now = timezone.now()
+        return redirect("record:welcome", person_id)
     shown = {
-        "person": person,
-        "episode": episode,
-        "form": form,
-        "given": queries.given_for(worker, episode, queries.WELCOME),
-        "begun": queries.begun_for(worker, episode, first_visit="", at=now),
+        "given": queries.given_for(worker, giving.episode, queries.WELCOME),
+        "begun": queries.begun_for(worker, giving.episode, first_visit="", at=now),
     }
-    return render(request, "record/giving/welcome.jinja", shown | _today())
+    return render(request, "record/giving/welcome.jinja", giving.shown | shown)
 
 
 @with_worker
 @require_POST
 def welcome_preview(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Show the welcome as it would be; nothing is kept of it."""
+    return _preview(request, _welcome(request, worker, person_id))
+
+
+@dataclass(frozen=True)
+class _Giving:
+    """A letter about somebody's care that is asked about, looked at and given."""
+
+    person: Person
+    episode: Episode
+    form: forms.Give
+    letter: Callable[[], Letter]  # once the form is valid; or Refused
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What the pages of every letter show."""
+        shown = {"person": self.person, "episode": self.episode, "form": self.form}
+        return shown | {"today": day_of(timezone.now())}
+
+    def is_given(self, by: Worker) -> bool:
+        """Whether the letter was kept as it was given; else the form says why not."""
+        if not self.form.is_valid():
+            return False
+        said = self.form.cleaned_data
+        try:
+            paper = self.letter()
+            where = said["where"].splitlines()
+            by_email = said["how"] is Sent.HowGiven.EMAIL
+            keep(
+                make(paper, large_print=said["large_print"]),
+                team_id=self.episode.team_id,
+                person_id=self.episode.person_id,
+                addressee=paper.addressee.name[:200],
+                address=where or (() if by_email else paper.addressee.address),
+                how_given=said["how"],
+                by=by,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            self.form.add_error("where" if refusal.about == "address" else None, str(refusal))
+            return False
+        return True
+
+
+def _leaving(request: HttpRequest, worker: Worker, person_id: UUID) -> _Giving:
     person = opened(request, worker, person_id)
-    episode = or_404(queries.begun_of_for, worker, person.pk)
-    form = _welcome_form(request, worker, person)
-    return _preview(request, person, form, _welcome_letter(form, worker, episode))
-
-
-def _leaving_form(request: HttpRequest, worker: Worker, episode: Episode) -> forms.Leaving:
-    ending = draft_for(worker.account_id, reverse("caseload:discharge", args=[episode.person_id]))
-    typed = ending.fields if ending else {}
-    kept_at = reverse("record:leaving", args=[episode.person_id])
-    return forms.Leaving(
+    episode = or_404(queries.leaving_of_for, worker, person.pk)
+    ending = draft_for(worker.account_id, reverse("caseload:discharge", args=[person.pk]))
+    typed, now = ending.fields if ending else {}, timezone.now()
+    form = forms.Leaving(
         request.POST or None,
-        initial=queries.told_of_leaving_for(worker, episode, typed, at=timezone.now()),
-        kept=draft_for(worker.account_id, kept_at),
+        initial=queries.told_of_leaving_for(worker, episode, typed, at=now),
+        kept=draft_for(worker.account_id, reverse("record:leaving", args=[person.pk])),
     )
 
-
-def _leaving_letter(form: forms.Leaving, worker: Worker, episode: Episode) -> Callable[[], Letter]:
     def letter() -> Letter:
-        now = timezone.now()
         known = queries.known_for(worker, episode)
         reader = form.cleaned_data["reader"]
         return letter_of(reader, episode, form.left(), known, by=worker, on=day_of(now))
 
-    return letter
+    return _Giving(person, episode, form, letter)
 
 
-def _welcome_form(request: HttpRequest, worker: Worker, person: Person) -> forms.Welcome:
-    return forms.Welcome(
+def _welcome(request: HttpRequest, worker: Worker, person_id: UUID) -> _Giving:
+    person = opened(request, worker, person_id)
+    episode = or_404(queries.begun_of_for, worker, person.pk)
+    now = timezone.now()
+    form = forms.Welcome(
         request.POST or None,
-        initial={"first_visit": queries.first_visit_for(worker, person, at=timezone.now())},
+        initial={"first_visit": queries.first_visit_for(worker, person, at=now)},
         kept=draft_for(worker.account_id, reverse("record:welcome", args=[person.pk])),
     )
 
-
-def _welcome_letter(form: forms.Welcome, worker: Worker, episode: Episode) -> Callable[[], Letter]:
     def letter() -> Letter:
-        now, first = timezone.now(), form.cleaned_data["first_visit"]
+        first = form.cleaned_data["first_visit"]
         begun = queries.begun_for(worker, episode, first_visit=first, at=now)
         if begun is None:
             raise Refused("Name a care co-ordinator first: the letter says who it is.")
         return welcome_letter(episode, begun, by=worker, on=day_of(now))
 
-    return letter
+    return _Giving(person, episode, form, letter)
 
 
-def _given(
-    form: forms.Give, episode: Episode, letter: Callable[[], Letter], by: Worker
-) -> Sent | None:
-    """Return a letter kept as it was given; None when it cannot be, and the form says why."""
-    said = form.cleaned_data
-    try:
-        paper = letter()
-        where = said["where"].splitlines()
-        by_email = said["how"] is Sent.HowGiven.EMAIL
-        return keep(
-            make(paper, large_print=said["large_print"]),
-            team_id=episode.team_id,
-            person_id=episode.person_id,
-            addressee=paper.addressee.name[:200],
-            address=where or (() if by_email else paper.addressee.address),
-            how_given=said["how"],
-            by=by,
-            at=timezone.now(),
-        )
-    except Refused as refusal:
-        form.add_error("where" if refusal.about == "address" else None, str(refusal))
-        return None
-
-
-def _preview(
-    request: HttpRequest, person: Person, form: forms.Give, letter: Callable[[], Letter]
-) -> HttpResponse:
+def _preview(request: HttpRequest, giving: _Giving) -> HttpResponse:
+    form = giving.form
     wrongs = [] if form.is_valid() else [sentence for sentence, _ in form.wrongs()]
     if not wrongs:
         try:
-            made = make(letter(), large_print=form.cleaned_data["large_print"])
+            made = make(giving.letter(), large_print=form.cleaned_data["large_print"])
         except Refused as refusal:
             wrongs = [str(refusal)]
         else:
             response = HttpResponse(made.pdf, content_type="application/pdf")
             response["Content-Disposition"] = 'inline; filename="preview.pdf"'
             return response
-    shown = {"person": person, "wrongs": wrongs} | _today()
-    return render(request, "record/giving/not_yet.jinja", shown)
+    return render(request, "record/giving/not_yet.jinja", giving.shown | {"wrongs": wrongs})
 
 
 def _keep_typed(request: HttpRequest) -> None:
     """Keep what was typed of the end of care for the next letter."""
     typed = {name: list(said) for name, said in request.POST.lists() if name not in _OF_ONE_LETTER}
     drafts.keep(request.path, typed, by=account_of(request), at=timezone.now())
-
-
-def _today() -> dict[str, Any]:
-    return {"today": day_of(timezone.now())}
