@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.kernel.rules import Policy, rule
-from alongside.policy.sources import RETHINK_3, RETHINK_7, WALES_1, derived
-
-_PRACTICE = derived("without it nobody can answer, decide, or know whom to turn to")
+from alongside.policy.sources import RETHINK_3, RETHINK_7, TO_BE_ANSWERED, WALES_1
 
 
 @dataclass(frozen=True)
@@ -30,13 +28,13 @@ def team_takes_referrals(facts: ReferralFacts) -> bool:
     return facts.team_takes_referrals
 
 
-@rule("referral.named", source=_PRACTICE)
+@rule("referral.named", source=TO_BE_ANSWERED)
 def person_is_named(facts: ReferralFacts) -> bool:
     """Give at least one name of the person."""
     return bool(facts.full_name.strip())
 
 
-@rule("referral.reason", source=_PRACTICE)
+@rule("referral.reason", source=TO_BE_ANSWERED)
 def reason_is_given(facts: ReferralFacts) -> bool:
     """Say why you refer them."""
     return bool(facts.reason.strip())
@@ -48,13 +46,13 @@ def care_is_held(facts: ReferralFacts) -> bool:
     return facts.comes_back or bool(facts.who_holds_care.strip())
 
 
-@rule("referral.referrer-named", source=_PRACTICE)
+@rule("referral.referrer-named", source=TO_BE_ANSWERED)
 def referrer_is_named(facts: ReferralFacts) -> bool:
     """Give the name of whoever refers, so that they can be asked and answered."""
     return bool(facts.referrer_name.strip())
 
 
-@rule("referral.how-soon", source=_PRACTICE)
+@rule("referral.how-soon", source=TO_BE_ANSWERED)
 def how_soon_is_said(facts: ReferralFacts) -> bool:
     """Say how soon the team has to answer."""
     return facts.says_how_soon

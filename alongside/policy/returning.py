@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.kernel.rules import Policy, rule
-from alongside.policy.sources import RETHINK_6, derived
-
-_PRACTICE = derived("without it nobody can answer, decide, or know whom to turn to")
+from alongside.policy.sources import RETHINK_6, TO_BE_ANSWERED, derived
 
 
 @dataclass(frozen=True)
@@ -39,13 +37,13 @@ def has_not_asked_already(facts: ReturnFacts) -> bool:
     return not facts.has_asked_already
 
 
-@rule("return.asked-by", source=_PRACTICE)
+@rule("return.asked-by", source=TO_BE_ANSWERED)
 def asker_is_named(facts: ReturnFacts) -> bool:
     """Give the name of whoever asks, so that they can be asked and answered."""
     return bool(facts.asked_by.strip())
 
 
-@rule("return.reason", source=_PRACTICE)
+@rule("return.reason", source=TO_BE_ANSWERED)
 def reason_is_given(facts: ReturnFacts) -> bool:
     """Say what has happened, and why they need us again."""
     return bool(facts.reason.strip())

@@ -146,3 +146,6 @@ def derived(reason: str) -> Source:
 BY_NAME: dict[str, Source] = {
     name: source for name, source in list(globals().items()) if isinstance(source, Source)
 }
+
+# Of the rules about what anybody must say before something of theirs can go on.
+TO_BE_ANSWERED = derived("without it nobody can answer, decide, or know whom to turn to")
