@@ -94,17 +94,6 @@ def introduce(person_id: UUID, *, to_team_id: int, by: Doer, at: datetime) -> No
     record("relationship.introduced", on=offered, by=by, at=at, team=to_team_id)
 
 
-@audited
-def stop_knowing(person_id: UUID, *, team_id: int, by: Doer, at: datetime) -> None:
-    """Close a person's record to a team from now on."""
-    relationship = Relationship.objects.select_for_update().get(
-        person_id=person_id, team_id=team_id, ended_at=None
-    )
-    relationship.ended_at = at
-    relationship.save(update_fields=["ended_at"])
-    record("relationship.ended", on=relationship, by=by, at=at, team=team_id)
-
-
 def log_opening(person_ids: Sequence[UUID], *, page: str, by: Doer, at: datetime) -> None:
     """Write down that somebody opened a page about these people, before it is sent."""
     with connection.cursor() as cursor:  # each page does this: built by hand it costs a third

@@ -25,7 +25,6 @@ class ContactFigures(NamedTuple):
     last_missed: str = ""
     step: str = ""
     step_due_at: datetime | None = None
-    step_owner_id: UUID | None = None
     step_owner: str = ""
     steps_open: int = 0
     seen_this_week: int = 0  # Monday to Sunday in London
@@ -45,7 +44,7 @@ SELECT asked.id, last.began_at, coalesce(last.name, ''), met.direct,
     (SELECT count(DISTINCT worker_id) FROM unnest(met.went) AS worker_id),
     CASE WHEN met.missed_at > coalesce(last.began_at, '-infinity') THEN met.missed_at END,
     coalesce(met.missed, ''),
-    coalesce(step.step, ''), step.due_at, step.owner_id, coalesce(step.name, ''),
+    coalesce(step.step, ''), step.due_at, coalesce(step.name, ''),
     coalesce(step.steps, 0), met.seen_this_week, ahead.planned
 FROM unnest(%(ids)s::uuid[], %(people)s::uuid[], %(since)s::timestamptz[])
     AS asked (id, person_id, since)
@@ -74,7 +73,7 @@ LEFT JOIN LATERAL (
         AND contact.id NOT IN (SELECT corrects_id FROM corrected)
 ) AS met ON true
 LEFT JOIN LATERAL (
-    SELECT step.step, step.due_at, step.owner_id, worker.name, count(*) OVER () AS steps
+    SELECT step.step, step.due_at, worker.name, count(*) OVER () AS steps
     FROM contacts_ladderstep AS step LEFT JOIN staff_worker AS worker ON worker.id = step.owner_id
     WHERE step.person_id = asked.person_id AND step.done_at IS NULL AND step.settled_by_id IS NULL
     ORDER BY step.due_at, step.id LIMIT 1

@@ -106,11 +106,6 @@ def title_of(template: str, content: Mapping[str, Any], *, language: Language) -
     return str(printable(title))
 
 
-def languages_of(template: str) -> list[Language]:
-    """Return the languages in which a template has all its words."""
-    return [language for language in Language if template in _vocabulary(language)]
-
-
 @cache
 def version_of(template: str, language: Language) -> str:
     """Return a short mark that changes whenever the wording or the layout of a letter does."""

@@ -1,4 +1,4 @@
-"""Agreed intensity of contact: how many contacts in how many days, and what was done against it."""
+"""Agreed intensity of contact: how many contacts in how many days."""
 
 from __future__ import annotations
 
@@ -38,10 +38,6 @@ class Intensity:
         """Contacts in one day, exactly."""
         return Fraction(self.contacts, self.in_days)
 
-    def expected_in(self, days: int) -> int:
-        """Return how many contacts are due in some days; a part of a contact is not yet due."""
-        return int(self.per_day * days)
-
     def is_at_least(self, other: Intensity) -> bool:
         """Whether this is as much contact as the other, or more."""
         return self.per_day >= other.per_day
@@ -60,29 +56,3 @@ class Intensity:
             self.in_days, f"in {self.in_days} days"
         )
         return said.get((self.contacts, self.in_days), f"{times} {days}")
-
-
-@dataclass(frozen=True)
-class GivenAgainstAgreed:
-    """How many contacts were agreed and given in a window of days."""
-
-    agreed: int
-    given: int
-
-    @property
-    def short_by(self) -> int:
-        """How many contacts are missing."""
-        return max(0, self.agreed - self.given)
-
-    @property
-    def sentence(self) -> str:
-        """The comparison as people say it."""
-        if self.agreed == 0:
-            return f"{self.given} given, none agreed yet"
-        told = f"{self.given} of {self.agreed} agreed contacts given"
-        return f"{told}, {self.short_by} short" if self.short_by else told
-
-
-def compare(intensity: Intensity, *, given: int, days: int) -> GivenAgainstAgreed:
-    """Compare what was given in some days with what was agreed for them."""
-    return GivenAgainstAgreed(agreed=intensity.expected_in(days), given=given)

@@ -137,7 +137,7 @@ def test_a_team_may_introduce_somebody_whom_it_knows_and_not_somebody_else(cast:
 
 def test_a_relationship_that_ended_closes_the_record_at_the_next_question(cast: Cast) -> None:
     with asking(cast.ngozi):
-        actions.stop_knowing(cast.sam.pk, team_id=cast.north.pk, by=cast.ngozi, at=NOW)
+        Relationship.objects.filter(person_id=cast.sam.pk).update(ended_at=NOW)
         assert not Person.objects.exists()
         assert not queries.people_known_to(cast.ngozi.team_ids).exists()
 

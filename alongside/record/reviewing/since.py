@@ -9,7 +9,6 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from alongside.documents.parts import plain
-from alongside.policy.intensity import GivenAgainstAgreed
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,6 @@ class Contacts:
     last_seen_on: date | None
     met_by: tuple[WorkerMet, ...]
     helps: tuple[HelpGiven, ...]
-
-    @property
-    def against_agreed(self) -> str:
-        """What was given against what was agreed, as people say it."""
-        return GivenAgainstAgreed(agreed=self.agreed or 0, given=self.given).sentence
 
 
 @dataclass(frozen=True)

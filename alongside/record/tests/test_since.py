@@ -98,11 +98,7 @@ def test_contacts_are_counted_as_everywhere_else_and_only_since_the_last_review(
     assert (found.first, found.last) == (TODAY - timedelta(days=28), TODAY)
     assert (met.seen, met.spoken_to, met.missed, met.called_off) == (1, 1, 1, 1)
     # Fourteen days of every other day, fourteen of once a week.
-    assert (met.agreed, met.given, met.against_agreed) == (
-        9,
-        2,
-        "2 of 9 agreed contacts given, 7 short",
-    )
+    assert (met.agreed, met.given) == (9, 2)
     assert [(each.name, each.times) for each in met.met_by] == [
         ("Ngozi Okafor", 2),
         ("Priya Nair", 1),
