@@ -18,6 +18,7 @@ from alongside.contacts.models import Contact, LadderStep, PlannedVisit
 from alongside.referrals.tests.referred import draft, put_in_force, sent, taken_in
 from alongside.staff.models import Worker
 from alongside.today.models import Meeting, Task
+from dev import CHECKOUT
 from tests.cast import NOW, Cast, asking
 
 Clients = Callable[[Worker], Client]
@@ -25,6 +26,8 @@ A_DAY = timedelta(days=1)
 MOST_PAGES = 160  # of each role: every kind of page once, and some to spare
 # Made by typst, or for a machine; their own tests open them.
 NOT_OPENED = re.compile(r"sign-out|\.pdf|/paper/|\.csv|\.toml|to-mend|blank-forms|/static/|/api/")
+# Templates with addresses written by hand, each with its reason.
+ADDRESSED_BY_HAND = {"board_row.jinja": "drawn once for everybody on the board"}
 
 
 class _Links(HTMLParser):
@@ -115,3 +118,14 @@ def test_no_link_that_a_role_is_shown_is_shut_to_it(
     dead, opened = _dead_links(client_of(getattr(cast, name)))
     assert dead == []
     assert opened > (5 if name == "ruth" else 40)
+
+
+def test_templates_call_pages_by_their_names() -> None:
+    """An address that is written by hand is wrong on the day on which the page moves."""
+    by_hand = re.compile(r"""(?:href|action|src)="/\w|["']/[a-z-]+/["']""")
+    found = {
+        template.name
+        for template in (CHECKOUT / "alongside").glob("*/jinja2/**/*.jinja")
+        if by_hand.search(template.read_text())
+    }
+    assert found == set(ADDRESSED_BY_HAND)
