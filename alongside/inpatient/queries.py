@@ -50,6 +50,12 @@ class SpellAround:
     ended_on: date | None
     recorded_at: datetime
 
+    @classmethod
+    def of(cls, spell: Spell) -> SpellAround:
+        """Return a spell as lists tell it."""
+        kind = Spell.Kind(spell.kind)
+        return cls(kind, spell.place, spell.began_on, spell.ended_on, spell.recorded_at)
+
     @property
     def goes_on(self) -> bool:
         """Whether it has not ended."""

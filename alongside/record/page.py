@@ -21,11 +21,12 @@ from alongside.people.models import Person, Wish
 from alongside.people.queries import wishes_for
 from alongside.policy.intensity import Intensity
 from alongside.policy.ladder import SHIPPED
-from alongside.policy.zones import why_in, zone_name
+from alongside.policy.zones import Question, why_in, zone_name
 from alongside.referrals.of_person import Referred, referrals_of_for
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import NOTHING, Left, left_about
+from alongside.today.proposing import questions_about
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Now:
 
     promised: Promised
     care: Spent
+    asked: Question | None  # what stated rules ask about the zone
 
     @property
     def coordinator_title(self) -> str:
@@ -45,6 +47,11 @@ class Now:
         """The zone by name, or nothing when none was agreed."""
         zone = self.promised.somebody.zone
         return zone_name(zone.zone) if zone else ""
+
+    @property
+    def question(self) -> str:
+        """What stated rules ask about the zone, in the words of the board; or nothing."""
+        return self.asked.told_of(self.zone) if self.asked else ""
 
     @property
     def why(self) -> str:
@@ -117,7 +124,7 @@ def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
     spells = spells_at_once_for(worker, person.pk)
     return Page(
         person=person,
-        now=[_now(each, care) for each in promised],
+        now=_now(promised, care, spells, at),
         care=care,
         last_seen_at=seen_at,
         last_seen_by=seen_by,
@@ -131,10 +138,15 @@ def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
     )
 
 
-def _now(promised: Promised, care: Sequence[Spent]) -> Now:
-    episode_id = promised.somebody.episode_id
-    [open_care] = [spent for spent in care if spent.episode_id == episode_id]
-    return Now(promised, open_care)
+def _now(
+    promised: Sequence[Promised], care: Sequence[Spent], spells: Sequence[Spell], at: datetime
+) -> list[Now]:
+    of_episode = {spent.episode_id: spent for spent in care}
+    asked = questions_about(promised, spells, at=at)
+    return [
+        Now(each, of_episode[each.somebody.episode_id], question)
+        for each, question in zip(promised, asked, strict=True)
+    ]
 
 
 def _last_seen(worker: Worker, person_id: UUID, promised: Sequence[Promised]) -> tuple[Any, str]:

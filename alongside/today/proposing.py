@@ -1,16 +1,19 @@
-"""What stated rules ask about somebody's zone, from what the board knows of them. Pure."""
+"""What stated rules ask about somebody's zone, from what the board knows of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 from alongside.caseload.figures import InCare
+from alongside.contacts.missed import missed_in_a_row
+from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import SpellAround
-from alongside.kernel.period import start_of
+from alongside.kernel.period import day_of, start_of
 from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.policy.zones import Question, ZoneFacts, question
+from alongside.standards.queries import Promised
 
 
 def facts_about(
@@ -31,6 +34,35 @@ def facts_about(
         misses_in_a_row=misses,
         values=values,
     )
+
+
+def questions_about(
+    people: Sequence[Promised], spells: Iterable[Spell], *, at: datetime
+) -> list[Question | None]:
+    """Return what rules ask about each zone of one person, in the order of their teams.
+
+    In one query more than the page of the person has, and in none of somebody not missed lately.
+    """
+    listed = [SpellAround.of(spell) for spell in spells]
+    misses = missed_in_a_row(
+        {
+            each.somebody.person_id: each.contacts.last_seen_at
+            for each in people
+            if each.contacts.last_missed_at
+        },
+        at=at,
+    )
+    return [
+        question_about(
+            each.somebody,
+            listed,
+            misses=misses.get(each.somebody.person_id, 0),
+            missed_at=each.contacts.last_missed_at,
+            on=day_of(at),
+            values=each.evidence.values,
+        )
+        for each in people
+    ]
 
 
 def question_about(

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.caseload import actions as caseload
@@ -189,6 +191,38 @@ def test_the_board_counts_and_the_meeting_reads_what_is_asked(
     looker = client_of(cast.ada).get(pages["board"]).content.decode()
     assert "Rules propose In hospital" in looker
     assert "Decide" not in looker
+
+
+def test_the_person_page_reads_what_is_asked_in_the_words_of_the_board(
+    cast: Cast, client_of: SignIn
+) -> None:
+    agree(cast)
+    page = reverse("record:person", args=[cast.sam.pk])
+    with CaptureQueriesContext(connection) as before:
+        assert "Rules propose" not in client_of(cast.tom).get(page).content.decode()
+    miss(cast, 30, 6)
+    row = sams_row(cast)
+    with CaptureQueriesContext(connection) as after:
+        text = client_of(cast.tom).get(page).content.decode()
+    assert f"<strong>{row.question}</strong> {row.question_because}" in text
+    assert "Decide<span" in text
+    assert len(after) == len(before) + 1  # how often in a row
+    looker = client_of(cast.ada).get(page).content.decode()
+    assert row.question in looker
+    assert "Decide<span" not in looker
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_the_person_page_asks_what_the_board_asks_with_a_zone_or_none(
+    cast: Cast, client_of: SignIn, *, agreed: bool
+) -> None:
+    if agreed:
+        agree(cast, zone="in-transfer", reason="zone.in-transfer")
+    admit(cast)
+    text = client_of(cast.tom).get(reverse("record:person", args=[cast.sam.pk])).content.decode()
+    row = sams_row(cast)
+    assert row.question == "Rules propose In hospital"
+    assert f"<strong>{row.question}</strong> {row.question_because}" in text
 
 
 def test_an_attempt_that_was_corrected_is_no_miss(cast: Cast) -> None:
