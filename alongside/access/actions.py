@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
 
 from alongside.access.models import Account, Key, Relationship
 from alongside.audit.trail import Doer, audited, record
+from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 
 _LOG_OPENING = (
@@ -30,8 +31,12 @@ def open_account(email: str, *, by: Doer, at: datetime) -> tuple[Account, str]:
 
 
 @audited
-def make_key(account_id: UUID, *, name: str, by: Doer, at: datetime) -> tuple[Key, str]:
+def make_key(
+    account_id: UUID, *, name: str, ends_on: date, by: Doer, at: datetime
+) -> tuple[Key, str]:
     """Make a key for another system; the second part is shown once and kept nowhere."""
+    if ends_on < day_of(at):
+        raise Refused("The last day must be today or later", about="ends_on")
     secret = f"alongside_{secrets.token_urlsafe(32)}"  # the beginning is for those who find it lost
     key = Key.objects.create(
         account_id=account_id,
@@ -39,8 +44,9 @@ def make_key(account_id: UUID, *, name: str, by: Doer, at: datetime) -> tuple[Ke
         digest=Key.digest_of(secret),
         made_by_id=by.pk,
         made_at=at,
+        ends_on=ends_on,
     )
-    record("key.made", on=key, by=by, at=at, name=name, account=account_id)
+    record("key.made", on=key, by=by, at=at, name=name, account=account_id, ends_on=ends_on)
     return key, secret
 
 

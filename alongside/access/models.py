@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import pghistory
@@ -11,6 +12,7 @@ import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 
 from alongside.audit.append_only import never_changed
 
@@ -96,6 +98,8 @@ class Key(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     made_by_id = models.UUIDField()
     made_at = models.DateTimeField()
+    # The keys that there were before keys ended have a year from the day of the upgrade.
+    ends_on = models.DateField(db_default=Now() + timedelta(days=365))  # its last day
     last_used_at = models.DateTimeField(null=True)
     revoked_by_id = models.UUIDField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -104,7 +108,7 @@ class Key(models.Model):
         triggers = [
             pgtrigger.ReadOnly(
                 name="a_key_is_never_another",
-                fields=["account", "name", "digest", "made_by_id", "made_at"],
+                fields=["account", "name", "digest", "made_by_id", "made_at", "ends_on"],
             ),
             pgtrigger.Protect(
                 name="revoked_stays_revoked",
@@ -119,6 +123,10 @@ class Key(models.Model):
                 | models.Q(revoked_at__isnull=False, revoked_by_id__isnull=False),
             )
         ]
+
+    def has_ended(self, on: date) -> bool:
+        """Whether its last day is over on a day."""
+        return self.ends_on < on
 
     @staticmethod
     def digest_of(secret: str) -> str:

@@ -32,8 +32,11 @@ WHERE person_id = %(person)s AND team_id = ANY(%(teams)s) AND ended_at IS NULL
 """
 
 
-def key_that_opens(secret: str) -> Key | None:
-    """Return the key that another system showed, unless it or its account was closed, or None."""
+def key_shown(secret: str) -> Key | None:
+    """Return the key that another system showed, unless it or its account was closed, or None.
+
+    One whose last day is over is found, so that whoever has it can be told.
+    """
     found = Key.objects.filter(digest=Key.digest_of(secret), revoked_at=None)
     return found.filter(account__is_active=True).first()
 

@@ -27,6 +27,13 @@ class NewKey(Form):
         help_text="It can do what they can do as a referrer, and stops when they leave",
         error_messages={"required": "Select in whose name it refers"},
     )
+    ends_on = fields.Day(
+        called="last day of the key",
+        label="On which day does it end?",
+        help_text="A year from today unless you say otherwise. It opens nothing after that day",
+        may_be_future=True,
+        error_messages={"required": "Enter the last day of the key"},
+    )
 
     def __init__(
         self, *args: Any, holders: Mapping[UUID, tuple[Worker, tuple[str, ...]]], **kwargs: Any

@@ -100,7 +100,11 @@ def described() -> Json:
 
 def _operation(name: str, says: str, gives: str, body: str = "", *, one: bool = False) -> Json:
     """Return one thing that can be asked: of all, or of one, with a body or without."""
-    problems = {401: "No key that is in use", 403: "The key refers for no team", 422: "Sentences"}
+    problems = {
+        401: "No key that is in use, or one whose last day is over",
+        403: "The key refers for no team",
+        422: "Sentences",
+    }
     problems[429] = "Too many wrong keys"
     if one:
         problems[404] = "Not there, or not yours"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -18,6 +18,7 @@ from alongside.staff.models import Membership, Worker
 from alongside.staff.queries import names_of, referring_memberships_for
 
 PAGE = 50
+SOON = timedelta(days=30)  # time to make another key and put it in place
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class HeldKey:
     teams: tuple[str, ...]  # for which they refer today; none: the key opens nothing
     made_by: str
     revoked_by: str
+    has_ended: bool
+    ends_soon: bool
 
 
 def keys_for(worker: Worker, *, on: date) -> list[HeldKey]:
@@ -77,6 +80,8 @@ def keys_for(worker: Worker, *, on: date) -> list[HeldKey]:
             _teams_of(holders[key.account_id], memberships, on),
             made_by=names.get(str(key.made_by_id), ""),
             revoked_by=names.get(str(key.revoked_by_id), ""),
+            has_ended=key.has_ended(on),
+            ends_soon=key.has_ended(on + SOON),
         )
         for key in keys
     ]

@@ -19,9 +19,10 @@ from django.views.decorators.csrf import csrf_exempt
 from alongside.access import actions, context
 from alongside.access.deciding import Action
 from alongside.access.models import Key
-from alongside.access.queries import key_that_opens
+from alongside.access.queries import key_shown
 from alongside.api.problems import Problem
 from alongside.kernel.period import day_of
+from alongside.nhsuk.words import day
 from alongside.referrals.files.content import Wrong
 from alongside.staff.models import Worker
 from alongside.staff.queries import worker_of_account
@@ -67,9 +68,11 @@ def with_key(
     def run(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         now = timezone.now()
         shown = _BEARER.fullmatch(request.headers.get("Authorization", ""))
-        key = key_that_opens(shown[1]) if shown else None
+        key = key_shown(shown[1]) if shown else None
         if key is None:
             raise _not_opened(request)
+        if key.has_ended(day_of(now)):
+            raise _ended(key)
         worker = worker_of_account(key.account_id, on=day_of(now))
         if worker is None or not worker.may(Action.REFER):
             raise Problem(
@@ -101,6 +104,12 @@ def _address(request: HttpRequest) -> str:
         return str(get_adapter().get_client_ip(request))[:60]
     except PermissionDenied:  # no proxy said one: it is not set up as it should be
         return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _ended(key: Key) -> Problem:
+    """Say to whoever has it that a key has ended: it is no guess, and is not counted as one."""
+    says = f"The last day of this key was {day(key.ends_on)}. Ask an administrator for another."
+    return Problem(HTTPStatus.UNAUTHORIZED, Wrong(says), WWW_Authenticate="Bearer")
 
 
 def _not_opened(request: HttpRequest) -> Problem:

@@ -9,16 +9,20 @@ from django.db import DatabaseError, connection, transaction
 
 from alongside.access.actions import make_key, note_use, revoke_key
 from alongside.access.models import Key
-from alongside.access.queries import key_that_opens
+from alongside.access.queries import key_shown
 from alongside.audit.models import Entry
 from alongside.kernel.rules import Refused
 from tests.cast import NOW, Cast, asking
+
+LAST_DAY = NOW.date() + timedelta(days=365)
 
 
 def made(cast: Cast) -> tuple[Key, str]:
     assert cast.ruth.account_id
     with asking(cast.ada) as ada:
-        return make_key(cast.ruth.account_id, name="Armley record", by=ada, at=NOW)
+        return make_key(
+            cast.ruth.account_id, name="Armley record", ends_on=LAST_DAY, by=ada, at=NOW
+        )
 
 
 def test_a_key_is_kept_nowhere_and_opens_until_it_is_revoked(cast: Cast) -> None:
@@ -33,15 +37,15 @@ def test_a_key_is_kept_nowhere_and_opens_until_it_is_revoked(cast: Cast) -> None
         )
         assert secret not in str(cursor.fetchone())
     assert len(secret) > 50
-    assert key_that_opens(secret) == key
-    assert key_that_opens(secret[:-1]) is None
+    assert key_shown(secret) == key
+    assert key_shown(secret[:-1]) is None
     with asking(cast.ada) as ada:
         revoke_key(key, by=ada, at=NOW)
         with pytest.raises(Refused, match="revoked before"):
             revoke_key(key, by=ada, at=NOW)
         lines = Entry.objects.filter(subject="access.key").order_by("pk")
         assert [line.what for line in lines] == ["key.made", "key.revoked"]
-    assert key_that_opens(secret) is None
+    assert key_shown(secret) is None
 
 
 def test_an_account_that_is_closed_opens_nothing(cast: Cast) -> None:
@@ -50,7 +54,24 @@ def test_an_account_that_is_closed_opens_nothing(cast: Cast) -> None:
     cast.ruth.account.is_active = False
     with asking(cast.tom):
         cast.ruth.account.save()
-    assert key_that_opens(secret) is None
+    assert key_shown(secret) is None
+
+
+def test_a_key_has_its_last_day_from_the_start(cast: Cast) -> None:
+    key, _ = made(cast)
+    assert key.ends_on == LAST_DAY
+    assert [key.has_ended(LAST_DAY + timedelta(days=days)) for days in (-1, 0, 1)] == [
+        False,
+        False,
+        True,
+    ]
+    assert cast.ruth.account_id
+    with asking(cast.ada) as ada:
+        line = Entry.objects.get(what="key.made")
+        assert line.details["ends_on"] == LAST_DAY.isoformat()
+        yesterday = NOW.date() - timedelta(days=1)
+        with pytest.raises(Refused, match="must be today or later"):
+            make_key(cast.ruth.account_id, name="x", ends_on=yesterday, by=ada, at=NOW)
 
 
 def test_the_last_use_is_kept_to_the_minute_and_is_no_history(cast: Cast) -> None:
@@ -64,7 +85,13 @@ def test_the_last_use_is_kept_to_the_minute_and_is_no_history(cast: Cast) -> Non
 
 
 @pytest.mark.parametrize(
-    "change", ["digest = 'mine'", "account_id = gen_random_uuid()", "revoked_at = NULL"]
+    "change",
+    [
+        "digest = 'mine'",
+        "ends_on = '2099-01-01'",
+        "account_id = gen_random_uuid()",
+        "revoked_at = NULL",
+    ],
 )
 def test_the_database_itself_keeps_a_key_as_it_was_made(cast: Cast, change: str) -> None:
     key, _ = made(cast)

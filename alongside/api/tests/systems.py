@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from alongside.access.actions import make_key
 from alongside.access.models import Key
+from alongside.kernel.period import day_of
 from alongside.staff.models import Worker
 from tests.cast import Cast, asking
 
@@ -58,11 +60,15 @@ class System:
         return {"Authorization": f"Bearer {self.secret}"}
 
 
-def key_of(worker: Worker, made_by: Worker, name: str = "Armley record") -> tuple[Key, str]:
-    """Make a key in the name of a worker."""
+def key_of(
+    worker: Worker, made_by: Worker, name: str = "Armley record", *, days: int = 365
+) -> tuple[Key, str]:
+    """Make a key in the name of a worker, that opens for some days."""
+    now = timezone.now()
+    ends_on = day_of(now) + timedelta(days=days)
     account_id: UUID = worker.account_id  # type: ignore[assignment]  # everybody of the cast has one
     with asking(made_by):
-        return make_key(account_id, name=name, by=made_by, at=timezone.now())
+        return make_key(account_id, name=name, ends_on=ends_on, by=made_by, at=now)
 
 
 def system_of(cast: Cast, worker: Worker | None = None) -> System:

@@ -5,23 +5,28 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from alongside.access.deciding import Role
 from alongside.access.models import Key
-from alongside.api.tests.systems import System, key_of
+from alongside.api.tests.systems import System, key_of, sentences
+from alongside.api.with_key import MOST_TRIES
 from alongside.staff.models import Membership, Provider, Service, Team, Worker
-from tests.cast import Cast, asking, hire
+from tests.cast import NOW, Cast, asking, hire
 
 ClientOf = Callable[[Worker], Client]
 
+ENDS = {"ends_on_day": "23", "ends_on_month": "11", "ends_on_year": "2027"}
+
 
 def made(client: Client, cast: Cast) -> str:
-    page = client.post("/keys/new/", {"name": "Armley record", "holder": str(cast.ruth.pk)})
+    typed = {"name": "Armley record", "holder": str(cast.ruth.pk)}
+    page = client.post("/keys/new/", typed | ENDS)
     assert page.status_code == 200
     found = re.search(r"alongside_[\w-]{40,}", page.content.decode())
     assert found
@@ -33,7 +38,8 @@ def test_a_key_is_made_shown_once_used_and_revoked(cast: Cast, client_of: Client
     assert "No other system has a key yet" in ada.get("/keys/").content.decode()
     secret = made(ada, cast)
     listed = ada.get("/keys/").content.decode()
-    for words in ("Armley record", "Ruth Adeyemi, Armley CMHT", "by Ada Whitlock", "Not used yet"):
+    assert "Ruth Adeyemi, Armley CMHT" in listed
+    for words in ("Armley record", "by Ada Whitlock", "Not used yet", "23 November 2027"):
         assert words in listed
     assert secret not in listed
     assert System(secret).get().status_code == 200
@@ -74,7 +80,7 @@ def test_another_service_has_keys_of_its_own(cast: Cast, client_of: ClientOf) ->
     assert "Armley" not in client.get("/keys/").content.decode()
     assert "Nobody refers from the teams" in client.get("/keys/new/").content.decode()
     assert client.post(f"/keys/{key.pk}/revocation/").status_code == 404
-    page = client.post("/keys/new/", {"name": "x", "holder": str(cast.ruth.pk)})
+    page = client.post("/keys/new/", {"name": "x", "holder": str(cast.ruth.pk)} | ENDS)
     assert "alongside_" not in page.content.decode()
     assert Key.objects.count() == 1
 
@@ -97,6 +103,7 @@ def test_a_key_of_somebody_who_left_is_listed_and_opens_nothing(
         ({"name": "x"}, "Select in whose name it refers"),
         ({"name": "x" * 101}, "must be 100 characters or fewer"),
         ({"name": "x", "holder": "somebody"}, "Choose one of the answers"),
+        ({"name": "x"}, "Enter the last day of the key"),
     ],
 )
 def test_what_is_missing_is_said(
@@ -105,6 +112,37 @@ def test_what_is_missing_is_said(
     page = client_of(cast.ada).post("/keys/new/", typed)
     assert said in html.unescape(page.content.decode())
     assert not Key.objects.exists()
+
+
+def test_a_year_is_proposed_and_another_last_day_can_be_chosen(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    ada = client_of(cast.ada)
+    asked = ada.get("/keys/new/").content.decode()
+    for box, value in ENDS.items():
+        assert re.search(f'name="{box}"[^>]*value="{value}"', asked)
+    typed = {"name": "x", "holder": str(cast.ruth.pk)} | ENDS
+    past = ada.post("/keys/new/", typed | {"ends_on_year": "2025"}).content.decode()
+    assert "The last day must be today or later" in past
+    assert "alongside_" not in past
+    assert ada.post("/keys/new/", typed | {"ends_on_year": "2026"}).status_code == 200
+    assert Key.objects.get().ends_on == NOW.date()
+
+
+def test_a_key_says_when_it_ends_and_opens_nothing_after(cast: Cast, client_of: ClientOf) -> None:
+    _, secret = key_of(cast.ruth, cast.ada, days=29)
+    system, ada = System(secret), client_of(cast.ada)
+    assert "Ends soon" in ada.get("/keys/").content.decode()
+    with time_machine.travel(NOW + timedelta(days=29)):
+        assert system.get().status_code == 200
+    with time_machine.travel(NOW + timedelta(days=30)):
+        for _ in range(MOST_TRIES + 1):  # not counted among the wrong ones
+            answer = system.get()
+        assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+        assert "The last day of this key was 22 December 2026" in sentences(answer)[0]
+        listed = client_of(cast.ada).get("/keys/").content.decode()
+    assert "Ended" in listed
+    assert "/revocation/" not in listed
 
 
 def test_the_list_asks_the_database_the_same_number_of_times(

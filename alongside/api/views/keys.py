@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access import actions
 from alongside.access.deciding import Action
+from alongside.access.models import Key
 from alongside.api import queries
 from alongside.api.forms import NewKey
 from alongside.api.openapi import addresses, fields_described
-from alongside.kernel.period import day_of
+from alongside.kernel.period import day_of, months_after
 from alongside.kernel.rules import Refused
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
+
+MONTHS = 12  # for which a key opens, unless another day is chosen
 
 
 @with_worker
@@ -50,16 +54,28 @@ def new_key(request: HttpRequest, worker: Worker) -> HttpResponse:
     _only_who_looks_after_keys(worker)
     now = timezone.now()
     holders = queries.holders_for(worker, on=day_of(now))
-    form = NewKey(request.POST if request.method == "POST" else None, holders=holders)
+    form = NewKey(
+        request.POST if request.method == "POST" else None,
+        holders=holders,
+        initial={"ends_on": months_after(day_of(now), MONTHS)},
+    )
     if form.is_valid():
-        holder = form.chosen()
-        account_id: UUID = holder.account_id  # type: ignore[assignment]  # holders_for saw to it
-        key, secret = actions.make_key(
-            account_id, name=form.cleaned_data["name"], by=worker, at=now
-        )
-        shown = {"key": key, "secret": secret, "holder": holder}
-        return render(request, "api/key_made.jinja", shown)
+        try:
+            key, secret = _made(form, worker, now)
+        except Refused as refusal:
+            form.add_error(refusal.about or None, str(refusal))
+        else:
+            shown = {"key": key, "secret": secret, "holder": form.chosen()}
+            return render(request, "api/key_made.jinja", shown)
     return render(request, "api/new_key.jinja", {"form": form, "holders": holders})
+
+
+def _made(form: NewKey, worker: Worker, now: datetime) -> tuple[Key, str]:
+    account_id: UUID = form.chosen().account_id  # type: ignore[assignment]  # holders_for saw to it
+    said = form.cleaned_data
+    return actions.make_key(
+        account_id, name=said["name"], ends_on=said["ends_on"], by=worker, at=now
+    )
 
 
 @with_worker
