@@ -44,9 +44,10 @@ ATTENTION = (
     " Rules propose, people decide."
 )
 QUESTIONING = (
-    "The board and the meeting say so when rules propose a zone that stands before the one "
-    "somebody is in, in the order above, or when the zone does not hold any more. A question rests "
-    "once people have decided on the zone knowing the same, until its review."
+    "The board, the meeting and the page of the person say so when rules propose a zone that "
+    "stands before the one somebody is in, in the order above, or when the zone does not hold any "
+    "more. A question rests once people have decided on the zone knowing the same, until its "
+    "review."
 )
 LOCAL = (
     "A value that no document fixes is marked *local*: each service sets its own. What is"
