@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -13,20 +13,35 @@ from alongside.policy.contacts import MISSED
 
 # A row that a newer one corrects does not count, here as everywhere.
 _MISSED = """
-SELECT asked.person_id, missed.times
+SELECT asked.person_id, missed.times, missed.last_at
 FROM unnest(%(people)s::uuid[], %(since)s::timestamptz[]) AS asked (person_id, since)
 CROSS JOIN LATERAL (
-    SELECT count(*) AS times FROM contacts_contact AS contact
+    SELECT count(*) AS times, max(contact.began_at) AS last_at FROM contacts_contact AS contact
     WHERE contact.person_id = asked.person_id AND contact.outcome = ANY(%(missed)s)
         AND contact.began_at > coalesce(asked.since, '-infinity') AND contact.began_at <= %(now)s
         AND NOT EXISTS (
             SELECT 1 FROM contacts_contact AS newer WHERE newer.corrects_id = contact.id)
-) AS missed
+) AS missed WHERE missed.times > 0
 """
 
 
-def missed_in_a_row(last_seen: Mapping[UUID, datetime | None], *, at: datetime) -> dict[UUID, int]:
-    """Count the missed contacts since each person was last seen, of people seen already."""
+class Missed(NamedTuple):
+    """How often in a row somebody was missed, and when for the last time, however long ago."""
+
+    times: int = 0
+    last_at: datetime | None = None
+
+
+NOT_MISSED = Missed()
+
+
+def missed_in_a_row(
+    last_seen: Mapping[UUID, datetime | None], *, at: datetime
+) -> dict[UUID, Missed]:
+    """Count the missed contacts since each person was last seen, of people seen already.
+
+    Who was not missed since is not among them.
+    """
     if not last_seen:
         return {}
     asked: dict[str, Any] = {
@@ -37,4 +52,4 @@ def missed_in_a_row(last_seen: Mapping[UUID, datetime | None], *, at: datetime) 
     }
     with connection.cursor() as cursor:
         cursor.execute(_MISSED, asked)
-        return dict(cursor.fetchall())
+        return {person_id: Missed(*found) for person_id, *found in cursor.fetchall()}

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from alongside.contacts.figures import visits_ahead
-from alongside.contacts.missed import missed_in_a_row
+from alongside.contacts.missed import NOT_MISSED, missed_in_a_row
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of, start_of
 from alongside.policy.zones import ZONES
@@ -102,18 +102,14 @@ def _beside(
     spells = spells_around_for(worker, ids, since=day_of(since))
     visits = visits_ahead(ids, day=day_of(at))
     left = left_about(ids, [team.pk], at=at, done_since=since)
-    missed = {
-        each.somebody.person_id: each.contacts.last_seen_at
-        for each in people
-        if each.contacts.last_missed_at
-    }
-    misses = missed_in_a_row(missed, at=at)
+    last_seen = {each.somebody.person_id: each.contacts.last_seen_at for each in people}
+    missed = missed_in_a_row(last_seen, at=at)
     return {
         one: Beside(
-            tuple(visits.get(one, ())),
-            left.get(one, NOTHING),
-            spells.get(one, ()),
-            misses.get(one, 0),
+            visits=tuple(visits.get(one, ())),
+            left=left.get(one, NOTHING),
+            spells=spells.get(one, ()),
+            missed=missed.get(one, NOT_MISSED),
         )
         for one in ids
     }

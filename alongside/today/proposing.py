@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from alongside.caseload.figures import InCare
-from alongside.contacts.missed import missed_in_a_row
+from alongside.contacts.missed import NOT_MISSED, Missed, missed_in_a_row
 from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import SpellAround
 from alongside.kernel.period import day_of, start_of
@@ -20,7 +20,7 @@ def facts_about(
     somebody: InCare,
     spells: Iterable[SpellAround],
     *,
-    misses: int,
+    missed: Missed,
     on: date,
     values: Values = SHIPPED,
 ) -> ZoneFacts:
@@ -31,7 +31,7 @@ def facts_about(
         joined_on=somebody.began_on,
         in_hospital=any(spell.is_in_hospital_now for spell in spells),
         in_transfer=somebody.transfer_since is not None,
-        misses_in_a_row=misses,
+        misses_in_a_row=missed.times,
         values=values,
     )
 
@@ -41,23 +41,16 @@ def questions_about(
 ) -> list[Question | None]:
     """Return what rules ask about each zone of one person, in the order of their teams.
 
-    In one query more than the page of the person has, and in none of somebody not missed lately.
+    In one query more than the page of the person has.
     """
     listed = [SpellAround.of(spell) for spell in spells]
-    misses = missed_in_a_row(
-        {
-            each.somebody.person_id: each.contacts.last_seen_at
-            for each in people
-            if each.contacts.last_missed_at
-        },
-        at=at,
-    )
+    last_seen = {each.somebody.person_id: each.contacts.last_seen_at for each in people}
+    missed = missed_in_a_row(last_seen, at=at)
     return [
         question_about(
             each.somebody,
             listed,
-            misses=misses.get(each.somebody.person_id, 0),
-            missed_at=each.contacts.last_missed_at,
+            missed=missed.get(each.somebody.person_id, NOT_MISSED),
             on=day_of(at),
             values=each.evidence.values,
         )
@@ -69,21 +62,20 @@ def question_about(
     somebody: InCare,
     spells: Iterable[SpellAround],
     *,
-    misses: int,
-    missed_at: datetime | None,
+    missed: Missed,
     on: date,
     values: Values = SHIPPED,
 ) -> Question | None:
     """Return what rules ask about the zone, until somebody has decided on it knowing the same."""
     zone = somebody.zone
-    facts = facts_about(somebody, spells, misses=misses, on=on, values=values)
+    facts = facts_about(somebody, spells, missed=missed, on=on, values=values)
     asked = _asked(zone.zone if zone else "", facts)
     if asked is None or asked.proposed is None or zone is None or zone.review_on <= on:
         return asked
     arose = [
         start_of(somebody.began_on),
         *(spell.recorded_at for spell in spells if spell.is_in_hospital_now),
-        *(at for at in (somebody.transfer_since, missed_at) if at),
+        *(at for at in (somebody.transfer_since, missed.last_at) if at),
     ]
     return asked if zone.set_at < max(arose) else None
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from alongside.contacts.figures import VisitAhead
+from alongside.contacts.missed import NOT_MISSED, Missed
 from alongside.inpatient.queries import SpellAround
 from alongside.kernel.period import day_of, monday_of, start_of
 from alongside.nhsuk.words import clock, short_day
@@ -136,7 +137,7 @@ class Beside(NamedTuple):
     visits: tuple[VisitAhead, ...] = ()
     left: Left = NOTHING
     spells: tuple[SpellAround, ...] = ()
-    misses: int = 0  # in a row
+    missed: Missed = NOT_MISSED
 
 
 def row_of(each: Promised, beside: Beside, *, since: datetime, at: datetime) -> Row:
@@ -161,8 +162,7 @@ def _row(each: Promised, beside: Beside, since: datetime, at: datetime) -> Row:
     asked = question_about(
         somebody,
         spells,
-        misses=beside.misses,
-        missed_at=contacts.last_missed_at,
+        missed=beside.missed,
         on=today,
         values=each.evidence.values,
     )

@@ -16,7 +16,7 @@ from alongside.access.actions import log_opening
 from alongside.caseload import actions as caseload
 from alongside.caseload.figures import InCare, in_care_for
 from alongside.caseload.models import Episode
-from alongside.contacts.missed import missed_in_a_row
+from alongside.contacts.missed import NOT_MISSED, missed_in_a_row
 from alongside.contacts.queries import last_seen_for
 from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
@@ -101,6 +101,6 @@ def _proposals(worker: Worker, episode: Episode, somebody: InCare) -> tuple[Prop
     spells = around.get(episode.person_id, ())
     seen = last_seen_for(worker, episode.person_id)
     since = {episode.person_id: seen.began_at if seen else None}
-    misses = missed_in_a_row(since, at=timezone.now())[episode.person_id]
+    missed = missed_in_a_row(since, at=timezone.now()).get(episode.person_id, NOT_MISSED)
     values = values_in_team_for(worker, episode.team_id)
-    return proposals(facts_about(somebody, spells, misses=misses, on=today(), values=values))
+    return proposals(facts_about(somebody, spells, missed=missed, on=today(), values=values))
