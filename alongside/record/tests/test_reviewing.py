@@ -72,6 +72,10 @@ def test_absence_is_said_aloud(cast: Cast, client_of: Clients) -> None:
     assert "No plan has been written yet" in page
     assert "No review is planned" in page
     assert "No review has been held here yet" in page
+    assert "Write the first plan" in page
+    looker = client_of(cast.ada).get(_url(cast)).content.decode()
+    assert "No plan has been written yet" in looker
+    assert "Write the first plan" not in looker
 
 
 @pytest.mark.parametrize("name", ["sian", "ruth"])
