@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bench.processes import Meter, Processes
 from bench.visitor import Answer, Unexpected, Visitor
 
-WARM_UP, LEAST, MOST = 8, 20, 500
+WARM_UP, LEAST, MOST = 4, 20, 500
 AT_ONCE = 8
 Ask = Callable[[Visitor], Answer]
 
@@ -28,8 +28,8 @@ class Figures:
 def measure(ask: Ask, visitor: Visitor, *processes: Processes, seconds: float) -> Figures:
     """Measure one page for some seconds alone, and for as long with eight at once.
 
-    Before that, eight ask at once: each thread has its own connection, and PostgreSQL plans a
-    statement anew the first times that a connection asks it. A server is past that in a minute.
+    Before that, eight ask at once: each thread has its own connection, and a statement is planned
+    when a connection asks for it the third time. A server is past that in a minute.
     """
     with ThreadPoolExecutor(AT_ONCE) as people:
         list(people.map(lambda one: _warmed(ask, one), [visitor.copy() for _ in range(AT_ONCE)]))

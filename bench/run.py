@@ -22,8 +22,8 @@ from dev import Unready
 from dev.postgres import Cluster
 from dev.world.signins import PASSWORD
 
-LONG, SHORT = 2.5, 1.2  # seconds for which a page is asked for
-YARDSTICK_SECONDS = 0.8  # before each page and after the last: a machine changes its pace
+LONG, SHORT = 2.5, 1.0  # seconds for which a page is asked for
+YARDSTICK_SECONDS = 0.5  # before each page and after the last: a machine changes its pace
 
 
 def main() -> int:
