@@ -89,6 +89,13 @@ class Referral(models.Model):
         URGENT = "2", "Urgent"
         ROUTINE = "3", "Routine"
 
+    class Interpreter(models.TextChoices):
+        """Whether an interpreter is needed; not to know is an answer, and none is no answer."""
+
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        NOT_KNOWN = "not-known", "Not known"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     to_team = models.ForeignKey("staff.Team", on_delete=models.PROTECT, related_name="referrals")
     from_team = models.ForeignKey(
@@ -114,6 +121,16 @@ class Referral(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     gp_practice = models.CharField(max_length=200, blank=True)
+
+    first_language = models.CharField(max_length=40, blank=True, default="", db_default="")
+    needs_interpreter = models.CharField(
+        max_length=10, choices=Interpreter.choices, blank=True, default="", db_default=""
+    )
+    communication_needs = models.TextField(blank=True, default="", db_default="")
+    ethnicity = models.CharField(max_length=2, blank=True, default="", db_default="")
+    religion = models.CharField(max_length=60, blank=True, default="", db_default="")
+    # Whom they would like to work with, as the referrer heard it; the person is still to be asked.
+    wishes = models.TextField(blank=True, default="", db_default="")
 
     pathway = models.CharField(max_length=12, choices=Pathway.choices, blank=True)
     priority = models.CharField(max_length=1, choices=Priority.choices, default=Priority.ROUTINE)
@@ -149,6 +166,12 @@ class Referral(models.Model):
     def full_name(self) -> str:
         """The name that the referrer gave."""
         return f"{self.given_name} {self.family_name}".strip() or "Name not given"
+
+    @property
+    def interpreter_is_needed(self) -> bool | None:
+        """Whether the referrer says that an interpreter is needed; None when nobody knows."""
+        known = {self.Interpreter.YES.value: True, self.Interpreter.NO.value: False}
+        return known.get(self.needs_interpreter)
 
 
 class PriorityChange(models.Model):
