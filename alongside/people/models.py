@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from alongside.audit.append_only import never_changed
 from alongside.kernel.nhs_number import NhsNumber
 from alongside.kernel.period import years_between
+from alongside.people.door import interpreter_in_words
 
 
 @pghistory.track()
@@ -89,6 +90,11 @@ class Person(models.Model):
     def nhs_number_spaced(self) -> str:
         """The NHS number in threes and four, or nothing."""
         return NhsNumber(self.nhs_number).spaced if self.nhs_number else ""
+
+    @property
+    def interpreter(self) -> str:
+        """That an interpreter is needed and for which language, or nothing."""
+        return interpreter_in_words(is_needed=self.needs_interpreter, language=self.first_language)
 
     def age_on(self, day: date) -> int | None:
         """Return the age in years on a day, or None when the date of birth is not known."""
