@@ -16,6 +16,7 @@ from alongside.people.models import Person
 from alongside.policy.allocation import Candidate, PossibleWorker, Wish, WishAbout, candidates
 from alongside.policy.caseload import Caseload, CaseloadRules
 from alongside.policy.values import Nation
+from alongside.referrals.of_person import WishesAtReferral, wishes_at_referrals_for
 from alongside.staff.models import Membership, Team, Worker
 from alongside.staff.own_values import values_in_team_for
 from alongside.staff.queries import memberships_for
@@ -67,6 +68,7 @@ class Choices:
 
     wishes: tuple[Wish, ...]
     asked: bool
+    at_referrals: tuple[WishesAtReferral, ...]  # as a referrer told them; nobody was asked by it
     candidates: tuple[tuple[Worker, Candidate], ...]
 
     def of(self, worker_id: UUID) -> Candidate | None:
@@ -100,6 +102,7 @@ def choices_for(worker: Worker, person: Person, team: Team, *, on: date) -> Choi
     return Choices(
         wishes=wishes,
         asked=len(newest) == len(person.wishes.model.About),
+        at_referrals=tuple(wishes_at_referrals_for(worker, person.pk)),
         candidates=tuple((loads[each.worker.id].worker, each) for each in found),
     )
 

@@ -40,7 +40,7 @@ WHERE wish.person_id = %(person)s
 def _wish(row: Row) -> Told:
     answer = row["value"] or Wish.Answer(row["answer"]).label
     about = Wish.About(row["about"]).label
-    return Told(f"Asked for a wish: {about}", row["text"], (answer,), "people:wishes")
+    return Told(f"Asked for a wish: {about}", row["text"], (answer,), "record:wishes")
 
 
 KINDS = (

@@ -1,4 +1,4 @@
-"""Addresses of who somebody is and what they wish."""
+"""Addresses of who somebody is."""
 
 from django.urls import path
 
@@ -11,6 +11,4 @@ urlpatterns = [
     path(f"{_PERSON}/identity/history/", views.history, name="history"),
     path(f"{_PERSON}/identity/<slug:section_id>/", views.change, name="change"),
     path(f"{_PERSON}/death/", views.died, name="died"),
-    path(f"{_PERSON}/wishes/", views.wishes, name="wishes"),
-    path(f"{_PERSON}/wishes/ask/", views.ask, name="ask"),
 ]

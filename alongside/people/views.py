@@ -1,4 +1,4 @@
-"""Pages about who somebody is and what they wish."""
+"""Pages about who somebody is."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.actions import log_opening
-from alongside.access.deciding import Action
 from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import row
 from alongside.people import actions, forms, queries
-from alongside.people.models import Person, Telling, Wish
+from alongside.people.models import Person, Telling
 from alongside.people.recognising import Alike
 from alongside.people.told import LABELS, SECTIONS, Section, facts_of, mark_of, said
 from alongside.people.twins import twins_after_for
@@ -165,50 +164,3 @@ def died(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             return redirect("record:person", person.pk)
     shown = {"person": person, "form": form, "today": day_of(timezone.now())}
     return render(request, "people/died.jinja", shown)
-
-
-@with_worker
-@require_safe
-def wishes(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
-    """Show what somebody wishes of those who work with them, now and before."""
-    person = _opened(request, worker, person_id)
-    history = queries.wish_history_for(worker, person.pk)
-    shown = {
-        "person": person,
-        "today": day_of(timezone.now()),
-        "history": history,
-        "now": queries.wishes_for(worker, person.pk),
-        "abouts": list(Wish.About),
-        "may_ask": _may_ask(worker, person),
-    }
-    return render(request, "people/wishes.jinja", shown)
-
-
-@with_worker
-@require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
-    """Ask what somebody answered to the questions about their wishes."""
-    person = _opened(request, worker, person_id)
-    if not _may_ask(worker, person):
-        raise Http404
-    form = forms.Wishes(request.POST or None, kept=draft_for(account_of(request), request.path))
-    if form.is_valid():
-        now = timezone.now()
-        actions.ask_wishes(person, answers=form.answers(), by=worker, at=now)
-        forget(request.path, by=account_of(request), at=now)
-        messages.success(request, "Their answers are kept")
-        return redirect("people:wishes", person.pk)
-    shown = {
-        "person": person,
-        "form": form,
-        "now": queries.wishes_for(worker, person.pk),
-        "abouts": list(Wish.About),
-        "today": day_of(timezone.now()),
-    }
-    return render(request, "people/ask.jinja", shown)
-
-
-def _may_ask(worker: Worker, person: Person) -> bool:
-    """Whether a worker asks people for their wishes in a team that knows this one."""
-    teams = queries.known_through_for(worker, person.pk)
-    return any(worker.may(Action.RECORD_CONTACTS, team_id=team) for team in teams)

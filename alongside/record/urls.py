@@ -1,9 +1,9 @@
-"""Addresses of one person's page, and of search."""
+"""Addresses of one person's page, of what they wish, and of search."""
 
 from django.urls import path
 
 from alongside.record.giving import views as giving
-from alongside.record.views import finding, letters, person, practice
+from alongside.record.views import finding, letters, person, practice, wishes
 
 app_name = "record"
 _PERSON = "people/<uuid:person_id>"
@@ -18,4 +18,6 @@ urlpatterns = [
     path(f"{_PERSON}/letters/welcome/preview/", giving.welcome_preview, name="welcome-preview"),
     path(f"{_PERSON}/letters/<uuid:sent_id>/", letters.letter, name="letter"),
     path(f"{_PERSON}/gp/", practice.practice, name="practice"),
+    path(f"{_PERSON}/wishes/", wishes.wishes, name="wishes"),
+    path(f"{_PERSON}/wishes/ask/", wishes.ask, name="ask"),
 ]

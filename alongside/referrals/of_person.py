@@ -1,4 +1,4 @@
-"""The referrals of somebody, each with where it stands."""
+"""The referrals of somebody, each with where it stands, and the wishes that were told with them."""
 
 from __future__ import annotations
 
@@ -60,3 +60,32 @@ def referrals_of_for(worker: Worker, person_id: UUID) -> list[Referred]:
     with connection.cursor() as cursor:
         cursor.execute(_REFERRALS, given)
         return [Referred(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class WishesAtReferral:
+    """What a referrer told of whom somebody would like to work with; they were not asked by it."""
+
+    referral_id: UUID
+    words: str
+    told_by: str
+    received_at: datetime
+
+
+_WISHES = """
+SELECT referral.id, referral.wishes,
+    concat_ws(', ', nullif(referral.referrer_name, ''), from_team.name), referral.received_at
+FROM referrals_referral AS referral
+LEFT JOIN staff_team AS from_team ON from_team.id = referral.from_team_id
+WHERE referral.person_id = %(person)s AND referral.to_team_id = ANY(%(teams)s)
+    AND referral.received_at IS NOT NULL AND referral.wishes <> ''
+ORDER BY referral.received_at DESC
+"""
+
+
+def wishes_at_referrals_for(worker: Worker, person_id: UUID) -> list[WishesAtReferral]:
+    """Return what was told of somebody's wishes with referrals to this worker's teams."""
+    given: dict[str, Any] = {"person": person_id, "teams": sorted(worker.team_ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(_WISHES, given)
+        return [WishesAtReferral(*row) for row in cursor.fetchall()]

@@ -104,7 +104,7 @@ def _screen(page: Page) -> None:
 
 
 def _ask_wishes(page: Page, live_server: Any, referral: Referral) -> None:
-    page.goto(live_server.url + reverse("people:ask", args=[referral.person_id]))
+    page.goto(live_server.url + reverse("record:ask", args=[referral.person_id]))
     for group in page.get_by_role("group", name="Do they have a wish about").all():
         group.get_by_label("No wish").check()
     first = page.get_by_role("group", name="Do they have a wish about").first
