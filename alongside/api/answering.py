@@ -61,7 +61,7 @@ def _fact(
             wrongs.append(Wrong(own_words, "answer"))
         return None
     try:
-        return cells.fact(kind, cell(value, kind), today=today)
+        return cells.fact(kind, cell(value, kind.type), today=today)
     except ValueError as unread:
         wrongs.append(Wrong(str(unread), "answer"))
         return None

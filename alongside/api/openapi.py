@@ -18,6 +18,7 @@ _UUID: Json = {"type": "string", "format": "uuid"}
 _MOMENT: Json = {"type": "string", "format": "date-time"}
 _TEXT: Json = {"type": "string"}
 _NOT_KNOWN: Json = {"const": "not known"}
+_YES_NO: Json = {"anyOf": [{"type": "boolean"}, _NOT_KNOWN]}
 _NEEDED = ("id", "reason", "who_holds_care")
 _MORE = {
     "id": "A UUID that the sender makes, once for each referral. Sent again under the same id, a "
@@ -221,6 +222,8 @@ def _field(column: Column) -> Json:
     about = _about(column.name)
     if column.kind is not None:
         return _or_null(_fact(column.kind)) | about
+    if column.shape is FactType.YES_NO:
+        return _or_null(_YES_NO) | about
     longest = {"maxLength": column.longest} if column.longest else {}
     return _or_null(_TEXT | longest) | about
 
@@ -228,7 +231,7 @@ def _field(column: Column) -> Json:
 def _fact(kind: FactKind) -> Json:
     texts: Json = {"type": "array", "items": _TEXT, "maxItems": 100}
     by_type: dict[FactType, Json] = {
-        FactType.YES_NO: {"anyOf": [{"type": "boolean"}, _NOT_KNOWN]},
+        FactType.YES_NO: _YES_NO,
         FactType.NUMBER: {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 999}, _NOT_KNOWN]},
         FactType.CHOICE: {"enum": [*kind.choices, "not known"]},
         FactType.CHOICES: {

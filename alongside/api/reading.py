@@ -18,7 +18,7 @@ from django.http.request import RawPostDataException, UnreadablePostError
 
 from alongside.api.problems import Problem
 from alongside.nhsuk.fields import Text
-from alongside.policy.eligibility.kinds import FactKind, FactType, suggest
+from alongside.policy.eligibility.kinds import FactType, suggest
 from alongside.referrals.facts import REFERRERS
 from alongside.referrals.files.columns import Column, column_called, columns
 from alongside.referrals.files.content import Content, Wrong
@@ -129,9 +129,8 @@ def referral_in(
     return Sent(content, to_team, from_team)
 
 
-def cell(value: object, kind: FactKind | None) -> str:
+def cell(value: object, shape: FactType | None) -> str:
     """Return a JSON value as a cell of a file would hold it, or raise ValueError."""
-    shape = kind.type if kind else None
     if value is None:
         return ""
     if isinstance(value, str):
@@ -150,7 +149,7 @@ def cell(value: object, kind: FactKind | None) -> str:
 
 def _read(content: Content, column: Column, value: object, today: date) -> None:
     try:
-        text = cell(value, column.kind)
+        text = cell(value, column.shape)
     except ValueError as unread:
         content.blame(str(unread), column.name)
     else:

@@ -25,6 +25,11 @@ class NewPerson:
     address: str = ""
     postcode: str = ""
     phone: str = ""
+    first_language: str = ""
+    needs_interpreter: bool | None = None
+    communication_needs: str = ""
+    ethnicity: str = ""
+    religion: str = ""
 
 
 @audited
@@ -36,7 +41,7 @@ def write_down(
     # Known first: the database keeps no row about a person whom the writer may not see.
     come_to_know(person.pk, team_id=team_id, because=because, by=by, at=at)
     person.save(force_insert=True)
-    facts = [name for name, value in asdict(told).items() if value]
+    facts = [name for name, value in asdict(told).items() if value not in (None, "")]
     Telling.objects.create(
         person=person, facts=facts, changed=facts, source=Telling.Source.REFERRER, by=by, at=at
     )

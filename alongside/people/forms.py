@@ -16,6 +16,8 @@ from alongside.people.models import Person, Telling, Wish
 from alongside.people.told import ETHNICITIES, LABELS, one_line, without_turning
 from alongside.policy.eligibility.postcodes import is_postcode, tidy
 
+NEEDS_INTERPRETER = "Do they need an interpreter?"
+
 
 class Line(fields.Text):
     """One line about a person, kept without anything hidden in it."""
@@ -141,7 +143,7 @@ class Language(Told):
 
     first_language = _line("first_language", 40, width=20)
     needs_interpreter = forms.TypedChoiceField(
-        label="Do they need an interpreter?",
+        label=NEEDS_INTERPRETER,
         choices=[("True", "Yes"), ("False", "No"), ("", "Not known")],
         coerce=lambda value: value == "True",
         empty_value=None,

@@ -70,6 +70,7 @@ LABELS = {
     "died_on": "Died on",
 }
 
+ETHNICITY_NOT_KNOWN = "99"
 # The codes of the NHS Data Dictionary, with the words of the census.
 ETHNICITIES = {
     "A": "White: British",
@@ -89,7 +90,7 @@ ETHNICITIES = {
     "R": "Chinese",
     "S": "Any other ethnic group",
     "Z": "Did not want to say",
-    "99": "Not known",
+    ETHNICITY_NOT_KNOWN: "Not known",
 }
 
 # Marks that turn the direction of what follows, and letters without width: a name that holds one

@@ -6,13 +6,16 @@ from datetime import date
 
 from alongside.documents import letters, parts
 from alongside.kernel.period import day_of
+from alongside.people.forms import NEEDS_INTERPRETER, Language
 from alongside.people.models import Person
+from alongside.people.told import ETHNICITIES, LABELS
 from alongside.policy.eligibility.kinds import FactKind, FactType
 from alongside.policy.eligibility.referring import REFERRERS, may_refer
 from alongside.referrals.facts import pack_of
 from alongside.referrals.models import Criteria, Referral, TurnedAway
+from alongside.referrals.needs import WISHES_ASKED, WISHES_SUCH_AS
 from alongside.referrals.queries.criteria_in_force import criteria_in_force
-from alongside.referrals.sections import kinds_asked, of_facts
+from alongside.referrals.sections import NEEDS_TITLE, kinds_asked, of_facts
 from alongside.staff.letterhead import rights_of, sender_of, signatory_of
 from alongside.staff.models import Team, Worker
 
@@ -52,6 +55,30 @@ _WHO = parts.Group(
         ),
         parts.Asked(label="Telephone"),
         parts.Asked(label="GP practice"),
+    ),
+)
+_NEEDS = parts.Group(
+    heading=NEEDS_TITLE,
+    questions=(
+        parts.Asked(label=LABELS["first_language"]),
+        parts.Asked(
+            label=NEEDS_INTERPRETER,
+            space=parts.Space.ONE_OF,
+            options=tuple(str(label) for label in Referral.Interpreter.labels),
+        ),
+        parts.Asked(
+            label=LABELS["communication_needs"],
+            space=parts.Space.LINES,
+            lines=2,
+            help=str(Language.base_fields["communication_needs"].help_text),
+        ),
+        parts.Asked(
+            label=f"{LABELS['ethnicity']}, as they state it",
+            space=parts.Space.ONE_OF,
+            options=tuple(ETHNICITIES.values()),
+        ),
+        parts.Asked(label=LABELS["religion"]),
+        parts.Asked(label=WISHES_ASKED, help=WISHES_SUCH_AS, space=parts.Space.LINES, lines=4),
     ),
 )
 _WHY = parts.Group(
@@ -96,7 +123,7 @@ def blank_form(team: Team, *, on: date) -> letters.ReferralForm:
         pack=_pack(criteria, on),
         who_may_refer=f"{'; '.join(may)}.",
         return_to="\n".join(part for part in (team.name, team.address, team.phone) if part),
-        groups=(_WHO, _WHY, *groups),
+        groups=(_WHO, _NEEDS, _WHY, *groups),
     )
 
 

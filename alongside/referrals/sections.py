@@ -12,7 +12,9 @@ from alongside.referrals.facts import IN_THE_REFERRAL, asked_by, pack_of
 from alongside.referrals.models import Referral
 from alongside.referrals.queries.criteria_in_force import criteria_in_force
 
-SENDER, WHO, WHY = "sender", "who", "why"
+SENDER, WHO, NEEDS, WHY = "sender", "who", "language", "why"
+
+NEEDS_TITLE = "Language, culture and wishes"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def sections_of(referral: Referral, *, on: date) -> list[Section]:
     """Return the pages of a referral in their order."""
     first = [Section(SENDER, "Who refers")] if is_paper(referral) else []
     kinds = kinds_asked(referral.to_team.service_id, on=on)
-    return [*first, Section(WHO, "Who they are"), Section(WHY, "Why now"), *of_facts(kinds)]
+    told = (Section(WHO, "Who they are"), Section(NEEDS, NEEDS_TITLE), Section(WHY, "Why now"))
+    return [*first, *told, *of_facts(kinds)]
 
 
 def of_facts(kinds: Iterable[FactKind]) -> list[Section]:

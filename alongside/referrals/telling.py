@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alongside.kernel.fact import Fact, Known, NotKnown
 from alongside.kernel.nhs_number import NhsNumber
 from alongside.people.models import Person
+from alongside.people.told import ETHNICITY_NOT_KNOWN, LABELS, in_words
 from alongside.policy.eligibility.kinds import FactKind, FactValue
 from alongside.policy.eligibility.referring import REFERRERS, Referrer
 from alongside.policy.eligibility.saying import spell_in_words, value_in_words
@@ -16,8 +17,10 @@ from alongside.policy.eligibility.spells import Spell
 from alongside.policy.eligibility.vocabulary import VOCABULARY
 from alongside.referrals.facts import told_by, told_in
 from alongside.referrals.models import Referral
-from alongside.referrals.sections import SENDER, WHO, WHY, Section
+from alongside.referrals.needs import WISHES_TOLD
+from alongside.referrals.sections import NEEDS, SENDER, WHO, WHY, Section
 
+_NOTHING = (None, "", ETHNICITY_NOT_KNOWN)
 NOT_ANSWERED, NOT_KNOWN = "Not answered", "Not known"
 BY_OTHERS = "The team was told this by somebody else, so it is not shown here"
 
@@ -38,6 +41,8 @@ def told_rows(referral: Referral, page: Section) -> list[Told]:
         return _sender(referral)
     if page.id == WHO:
         return who_rows(referral)
+    if page.id == NEEDS:
+        return needs_rows(referral)
     if page.id == WHY:
         return why_rows(referral)
     told = told_in(referral)
@@ -74,6 +79,47 @@ def who_rows(referral: Referral) -> list[Told]:
         _typed("Telephone", referral.phone),
         _typed("GP practice", referral.gp_practice),
     ]
+
+
+def needs_rows(referral: Referral, *, beside: Person | None = None) -> list[Told]:
+    """Return how they are understood, what they come from, and whom they would like.
+
+    Beside somebody in our record, each row says what the record holds where that differs.
+    """
+    interpreter = referral.get_needs_interpreter_display()
+    rows = {
+        "first_language": _typed(LABELS["first_language"], referral.first_language),
+        "needs_interpreter": _chosen(LABELS["needs_interpreter"], interpreter),
+        "communication_needs": _typed(LABELS["communication_needs"], referral.communication_needs),
+        "ethnicity": _chosen(LABELS["ethnicity"], in_words("ethnicity", referral.ethnicity)),
+        "religion": _typed(LABELS["religion"], referral.religion),
+    }
+    asides = {name: _in_our_record(referral, beside, name) if beside else "" for name in rows}
+    told = [replace(row, aside=asides[name]) for name, row in rows.items()]
+    return [*told, _typed(WISHES_TOLD, referral.wishes)]
+
+
+def differing_rows(referral: Referral, person: Person) -> list[Told]:
+    """Return what the referrer told of language and culture that our record does not say."""
+    return [row for row in needs_rows(referral, beside=person) if row.is_known and row.aside]
+
+
+def _in_our_record(referral: Referral, person: Person, name: str) -> str:
+    """Return what our record says of a fact, where the referrer says it otherwise or not at all."""
+    is_interpreter = name == "needs_interpreter"
+    told = referral.interpreter_is_needed if is_interpreter else getattr(referral, name)
+    recorded = getattr(person, name)
+    is_told, is_recorded = (one not in _NOTHING for one in (told, recorded))
+    if not (is_told or is_recorded) or _plain(told) == _plain(recorded):
+        return ""
+    if not is_recorded:
+        return "Not in our record"
+    words = {True: "Yes", False: "No"}.get(recorded) or in_words(name, recorded)
+    return f"Our record says: {words}"
+
+
+def _plain(value: object) -> object:
+    return " ".join(value.casefold().split()) if isinstance(value, str) else value
 
 
 def why_rows(referral: Referral) -> list[Told]:

@@ -35,6 +35,15 @@ def _say_who(page: Page) -> None:
     _press(page, "Save and continue")
 
 
+def _say_needs(page: Page) -> None:
+    page.get_by_label("First language").fill("Cantonese")
+    interpreter = page.get_by_role("group", name="Do they need an interpreter?")
+    interpreter.get_by_label("Yes").check()
+    page.get_by_label("Ethnicity").select_option("Chinese")
+    page.get_by_label("Whom would they like to work with?").fill("A woman, please.")
+    _press(page, "Save and continue")
+
+
 def _say_why(page: Page) -> None:
     page.get_by_label("Why do you refer them, and why now?").fill("Three admissions in two years.")
     page.get_by_label("What does the person want?").fill("A place of my own.")
@@ -71,6 +80,7 @@ def test_somebody_is_referred_and_taken_in_as_somebody_new(
     page.get_by_label("North team").check()
     _press(page, "Begin")
     _say_who(page)
+    _say_needs(page)
     _say_why(page)
     expect(page.get_by_text("Three admissions in two years.")).to_be_visible()
     _say_stays(page, "2024", "2025", "2026")
@@ -87,6 +97,7 @@ def test_somebody_is_referred_and_taken_in_as_somebody_new(
     page.get_by_label("Somebody new to us").check()
     _press(page, "Take in the referral")
     expect(page.get_by_text("The referral of Wei Zhang was taken in")).to_be_visible()
+    expect(page.get_by_text("A woman, please.").first).to_be_visible()
     _press(page, "Ask the referrer")
 
 

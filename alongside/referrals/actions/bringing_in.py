@@ -12,33 +12,13 @@ from alongside.kernel.fact import Fact, Known
 from alongside.kernel.period import day_of, start_of
 from alongside.kernel.rules import Refused
 from alongside.policy.eligibility.kinds import FactValue
+from alongside.referrals.actions.referring import WRITTEN
 from alongside.referrals.facts import as_stored
 from alongside.referrals.files.checking import Row, State, check
 from alongside.referrals.files.reading import sheet_of
 from alongside.referrals.models import FileToCheck, Referral, ReferralFile
 from alongside.referrals.queries.files import here_for
 from alongside.staff.models import Team, Worker
-
-# What a row says that is a column of a referral as it stands.
-_COLUMNS = (
-    "referrer_name",
-    "referrer_contact",
-    "nhs_number",
-    "given_name",
-    "family_name",
-    "known_as",
-    "born_on",
-    "gender",
-    "address",
-    "postcode",
-    "phone",
-    "gp_practice",
-    "reason",
-    "person_wants",
-    "who_holds_care",
-    "pathway",
-    "priority",
-)
 
 
 @audited
@@ -99,7 +79,7 @@ def _referral(row: Row, file: ReferralFile, at: datetime) -> Referral:
         for name, fact in row.told.items()
     }
     told["referrer"] = Known(row.fields["referrer"], received_on, source)
-    given = {name: row.fields[name] for name in _COLUMNS if row.fields.get(name)}
+    given = {name: row.fields[name] for name in WRITTEN if row.fields.get(name)}
     return Referral(
         **given,
         to_team=file.team,

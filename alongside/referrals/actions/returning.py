@@ -34,6 +34,7 @@ class Asked:
     priority: str
     contact: str = ""
     wants: str = ""
+    wishes: str = ""
     held_by: str = ""
     came_on: date | None = None
 
@@ -60,6 +61,7 @@ def come_back(
         referrer_contact=asked.contact,
         reason=asked.reason,
         person_wants=asked.wants,
+        wishes=asked.wishes,
         who_holds_care=asked.held_by,
         priority=asked.priority,
         pathway=earlier.pathway,

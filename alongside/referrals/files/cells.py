@@ -9,6 +9,7 @@ from datetime import date
 from alongside.kernel.fact import NOT_KNOWN, Fact, Known
 from alongside.kernel.nhs_number import NhsNumber
 from alongside.people.models import Person
+from alongside.people.told import ETHNICITIES, ETHNICITY_NOT_KNOWN
 from alongside.policy.eligibility.kinds import FactKind, FactType, FactValue
 from alongside.policy.eligibility.postcodes import is_postcode, tidy
 from alongside.policy.eligibility.referring import REFERRERS
@@ -86,6 +87,7 @@ def one_of(choices: Iterable[tuple[str, str]], text: str) -> str:
     named = {name.casefold(): code for code, words in offered for name in (code, words)}
     if text.casefold() not in named:
         words = "; ".join(f"{code} ({words})" for code, words in offered[:8])
+        words += f"; and {len(offered) - 8} more" if len(offered) > 8 else ""
         raise ValueError(f"“{text}” is none of the answers. Use one of: {words}.")
     return named[text.casefold()]
 
@@ -94,6 +96,21 @@ def gender(text: str) -> str:
     """Return a gender by its national code or its word."""
     known = {"m": "1", "f": "2", "man": "1", "woman": "2"}
     return known.get(text.casefold()) or one_of(_pairs(Person.Gender.choices), text)
+
+
+def interpreter(text: str) -> str:
+    """Return whether an interpreter is needed; not to know is an answer, and empty is none."""
+    if not text:
+        return ""
+    if text.casefold() in _UNKNOWN:
+        return Referral.Interpreter.NOT_KNOWN
+    return Referral.Interpreter.YES if _is_yes(text) else Referral.Interpreter.NO
+
+
+def ethnicity(text: str) -> str:
+    """Return an ethnicity by its code in the NHS Data Dictionary or by its words."""
+    known = dict.fromkeys(_UNKNOWN, ETHNICITY_NOT_KNOWN)
+    return known.get(text.casefold()) or one_of(ETHNICITIES.items(), text)
 
 
 def pathway(text: str) -> str:
@@ -125,6 +142,10 @@ def fact(kind: FactKind, text: str, *, today: date) -> Fact[FactValue] | None:
 
 
 def _yes_no(kind: FactKind, text: str, today: date) -> bool:  # noqa: ARG001 - one shape for all
+    return _is_yes(text)
+
+
+def _is_yes(text: str) -> bool:
     if text.casefold() in _YES | _NO:
         return text.casefold() in _YES
     raise ValueError(f"“{text}” is none of the answers. Use yes, no or not known.")

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
+from alongside.people.told import ETHNICITIES
 from alongside.policy.eligibility.kinds import FactKind, FactType
 from alongside.policy.eligibility.vocabulary import asked
 from alongside.referrals.facts import IN_THE_REFERRAL
@@ -30,6 +31,7 @@ class Column:
     also: tuple[str, ...] = ()
     takes_today: bool = False
     kind: FactKind | None = None
+    shape: FactType | None = None  # how a system answers it, where text is not all; API only
 
     def value(self, text: str, *, today: date) -> Any:
         """Return what a cell means, or raise ValueError with a sentence."""
@@ -123,6 +125,45 @@ _OF_THE_REFERRAL = (
     _text("phone", "Telephone", 40, "telephone", "mobile"),
     _text("gp_practice", "GP practice", 200, "gp", "gp_surgery"),
     _text(
+        "first_language",
+        "First language",
+        40,
+        "language",
+        "preferred_language",
+        "main_language",
+        example="Cantonese",
+    ),
+    Column(
+        "needs_interpreter",
+        "Whether they need an interpreter: yes, no or not known",
+        cells.interpreter,
+        example="yes",
+        also=("interpreter", "interpreter_required", "interpreter_needed"),
+        shape=FactType.YES_NO,
+    ),
+    _text(
+        "communication_needs",
+        "Communication needs, such as large print, easy words, a hearing loop",
+        2_000,
+        "communication",
+    ),
+    Column(
+        "ethnicity",
+        "Ethnicity, as they state it, by its code or its words: "
+        + ", ".join(f"{code} ({words})" for code, words in ETHNICITIES.items()),
+        cells.ethnicity,
+        example="R",
+        also=("ethnic_category", "ethnic_group"),
+    ),
+    _text("religion", "Religion", 60, "faith"),
+    _text(
+        "wishes",
+        "Whom they would like to work with, in their own words if you can: a man or a woman, a"
+        " language, somebody who knows their culture or religion",
+        20_000,
+        example="A woman, please. Cantonese, if anybody can.",
+    ),
+    _text(
         "reason",
         "Why they are referred",
         20_000,
@@ -161,7 +202,12 @@ _HOW = {
 def _of_fact(kind: FactKind) -> Column:
     how = _HOW[kind.type].format(", ".join(kind.choices))
     return Column(
-        kind.id, f"{kind.label}: {how}", partial(cells.fact, kind), takes_today=True, kind=kind
+        kind.id,
+        f"{kind.label}: {how}",
+        partial(cells.fact, kind),
+        takes_today=True,
+        kind=kind,
+        shape=kind.type,
     )
 
 

@@ -13,9 +13,9 @@ from alongside.policy.values import SHIPPED, Nation
 from alongside.referrals.actions.referring import WRITTEN
 from alongside.referrals.facts import told_in
 from alongside.referrals.forms.facts import filled
-from alongside.referrals.forms.referring import Sender, Who, Why
+from alongside.referrals.forms.referring import Needs, Sender, Who, Why
 from alongside.referrals.models import Referral
-from alongside.referrals.sections import SENDER, WHO, WHY, Section, is_paper
+from alongside.referrals.sections import NEEDS, SENDER, WHO, WHY, Section, is_paper
 from alongside.staff.own_values import values_of_teams
 
 
@@ -26,8 +26,6 @@ def form_of(
     if page.kinds:
         return filled(page.kinds, told_in(draft), typed=typed, kept=kept)
     given: dict[str, Any] = {"data": typed, "kept": kept, "initial": _columns(draft)}
-    if page.id == WHO:
-        return Who(**given)
     if page.id == WHY:
         nation = Nation(draft.to_team.service.nation)
         return Why(
@@ -37,7 +35,7 @@ def form_of(
             values=values_of_teams([draft.to_team_id]).get(draft.to_team_id, SHIPPED),
             paper=is_paper(draft),
         )
-    return {SENDER: Sender}[page.id](**given)
+    return {SENDER: Sender, WHO: Who, NEEDS: Needs}[page.id](**given)
 
 
 def _columns(draft: Referral) -> dict[str, Any]:

@@ -12,13 +12,16 @@ from alongside.kernel.fact import Known
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
+from alongside.people import forms as people
 from alongside.people.models import Person
+from alongside.people.told import ETHNICITIES, LABELS
 from alongside.policy.eligibility.referring import REFERRERS
 from alongside.policy.values import SHIPPED, Nation, Values
 from alongside.referrals.actions.referring import Written
 from alongside.referrals.forms.facts import Area
 from alongside.referrals.forms.urgency import promises
 from alongside.referrals.models import Referral
+from alongside.referrals.needs import WISHES_ASKED, WISHES_SUCH_AS
 from alongside.staff.models import Team
 
 
@@ -60,6 +63,41 @@ class Who(Form):
     def clean_nhs_number(self) -> str:
         """Return the ten digits, or nothing."""
         return str(self.cleaned_data["nhs_number"] or "")
+
+    @property
+    def written(self) -> Written:
+        """What was typed."""
+        return Written(self.cleaned_data)
+
+
+# The same questions as of somebody who is in the record, in the same words.
+_OF_THE_RECORD = people.Language.base_fields | people.Culture.base_fields
+
+
+class Needs(Form):
+    """How they are understood, what they come from, and with whom they would like to work."""
+
+    first_language = _OF_THE_RECORD["first_language"]
+    needs_interpreter = forms.ChoiceField(
+        label=people.NEEDS_INTERPRETER,
+        choices=Referral.Interpreter.choices,
+        widget=Radios(inline=True),
+        required=False,
+    )
+    communication_needs = _OF_THE_RECORD["communication_needs"]
+    ethnicity = forms.ChoiceField(
+        label=LABELS["ethnicity"],
+        help_text="As they state it",
+        choices=[("", "Choose an answer"), *ETHNICITIES.items()],
+        required=False,
+    )
+    religion = _OF_THE_RECORD["religion"]
+    wishes = fields.LongText(
+        label=WISHES_ASKED,
+        help_text=WISHES_SUCH_AS,
+        rows=4,
+        required=False,
+    )
 
     @property
     def written(self) -> Written:

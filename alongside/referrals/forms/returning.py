@@ -20,6 +20,7 @@ from alongside.referrals.actions.returning import Asked
 from alongside.referrals.forms.referring import Came
 from alongside.referrals.forms.urgency import promises
 from alongside.referrals.models import Referral
+from alongside.referrals.needs import WISHES_ASKED, WISHES_SUCH_AS
 
 # Whoever rings most often stands first; everybody may ask.
 _FIRST = (Referrer.SELF, Referrer.FAMILY_OR_FRIEND, Referrer.GP, Referrer.CMHT)
@@ -64,6 +65,7 @@ class ComesBack(Form):
         rows=3,
         required=False,
     )
+    wishes = fields.LongText(label=WISHES_ASKED, help_text=WISHES_SUCH_AS, rows=3, required=False)
     held_by = fields.Text(
         label="Who looks after them until we begin?",
         help_text="A name and how to reach them, if anybody does",

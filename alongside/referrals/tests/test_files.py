@@ -13,7 +13,7 @@ from alongside.kernel.fact import NOT_KNOWN, Known
 from alongside.policy.eligibility.spells import Spell
 from alongside.policy.matching import Identity, Register
 from alongside.referrals.files.checking import CameIn, Checked, Here, Row, State, check
-from alongside.referrals.files.columns import columns
+from alongside.referrals.files.columns import column_called, columns
 from alongside.referrals.files.reading import (
     Unreadable,
     as_typed,
@@ -67,6 +67,32 @@ def one(more: dict[str, str], **already: Any) -> Row:
     return checked(GOOD | more, **already).rows[0]
 
 
+@pytest.mark.parametrize(
+    ("column", "typed", "means"),
+    [
+        ("needs_interpreter", "Y", "yes"),
+        ("Interpreter required", "false", "no"),
+        ("interpreter", "NK", "not-known"),
+        ("needs_interpreter", "", ""),
+        ("ethnicity", "h", "H"),
+        ("Ethnic category", "asian or asian british: indian", "H"),
+        ("ethnicity", "unknown", "99"),
+        ("Main language", "Punjabi", "Punjabi"),
+        ("faith", "Sikh", "Sikh"),
+        ("communication_needs", "Reads lips", "Reads lips"),
+        ("wishes", "A woman, please", "A woman, please"),
+    ],
+)
+def test_language_culture_and_wishes_are_read_as_people_write_them(
+    column: str, typed: str, means: str
+) -> None:
+    row = one({column: typed})
+    assert row.wrongs == []
+    found = column_called(column)
+    assert found
+    assert row.fields[found.name] == means
+
+
 def test_a_good_row_goes_in() -> None:
     row = one({})
     assert (row.state, row.wrongs, row.name) == (State.GOOD, [], "Wei Zhang")
@@ -101,6 +127,10 @@ def test_a_good_row_goes_in() -> None:
         ({"gender": "dragon"}, "none of the answers"),
         ({"priority": "now"}, "none of the answers"),
         ({"autism": "perhaps"}, "Use yes, no or not known"),
+        ({"needs_interpreter": "perhaps"}, "needs_interpreter: “perhaps” is none of the answers"),
+        ({"ethnicity": "Q"}, "“Q” is none of the answers. Use one of: A (White: British)"),
+        ({"first_language": "x" * 41}, "It has 41 characters, and at most 40 fit"),
+        ({"religion": "x" * 61}, "It has 61 characters, and at most 60 fit"),
         ({"moves_in_two_years": "-3"}, "not a whole number"),
         ({"primary_diagnosis": "flu"}, "none of the answers"),
         ({"secondary_diagnoses": ";"}, "“;” says nothing. Write none if there are none"),

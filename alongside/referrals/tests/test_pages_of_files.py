@@ -249,3 +249,21 @@ def test_two_at_once_bring_it_in_once(cast: Cast, client_of: ClientOf) -> None:
         bringing_in.bring_in(kept, by=worker, at=NOW)
         with pytest.raises(Refused, match="meanwhile"):
             bringing_in.bring_in(kept, by=worker, at=NOW)
+
+
+def test_language_culture_and_wishes_come_in_with_the_row(cast: Cast, client_of: ClientOf) -> None:
+    ada = client_of(cast.ada)
+    told = {"first_language": "Punjabi", "needs_interpreter": "yes", "ethnicity": "H",
+            "religion": "Sikh", "communication_needs": "Reads lips",
+            "wishes": "A woman, please"}  # fmt: skip
+    wrong = GOOD | {"their_reference": "R-2", "nhs_number": "", "needs_interpreter": "perhaps"}
+    file = sheet(GOOD | told, wrong)
+    preview = send(ada, cast, file)["Location"]
+    assert "needs_interpreter: “perhaps” is none" in ada.get(preview).content.decode()
+    ada.post(preview)
+    again = send(ada, cast, file)["Location"]
+    ada.post(again)
+    [came] = referrals(cast)
+    assert {name: getattr(came, name) for name in told} == told
+    listed = ada.get(page("files")).content.decode()
+    assert "R (Chinese)" in listed, "the codes stand beside the column"

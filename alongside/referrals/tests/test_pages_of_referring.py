@@ -51,7 +51,8 @@ def test_a_referral_is_begun_filled_in_checked_and_sent(cast: Cast, client_of: C
     )
     referral = stored(cast)
     assert begun["Location"] == at(referral, "who")
-    assert ruth.post(at(referral, "who"), WHO)["Location"] == at(referral, "why")
+    assert ruth.post(at(referral, "who"), WHO)["Location"] == at(referral, "language")
+    assert ruth.post(at(referral, "language"), {})["Location"] == at(referral, "why")
     why = {"reason": "Alone", "who_holds_care": "Armley CMHT", "priority": "3"}
     why["pathway"] = "not-known"
     assert ruth.post(at(referral, "why"), why)["Location"] == at(referral, "illness")

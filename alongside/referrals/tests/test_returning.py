@@ -16,6 +16,7 @@ from alongside.caseload.models import Discharge
 from alongside.documents.models import Sent
 from alongside.documents.parts import Reader
 from alongside.people.coming_back import earlier_care_for
+from alongside.people.models import Person
 from alongside.policy.eligibility.referring import Referrer
 from alongside.referrals.actions.deciding import Giving
 from alongside.referrals.actions.looking_again import look_again
@@ -265,3 +266,21 @@ def test_a_referrer_on_the_web_learns_nothing(cast: Cast, client_of: ClientOf) -
     with asking(cast.ngozi):
         to_ruth = Sent.objects.get(addressee="Ruth Adeyemi")
         assert to_ruth.pdf
+
+
+@pytest.mark.usefixtures("left")
+def test_what_the_record_holds_of_language_is_asked_again_and_wishes_are_heard(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    with asking(cast.ngozi):
+        Person.objects.filter(pk=cast.sam.pk).update(first_language="Irish", needs_interpreter=True)
+    client = client_of(cast.ngozi)
+    page = client.get(back(cast)).content.decode()
+    for words in ("Is this still right?", "Irish", "Whom would they like to work with?"):
+        assert words in page
+    shown = client.post(back(cast), RINGS | {"wishes": "Priya, or a woman"}, follow=True)
+    assert "Priya, or a woman" in shown.content.decode()
+    assert "Our record says: Irish" in shown.content.decode()
+    assert referral_of(cast).wishes == "Priya, or a woman"
+    wishes = client.get(f"/people/{cast.sam.pk}/wishes/").content.decode()
+    assert "Priya, or a woman" in wishes

@@ -38,6 +38,7 @@ from alongside.referrals.queries import deciding as queries
 from alongside.referrals.queries.receiving import received
 from alongside.referrals.queries.screening import RETURN_SENTENCE, screening_for
 from alongside.referrals.returning import earlier_care_of_for
+from alongside.referrals.telling import needs_rows
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for
 from alongside.staff.signed_in import or_404, with_worker
@@ -122,6 +123,7 @@ def _context(
         "earlier": earlier_care_of_for(worker, referral),
         "parts": forms.in_order(eligibility),
         "screening": screening_for(worker, referral),
+        "needs": needs_rows(referral, beside=referral.person),
         "return_sentence": RETURN_SENTENCE,
         "may_learn": worker.may(Action.TAKE_IN_REFERRALS, team_id=referral.to_team_id),
     }

@@ -17,6 +17,7 @@ from alongside.policy.eligibility.vocabulary import VOCABULARY
 from alongside.referrals import sections, telling
 from alongside.referrals.facts import told_by
 from alongside.referrals.models import Referral
+from alongside.referrals.needs import at_the_door_of
 from alongside.referrals.queries import receiving as queries
 from alongside.referrals.queries.alike import referrals_like_for
 from alongside.referrals.queries.deciding import reckoned
@@ -68,6 +69,8 @@ def referral(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
         "sender": told_by(found),
         "taken_in_as": found.person.full_name if found.person else "Not taken in yet",
         "who": telling.who_rows(found),
+        "door": at_the_door_of(found),
+        "needs": telling.needs_rows(found, beside=found.person),
         "why": telling.why_rows(found),
         "facts": telling.fact_groups(found, kinds),
         "earlier": earlier_care_of_for(worker, found),

@@ -19,7 +19,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.people.coming_back import EarlierCare, earlier_care_for, is_in_our_care
 from alongside.people.models import Person
-from alongside.people.queries import person_for
+from alongside.people.queries import person_for, wishes_in_short_for
 from alongside.policy.values import Nation
 from alongside.referrals.actions.returning import come_back
 from alongside.referrals.forms.returning import ComesBack
@@ -54,6 +54,7 @@ def comes_back(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRes
         messages.success(request, f"{person.name_to_use} is on the way back into our care")
         return redirect("referrals:referral", referral.pk)
     context = {"person": person, "earlier": earlier, "to_team": to_team, "form": form}
+    context["wishes"] = wishes_in_short_for(worker, person.pk)
     return render(request, "referrals/comes_back.jinja", context)
 
 

@@ -57,8 +57,9 @@ def take_in(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResp
             return redirect("referrals:referral", referral.pk)
     context = {
         "referral": referral,
-        "who": telling.who_rows(referral),
+        "who": [*telling.who_rows(referral), *telling.needs_rows(referral)],
         "alike": alike,
+        "differing": {one.person.pk: telling.differing_rows(referral, one.person) for one in alike},
         "referrals_alike": referrals_like_for(worker, referral),
         "earlier": earlier,
         "form": form,
