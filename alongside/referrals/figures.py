@@ -12,6 +12,7 @@ from django.db import connection
 
 from alongside.kernel.period import end_of, start_of
 from alongside.kernel.text import lines_of
+from alongside.referrals.needs import AtTheDoor, Needs
 from alongside.referrals.settled import IS_SETTLED
 
 
@@ -27,6 +28,7 @@ class PlannedSession:
     place: str
     address: str
     phone: str
+    door: AtTheDoor
     worker_ids: tuple[UUID, ...]
     goers: tuple[str, ...]
     is_done: bool
@@ -42,12 +44,16 @@ _PLANNED = f"""
 SELECT referral.id, referral.person_id, trim(referral.given_name || ' ' || referral.family_name),
     referral.known_as, plan.planned_for, plan.place,
     referral.address || E'\\n' || referral.postcode,
-    referral.phone, array_remove(ARRAY[worker.id, second.id], NULL),
+    referral.phone, referral.first_language,
+    CASE referral.needs_interpreter WHEN 'yes' THEN true WHEN 'no' THEN false END,
+    referral.communication_needs, person.first_language, person.needs_interpreter,
+    person.communication_needs, array_remove(ARRAY[worker.id, second.id], NULL),
     array_remove(ARRAY[worker.name, second.name]::text[], NULL), held.done
 FROM referrals_screeningplan AS plan
 JOIN referrals_referral AS referral ON referral.id = plan.referral_id
 JOIN staff_worker AS worker ON worker.id = plan.worker_id
 LEFT JOIN staff_worker AS second ON second.id = plan.second_worker_id
+LEFT JOIN people_person AS person ON person.id = referral.person_id
 CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM referrals_screeningsession AS session
     WHERE session.referral_id = plan.referral_id AND session.written_at >= plan.planned_at)
     AS done) AS held
@@ -81,7 +87,8 @@ def screenings_planned(
 
 
 def _session(row: tuple[Any, ...]) -> PlannedSession:
-    (*identity, planned_for, place, address, phone, ids, names, is_done) = row
+    (*identity, planned_for, place, address, phone) = row[:8]
+    (*needs, ids, names, is_done) = row[8:]
     referral_id, person_id, name, known_as = identity
     return PlannedSession(
         referral_id=referral_id,
@@ -92,7 +99,14 @@ def _session(row: tuple[Any, ...]) -> PlannedSession:
         place=place,
         address=", ".join(lines_of(address)),
         phone=phone,
+        door=AtTheDoor.of(_needs(needs[:3]), _needs(needs[3:])),
         worker_ids=tuple(ids),
         goers=tuple(names),
         is_done=is_done,
     )
+
+
+def _needs(found: list[Any]) -> Needs:
+    """Return what a referral or a record says; nobody's record says nothing."""
+    language, needs_interpreter, communication = found
+    return Needs(language or "", needs_interpreter, communication or "")

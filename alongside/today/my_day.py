@@ -6,7 +6,7 @@ three times as much.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,11 +16,13 @@ from alongside.contacts.figures import open_steps
 from alongside.contacts.queries import visits_of_day_for
 from alongside.kernel.period import day_of
 from alongside.kernel.text import lines_of
+from alongside.people.door import interpreter_in_words
 from alongside.people.figures import wishes_told
 from alongside.policy.contacts import Place
 from alongside.policy.due import Standing, once, once_by
 from alongside.policy.ladder import SHIPPED
 from alongside.referrals.figures import PlannedSession, screenings_planned
+from alongside.referrals.needs import InterpreterTold, interpreters_told
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import NOTHING, HandedOver, left_about, owned_by
@@ -36,6 +38,9 @@ _VISIT = (
     *_NAME,
     "person__known_as",
     "person__before_knocking",
+    "person__needs_interpreter",
+    "person__first_language",
+    "person__communication_needs",
     "person__address",
     "person__postcode",
     "person__no_fixed_address",
@@ -63,11 +68,13 @@ class Call:
     name: str
     known_as: str
     before_knocking: str
+    communication_needs: str
     where: str
     address: str  # for the map; empty where there is none
     phone: str
     beside: str  # who goes along
     is_done: bool
+    interpreter: str = ""
     wishes: tuple[str, ...] = ()
     handovers: tuple[HandedOver, ...] = ()
     step: str = ""
@@ -114,6 +121,7 @@ def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date)
     people = [visit["person_id"] for visit in visits]
     next_of, steps = _steps(worker, who, people, at=at)
     wishes, left = wishes_told(people), left_about(people, worker.team_ids, at=at)
+    interpreters = interpreters_told(people, team_ids=worker.team_ids)
     calls = [
         _call(
             visit,
@@ -121,6 +129,7 @@ def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date)
             wishes=tuple(wishes.get(person_id, ())),
             handovers=left.get(person_id, NOTHING).handovers,
             step=next_of.get(person_id, ""),
+            interpreter=_interpreter(visit, interpreters),
         )
         for visit, person_id in zip(visits, people, strict=True)
     ]
@@ -191,6 +200,7 @@ def _call(visit: dict[str, Any], who: Worker, **told: Any) -> Call:
         name=_name(visit["person__given_name"], visit["person__family_name"]),
         known_as=known_as if known_as != visit["person__given_name"] else "",
         before_knocking=visit["person__before_knocking"],
+        communication_needs=visit["person__communication_needs"],
         where=_where(visit, address),
         address=_on_a_line(address),
         phone=visit["person__phone"],
@@ -198,6 +208,15 @@ def _call(visit: dict[str, Any], who: Worker, **told: Any) -> Call:
         is_done=visit["is_written_up"],
         **told,
     )
+
+
+def _interpreter(visit: dict[str, Any], told: Mapping[UUID, InterpreterTold]) -> str:
+    """Say that one is needed: by our record or, while that holds no answer, by the referrer."""
+    recorded = interpreter_in_words(
+        is_needed=visit["person__needs_interpreter"], language=visit["person__first_language"]
+    )
+    at_referral = told.get(visit["person_id"])
+    return recorded or (at_referral.says if at_referral else "")
 
 
 def _where(visit: dict[str, Any], address: str) -> str:

@@ -21,6 +21,7 @@ from alongside.nhsuk.forms import Form
 from alongside.referrals.actions import screening as actions
 from alongside.referrals.forms import screening as forms
 from alongside.referrals.models import Referral
+from alongside.referrals.needs import at_the_door_of
 from alongside.referrals.queries import screening as queries
 from alongside.referrals.queries.receiving import referral_for
 from alongside.staff.models import Worker
@@ -40,6 +41,7 @@ def screening(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRe
     context = {
         "referral": referral,
         "screening": found,
+        "door": at_the_door_of(referral),
         "told": forms.told_so_far(found.sessions),
         "about": forms.ABOUT,
         "return_sentence": queries.RETURN_SENTENCE,
@@ -116,7 +118,12 @@ def session(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResp
             form.add_error(refusal.about or "is_last", str(refusal))
         else:
             return _done(request, referral, "The session is written down")
-    context = {"referral": referral, "form": form, "about": forms.ABOUT}
+    context = {
+        "referral": referral,
+        "form": form,
+        "about": forms.ABOUT,
+        "door": at_the_door_of(referral),
+    }
     return render(request, "referrals/screening/session.jinja", context)
 
 
@@ -144,5 +151,6 @@ def _done(request: HttpRequest, referral: Referral, says: str) -> HttpResponse:
 def _asked(
     request: HttpRequest, referral: Referral, form: Form, *, title: str, press: str
 ) -> HttpResponse:
-    context = {"referral": referral, "form": form, "title": title, "press": press}
+    door = at_the_door_of(referral)
+    context = {"referral": referral, "form": form, "title": title, "press": press, "door": door}
     return render(request, "referrals/screening/ask.jinja", context)
