@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 
 from dev.world.chance import Chance
@@ -22,6 +23,29 @@ from dev.world.staffing import Colleague
 
 MEN, MEAN_AGE, SPREAD_OF_AGE = 0.58, 39, 11
 SUBSTANCE_USE, PSYCHOSIS = 0.29, 0.95
+
+
+@dataclass(frozen=True)
+class Needs:
+    """How somebody is understood and what they come from, with what nobody asked left open."""
+
+    first_language: str
+    needs_interpreter: bool | None
+    communication_needs: str
+    ethnicity: str
+    religion: str
+
+    @classmethod
+    def of(cls, origin: Origin, chance: Chance) -> Needs:
+        """Draw what may go with where somebody comes from."""
+        interpreter = bool(origin.language) and chance.odds(0.15)
+        return cls(
+            first_language=origin.language if interpreter or chance.odds(0.3) else "",
+            needs_interpreter=True if interpreter else None if chance.odds(0.15) else False,
+            communication_needs=chance.choice(_COMMUNICATION) if chance.odds(0.25) else "",
+            ethnicity="Z" if chance.odds(0.03) else chance.choice(origin.ethnicities),
+            religion="" if chance.odds(0.2) else chance.choice(origin.religions),
+        )
 
 
 @dataclass(eq=False)
@@ -49,6 +73,11 @@ class Someone:
     def name(self) -> str:
         """What they like to be called."""
         return self.known_as or self.given_name
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What a referral tells of them and their record holds: drawn by itself, once."""
+        return Needs.of(self.origin, Chance.of(self.id, "needs"))
 
     @property
     def is_woman(self) -> bool:
@@ -127,8 +156,7 @@ class Population:
 
     def person(self, who: Someone, known_from: date) -> Person:
         """Return somebody's row, with what nobody asked left open."""
-        chance, city = who.chance, who.origin
-        interpreter = bool(city.language) and chance.odds(0.15)
+        chance, needs = who.chance, who.needs
         return Person(
             id=who.id,
             recorded_at=moment(known_from, 11),
@@ -139,11 +167,11 @@ class Population:
             nhs_number="" if chance.odds(0.02) else who.nhs_number,
             gender=who.gender,
             pronouns="they/them" if who.gender == "3" else "",
-            ethnicity="Z" if chance.odds(0.03) else chance.choice(city.ethnicities),
-            religion="" if chance.odds(0.2) else chance.choice(city.religions),
-            first_language=city.language if interpreter or chance.odds(0.3) else "",
-            needs_interpreter=None if chance.odds(0.15) else interpreter,
-            communication_needs=chance.choice(_COMMUNICATION) if chance.odds(0.25) else "",
+            ethnicity=needs.ethnicity,
+            religion=needs.religion,
+            first_language=needs.first_language,
+            needs_interpreter=needs.needs_interpreter,
+            communication_needs=needs.communication_needs,
             address="" if who.homeless else who.address,
             postcode="" if who.homeless else who.postcode,
             no_fixed_address=who.homeless,

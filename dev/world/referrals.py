@@ -12,6 +12,7 @@ from alongside.policy.eligibility.deciding import Outcome
 from alongside.policy.eligibility.facts import Facts
 from alongside.policy.eligibility.storing import facts_as_stored
 from alongside.policy.eligibility.vocabulary import VOCABULARY
+from dev.world.chance import Chance
 from dev.world.clock import DAY, moment, workday_from
 from dev.world.deciding import Versions, decided, everything, in_force, stored
 from dev.world.persons import Someone
@@ -34,6 +35,7 @@ _WANTS = (
     "A flat of their own and to be left in peace on Sundays.", "Help with letters. No more ward.",
     "To see the children again.", "Somebody to go swimming with.", "Not said yet.", "",
 )  # fmt: skip
+_INTERPRETER = {True: "yes", False: "no", None: "not-known"}
 _EXPLAINED = {
     "accepted": (
         "Meets the criteria. We start with two visits a week and two of us.",
@@ -98,6 +100,7 @@ class Coming:
     def row(self, told: Told, *, person: str | None, draft: bool = False) -> Referral:
         """Return the referral as it was received, or as far as it was written."""
         who, chance, begun = self.who, self.who.chance, self.received_on - DAY
+        needs = who.needs
         return Referral(
             id=chance.id(),
             to_team_id=self.team.id,
@@ -119,6 +122,12 @@ class Coming:
             postcode="" if who.homeless else who.postcode,
             phone=f"07700 900{chance.randint(0, 999):03d}",
             gp_practice=who.practice.name,
+            first_language=needs.first_language,
+            needs_interpreter=_INTERPRETER[needs.needs_interpreter],
+            communication_needs=needs.communication_needs,
+            ethnicity=needs.ethnicity,
+            religion=needs.religion,
+            wishes="" if draft else _wishes_told(who),
             pathway="early" if chance.odds(0.12) else "established",
             priority=chance.choices("324", (78, 18, 4))[0],
             reason="" if draft else chance.choice(_REASONS),
@@ -127,6 +136,19 @@ class Coming:
             person_id=person,
             returned_from=self.returned_from,
         )  # fmt: skip
+
+
+def _wishes_told(who: Someone) -> str:
+    """Return what a referrer heard of whom somebody would like to work with; of many, nothing."""
+    chance, origin = Chance.of(who.id, "wishes told"), who.origin
+    heard = ["Nobody has asked them yet.", "No wish, they say, if it is the same person each time."]
+    if who.is_woman:
+        heard.append("A woman, please.")
+    if origin.language:
+        heard.append(f"Somebody who speaks {origin.language}, if there is anybody.")
+    if origin.culture:
+        heard.append(f"Somebody who knows how {origin.culture} families do things.")
+    return chance.choice(heard) if chance.odds(0.7) else ""
 
 
 def accepted(coming: Coming, numbers: Numbers, versions: Versions) -> Rows:

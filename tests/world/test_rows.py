@@ -14,7 +14,7 @@ from alongside.kernel.nhs_number import NhsNumber
 from dev.world.generate import Wanted, world
 from dev.world.persons import NhsNumbers
 from dev.world.rows import TABLES, Row, columns
-from dev.world.rows_arriving import Person
+from dev.world.rows_arriving import Person, Referral
 from dev.world.rows_care import Contact
 from dev.world.spec import Scale, demo_teams, many_teams
 
@@ -72,6 +72,21 @@ def test_everybody_in_the_demo_has_a_name_and_most_have_an_nhs_number() -> None:
     ]
     assert all(person.given_name and person.family_name for person in people)
     assert sum(bool(person.nhs_number) for person in people) > 0.9 * len(people)
+
+
+def test_what_a_referral_tells_of_language_and_culture_is_what_the_record_holds() -> None:
+    rows = list(world(Wanted(1, TODAY, 3, demo_teams()), password=""))
+    people = {row.id: row for row in rows if isinstance(row, Person)}
+    told = [row for row in rows if isinstance(row, Referral)]
+    means = {"yes": True, "no": False, "not-known": None}
+    for row in told:
+        if row.person_id:
+            record = people[row.person_id]
+            assert means[row.needs_interpreter] == record.needs_interpreter
+            assert (row.first_language, row.religion) == (record.first_language, record.religion)
+            assert row.ethnicity == record.ethnicity
+    assert {"yes", "no", "not-known"} == {row.needs_interpreter for row in told}
+    assert 0 < sum(not row.wishes for row in told) < len(told)
 
 
 def test_a_large_world_tells_about_fifty_contacts_of_each_person() -> None:
