@@ -237,6 +237,7 @@ def _shown_to_who_goes(cast: Cast, client_of: ClientOf, referral: Referral) -> l
         shown += [text_of(client, name) for name in ("today:my-day", "contacts:day")]
         pages = ("screening", "session", "plan-session")
         shown += [text_of(client, f"deciding:{name}", referral.pk) for name in pages]
+        shown.append(text_of(client, "referrals:referral", referral.pk))
     return shown
 
 
