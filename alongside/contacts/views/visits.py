@@ -26,6 +26,7 @@ from alongside.nhsuk.words import plural
 from alongside.people.queries import wishes_in_short_for
 from alongside.policy.values import Nation
 from alongside.referrals.figures import screenings_planned
+from alongside.referrals.needs import interpreters_told
 from alongside.staff.models import Worker
 from alongside.staff.own_values import values_in_team_for
 from alongside.staff.queries import colleagues_for, teams_where_for
@@ -225,6 +226,7 @@ def day(request: HttpRequest, worker: Worker) -> HttpResponse:
             "now": now,
             "visits": found,
             "sessions": sessions,
+            "told": interpreters_told({v.person_id for v in found}, team_ids=[team.pk]),
             "may_record": worker.may(Action.RECORD_CONTACTS, team_id=team.pk),
         },
     )

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from alongside.contacts.tests.telling import planned
 from alongside.drafts.actions import keep
 from alongside.people.models import Person, Telling, Wish
 from alongside.people.told import ETHNICITIES
@@ -222,6 +223,27 @@ def test_an_interpreter_told_of_somebody_known_stands_at_the_door_until_the_reco
     with asking(cast.ngozi):
         Person.objects.filter(pk=person.pk).update(needs_interpreter=False)
     assert NEEDED not in ngozi.get(page).content.decode()
+
+
+def test_who_goes_to_a_first_visit_reads_it_while_the_record_holds_no_answer(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    _, person = known(cast)
+    with asking(cast.priya):
+        planned(cast, NOW + timedelta(hours=2), person=person)
+    priya = client_of(cast.priya)
+    for name in ("today:my-day", "contacts:day"):
+        assert NEEDED in text_of(priya, name), name
+    for recorded, says in ((False, ""), (True, "Interpreter needed (Urdu)")):
+        with asking(cast.priya):
+            Person.objects.filter(pk=person.pk).update(
+                needs_interpreter=recorded, first_language="Urdu", communication_needs="Signs"
+            )
+        for name in ("today:my-day", "contacts:day"):
+            text = text_of(priya, name)
+            assert says in text, name
+            assert NEEDED not in text, name
+    assert "Signs" in text_of(priya, "today:my-day")
 
 
 def _plan(cast: Cast, referral: Referral) -> None:

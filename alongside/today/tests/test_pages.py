@@ -296,8 +296,8 @@ def test_my_day_tells_what_to_know_before_knocking(cast: Cast, client_of: SignIn
     crowd(cast, 1)
     with asking(cast.priya):
         person = PlannedVisit.objects.get().person
-        person.before_knocking, person.phone = "Ring the upper bell", "07700 900 456"
-        person.needs_interpreter, person.first_language = True, "Punjabi"
+        person.before_knocking = "Ring the upper bell"
+        person.phone = "07700 900 456"
         person.save()
         Wish.objects.bulk_create(
             [
@@ -328,7 +328,6 @@ def test_my_day_tells_what_to_know_before_knocking(cast: Cast, client_of: SignIn
         )
     text = client_of(cast.priya).get(reverse("today:my-day")).content.decode()
     for told in (
-        "Interpreter needed (Punjabi)",
         "Ring the upper bell",
         "The lift is broken",
         "Gender: woman",
