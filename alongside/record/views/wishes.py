@@ -19,7 +19,7 @@ from alongside.people.models import Wish
 from alongside.record.views.opening import allowed, opened
 from alongside.referrals.of_person import wishes_at_referrals_for
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import with_worker
+from alongside.staff.signed_in import account_of, with_worker
 
 
 @with_worker
@@ -47,11 +47,11 @@ def ask(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     person = opened(request, worker, person_id)
     if Action.RECORD_CONTACTS not in allowed(worker, person):
         raise Http404
-    form = forms.Wishes(request.POST or None, kept=draft_for(worker.account_id, request.path))
+    form = forms.Wishes(request.POST or None, kept=draft_for(account_of(request), request.path))
     if form.is_valid():
         now = timezone.now()
         actions.ask_wishes(person, answers=form.answers(), by=worker, at=now)
-        forget(request.path, by=worker.account_id, at=now)
+        forget(request.path, by=account_of(request), at=now)
         messages.success(request, "Their answers are kept")
         return redirect("record:wishes", person.pk)
     shown = {
