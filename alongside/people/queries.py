@@ -105,9 +105,10 @@ def _value(event: Any, fact: str) -> Any:
     if fact == "gp_practice_id":
         return event.gp_practice.name if event.gp_practice else None
     value = getattr(event, fact)
-    # What nobody ever told is no change when a person is first written down.
-    untold = value in (None, "", False, Person.Gender.NOT_KNOWN)
-    return None if untold else in_words(fact, value)
+    # What nobody ever told is no change when a person is first written down. That no interpreter is
+    # needed was told; that an address is fixed is what is taken for granted.
+    nothing = (None, "", Person.Gender.NOT_KNOWN, *([False] * (fact == "no_fixed_address")))
+    return None if value in nothing else in_words(fact, value)
 
 
 def _named(change: Change, names: dict[str, str]) -> Change:

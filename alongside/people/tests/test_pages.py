@@ -98,6 +98,17 @@ def test_what_changed_is_kept_with_who_told_it(cast: Cast, client_of: Clients) -
     assert "Priya Nair" in history
 
 
+def test_that_no_interpreter_is_needed_was_told(cast: Cast, client_of: Clients) -> None:
+    client = client_of(cast.priya)
+    change(client, cast, "language", needs_interpreter="False")
+    history = client.get(f"/people/{cast.sam.pk}/identity/history/").content.decode()
+    assert "Needs an interpreter" in history
+    assert "<bdi>No</bdi>" in history
+    change(client, cast, "where", no_fixed_address="")
+    again = client.get(f"/people/{cast.sam.pk}/identity/history/").content.decode()
+    assert "No fixed address" not in again
+
+
 def test_whoever_a_bulk_load_brought_in_has_no_history_yet(
     cast: Cast, client_of: Clients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
