@@ -6,6 +6,7 @@ import json
 from datetime import date
 from decimal import Decimal
 
+from alongside.policy.allocation import Wish, WishAbout
 from alongside.policy.zones import ZONES
 from dev.world.clock import DAY, moment
 from dev.world.lives import AGREED, Life, Zoned
@@ -80,7 +81,8 @@ def allocation_of(life: Life, numbers: Numbers) -> Allocation:
     others = [worker for worker in chance.some(life.team.coordinators, 3) if worker is not chosen]
     shown = [_candidate(worker, worker is chosen, life) for worker in [chosen, *others]]
     unmet = chance.odds(0.1)
-    wish = {"about": "gender", "value": "woman", "in_their_words": ""}
+    why = "Nobody with the wish had room; asked again in three months."
+    wish = {"wish": str(Wish(WishAbout.GENDER, "woman")), "why": why}
     return Allocation(
         id=numbers.next(Allocation),
         episode_id=life.episode,
@@ -90,7 +92,7 @@ def allocation_of(life: Life, numbers: Numbers) -> Allocation:
         wishes_not_met=json.dumps([wish] if unmet and chosen.gender == "man" else []),
         by_id=life.team.manager.id,
         at=moment(life.joined_on, 9),
-        why="Nobody with the wish had room; asked again in three months." if unmet else "",
+        why=why if unmet else "",
     )
 
 

@@ -10,12 +10,13 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from alongside.caseload.queries import unmet_of
 from alongside.kernel.nhs_number import NhsNumber
 from dev.world.generate import Wanted, world
 from dev.world.persons import NhsNumbers
 from dev.world.rows import TABLES, Row, columns
 from dev.world.rows_arriving import Person, Referral
-from dev.world.rows_care import Contact
+from dev.world.rows_care import Allocation, Contact
 from dev.world.spec import Scale, demo_teams, many_teams
 
 TODAY = date(2026, 11, 23)
@@ -55,6 +56,14 @@ def test_no_id_comes_twice() -> None:
         (type(row).__name__, row.id) for row in world(small(), password="") if hasattr(row, "id")
     )
     assert not [each for each, times in ids.items() if times > 1]
+
+
+def test_wishes_that_were_not_met_are_kept_as_a_choice_keeps_them() -> None:
+    rows = world(Wanted(1, TODAY, 1, demo_teams()), password="")
+    kept = [json.loads(row.wishes_not_met) for row in rows if isinstance(row, Allocation)]
+    unmet = [unmet_of(each) for each in kept if each]
+    assert unmet
+    assert {wish for each in unmet for wish in each} == {"Man or woman: woman"}
 
 
 def test_nhs_numbers_are_valid_of_the_test_range_and_all_different() -> None:
