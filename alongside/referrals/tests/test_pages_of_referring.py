@@ -208,6 +208,49 @@ def test_a_referrer_answers_a_question(cast: Cast, client_of: ClientOf) -> None:
     assert client_of(cast.sian).get(page).status_code == 404
 
 
+def test_an_answer_typed_while_somebody_else_answered_is_shown_again(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    referral = sent(cast)
+    with asking(cast.ngozi) as ngozi:
+        asked = [Asking("autism", "Is he autistic?"), Asking("", "Who has the key?")]
+        autism, key = taking_in.ask(referral, questions=asked, by=ngozi, at=NOW)
+        learnt = Learnt("autism", True, "Dr Patel", NOW.date())
+        taking_in.learn(referral, learnt=learnt, by=ngozi, at=NOW)
+    ruth = client_of(cast.ruth)
+    page = reverse("referrals:answer", args=[referral.pk, autism.pk])
+    shown = ruth.post(page, {"autism": "no", "words": "Seen in 2019"}).content.decode()
+    assert "This question has been answered already" in shown
+    assert "Seen in 2019" in shown
+    both = reverse("referrals:answer-all", args=[referral.pk])
+    typed = {
+        "autism": "no",
+        f"words_{autism.pk}": "Seen in 2019",
+        f"words_{key.pk}": "His sister",
+    }
+    shown = ruth.post(both, typed).content.decode()
+    assert "1 answer was sent to the team" in shown
+    assert "This question has been answered already" in shown
+    assert "Seen in 2019" in shown
+    assert "Who has the key?" not in shown
+    with asking(cast.ngozi):
+        kept = Question.objects.order_by("pk").values_list("answer", flat=True)
+        assert list(kept) == ["Dr Patel told the team.", "His sister"]
+
+
+def test_answers_sent_twice_by_a_second_press_are_the_same(cast: Cast, client_of: ClientOf) -> None:
+    referral = sent(cast)
+    with asking(cast.ngozi) as ngozi:
+        asked = [Asking("", "Who has the key?")]
+        [question] = taking_in.ask(referral, questions=asked, by=ngozi, at=NOW)
+    ruth = client_of(cast.ruth)
+    one = reverse("referrals:answer", args=[referral.pk, question.pk])
+    both = reverse("referrals:answer-all", args=[referral.pk])
+    followed = reverse("referrals:own-referral", args=[referral.pk])
+    for page, words in ((one, "words"), (one, "words"), (both, f"words_{question.pk}")):
+        assert ruth.post(page, {words: "His sister"}).headers["Location"] == followed
+
+
 def test_what_others_told_the_team_is_not_the_referrers_to_read(
     cast: Cast, client_of: ClientOf
 ) -> None:

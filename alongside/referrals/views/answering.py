@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for as kept_for
-from alongside.kernel.fact import NOT_KNOWN
+from alongside.kernel.fact import NOT_KNOWN, Fact
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import plural
+from alongside.policy.eligibility.kinds import FactValue
 from alongside.policy.values import SHIPPED, Values
 from alongside.referrals import sections, telling
 from alongside.referrals.actions import referring as actions
@@ -71,18 +72,19 @@ def answer(
     """Ask the referrer one question of the team's, and keep the answer."""
     now = timezone.now()
     referral = or_404(queries.sent_for, worker, referral_id)
-    found = queries.open_questions_for(worker, referral).filter(pk=question_id)
-    question = or_404(found.first)
+    # What is typed comes, also when somebody answered meanwhile: it is shown again with why not.
+    sent = request.method == "POST"
+    found = (queries.all_questions_for if sent else queries.open_questions_for)(worker, referral)
+    question = or_404(found.filter(pk=question_id).first)
     kept = kept_for(worker.account_id, request.path)
-    typed = request.POST if request.method == "POST" else None
-    form = answer_form(question, referral, typed=typed, kept=kept)
+    form = answer_form(question, referral, typed=request.POST if sent else None, kept=kept)
     if form.is_valid() and _is_answered(form, question):
         fact = form.known(as_of=day_of(now), source=worker.name).get(question.fact, NOT_KNOWN)
         words = telling.answer_in_words(
             question.fact, form.facts.get(question.fact), form.cleaned_data["words"]
         )
         try:
-            actions.answer(question, fact=fact, words=words, by=worker, at=now)
+            _answer(question, fact, words, by=worker, at=now)
         except Refused as refusal:
             form.add_error(next(iter(form.fields)), str(refusal))
         else:
@@ -99,7 +101,7 @@ def answer_all(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpR
     """Ask the referrer every open question on one page, and keep those that were answered."""
     now = timezone.now()
     referral = or_404(queries.sent_for, worker, referral_id)
-    questions = list(queries.open_questions_for(worker, referral))
+    questions = _asked(request, worker, referral)
     if not questions:
         return redirect("referrals:own-referral", referral.pk)
     typed = request.POST if request.method == "POST" else None
@@ -108,18 +110,31 @@ def answer_all(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpR
     if form.is_valid():
         answered = _answered(form, questions, worker, now)
         if answered:
-            drafts.forget(request.path, by=worker.account_id, at=now)
             sent = plural(answered, "answer was", "answers were")
             messages.success(request, f"{sent} sent to the team")
+        elif not form.errors:
+            form.add_error(next(iter(form.fields)), "Answer at least one question")
+        if not form.errors:
+            drafts.forget(request.path, by=worker.account_id, at=now)
             return redirect("referrals:own-referral", referral.pk)
-        form.add_error(next(iter(form.fields)), "Answer at least one question")
+        if answered:  # only what was not sent is still to be looked at
+            questions = [one for one in questions if words_of(one) in form.errors]
     shown = [(one, kinds_of(one.fact), form[words_of(one)]) for one in questions]
     context = {"referral": referral, "questions": shown, "form": form}
     return render(request, "referrals/answer_all.jinja", context)
 
 
+def _asked(request: HttpRequest, worker: Worker, referral: Referral) -> list[Question]:
+    """Return the open questions, and those that were when the page was opened that was sent."""
+    return [
+        one
+        for one in queries.all_questions_for(worker, referral)
+        if one.answered_at is None or words_of(one) in request.POST
+    ]
+
+
 def _answered(form: FactsForm, questions: Sequence[Question], worker: Worker, now: datetime) -> int:
-    """Keep each answer that was given; return how many there were."""
+    """Keep each answer that was given; say beside its box why one was not; return how many were."""
     known = form.known(as_of=day_of(now), source=worker.name)
     answered = 0
     for question in questions:
@@ -127,10 +142,21 @@ def _answered(form: FactsForm, questions: Sequence[Question], worker: Worker, no
             question.fact, form.facts.get(question.fact), form.cleaned_data[words_of(question)]
         )
         if words:
-            fact = known.get(question.fact, NOT_KNOWN)
-            actions.answer(question, fact=fact, words=words, by=worker, at=now)
-            answered += 1
+            try:
+                _answer(question, known.get(question.fact, NOT_KNOWN), words, by=worker, at=now)
+            except Refused as refusal:
+                form.add_error(words_of(question), str(refusal))
+            else:
+                answered += 1
     return answered
+
+
+def _answer(
+    question: Question, fact: Fact[FactValue], words: str, *, by: Worker, at: datetime
+) -> None:
+    """Answer a question; the same answer sent again, by a second press, is the same."""
+    if question.answered_by_id != by.pk or question.answer != words:
+        actions.answer(question, fact=fact, words=words, by=by, at=at)
 
 
 def _values_of(referral: Referral) -> Values:
