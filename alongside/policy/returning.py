@@ -57,3 +57,8 @@ may_come_back = Policy(
     asker_is_named,
     reason_is_given,
 )
+
+# Of a referral that is here already, which was answered for when it came.
+is_the_only_return = Policy(
+    "Is this the only way back that goes on for them?", is_not_in_our_care, has_not_asked_already
+)

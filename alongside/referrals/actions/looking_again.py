@@ -7,8 +7,10 @@ from datetime import datetime
 from alongside.access.deciding import Action
 from alongside.audit.trail import audited, record
 from alongside.kernel.rules import Refused
+from alongside.referrals.actions.returning import refuse_a_second_return
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.deciding import final_decision_on
+from alongside.referrals.returning import earlier_care_of_for
 from alongside.staff.models import Worker
 
 
@@ -23,6 +25,8 @@ def look_again(referral: Referral, *, why: str, by: Worker, at: datetime) -> Dec
     refused = final_decision_on(found)
     if refused is None or refused.outcome != Decision.Outcome.REFUSED:
         raise Refused("Only a referral that was not accepted can be looked at again.")
+    if found.person and (earlier := earlier_care_of_for(by, found)):
+        refuse_a_second_return(found.person, earlier)
     again = Decision.objects.create(
         referral=found,
         criteria=refused.criteria,

@@ -15,7 +15,7 @@ from alongside.kernel.rules import Refused
 from alongside.people.coming_back import EarlierCare, is_in_our_care
 from alongside.people.models import Person
 from alongside.policy.eligibility.referring import Referrer
-from alongside.policy.returning import ReturnFacts, may_come_back
+from alongside.policy.returning import ReturnFacts, is_the_only_return, may_come_back
 from alongside.referrals.actions.referring import came_at, send
 from alongside.referrals.actions.taking_in import take_in_as_known
 from alongside.referrals.facts import as_stored
@@ -89,6 +89,28 @@ def come_back_on_paper(
     Refused.unless(may_come_back(facts))
     sent = send(draft, by=by, at=at, came_on=came_on, comes_back=True)
     return take_in_as_known(sent, person=person, returned_from=earlier.episode_id, by=by, at=at)
+
+
+@audited
+def take_in_as_return(
+    referral: Referral, *, person: Person, earlier: EarlierCare, by: Worker, at: datetime
+) -> Referral:
+    """Say that a referral is about somebody who comes back, unless they asked already."""
+    # Two who are asked at the same moment wait for each other here, as in `come_back`.
+    come_to_know(
+        person.pk,
+        team_id=referral.to_team_id,
+        because=Relationship.Because.REFERRED,
+        by=by,
+        at=at,
+    )
+    refuse_a_second_return(person, earlier)
+    return take_in_as_known(referral, person=person, returned_from=earlier.episode_id, by=by, at=at)
+
+
+def refuse_a_second_return(person: Person, earlier: EarlierCare) -> None:
+    """Raise Refused when somebody is in our care again, or another return of theirs goes on."""
+    Refused.unless(is_the_only_return(_facts(person, earlier, name="", reason="")))
 
 
 def _facts(person: Person, earlier: EarlierCare, *, name: str, reason: str) -> ReturnFacts:

@@ -217,6 +217,38 @@ def test_nobody_comes_back_twice_while_a_refused_return_is_looked_at_again(
 
 
 @pytest.mark.usefixtures("left")
+def test_a_refused_return_is_not_looked_at_again_beside_a_newer_one(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    client = client_of(cast.ngozi)
+    client.post(back(cast), RINGS)
+    old = referral_of(cast)
+    by_hand = {Reader.PERSON: Giving(Sent.HowGiven.BY_HAND)}
+    decide(old, cast.ngozi, NO_WITH_REASON, giving=by_hand)
+    client.post(back(cast), RINGS)
+    again = reverse("deciding:look-again", args=[old.pk])
+    shown = client.post(again, {"why": "They cannot wait"}).content.decode()
+    assert "They asked to come back already, and that is not finished" in shown
+    assert "They cannot wait" in shown
+    with asking(cast.ngozi):
+        assert not Decision.objects.filter(outcome=Decision.Outcome.REOPENED).exists()
+
+
+@pytest.mark.usefixtures("left")
+def test_a_referral_is_taken_in_as_no_second_return(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    client = client_of(cast.ngozi)
+    client.post(back(cast), RINGS)
+    second = sent(cast, given_name="Sam", family_name="Ó Briain", nhs_number=cast.sam.nhs_number)
+    take_in = reverse("referrals:take-in", args=[second.pk])
+    shown = client.post(take_in, {"who": str(cast.sam.pk), "comes_back": "on"}).content.decode()
+    assert "They asked to come back already, and that is not finished" in shown
+    assert referral_of(cast).channel == Referral.Channel.RETURN
+    assert client.post(take_in, {"who": str(cast.sam.pk)}).status_code == 302
+
+
+@pytest.mark.usefixtures("left")
 def test_a_paper_of_their_own_brings_them_back(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.ada)
     check = on_paper(cast, client, given_name="Sam", nhs_number=cast.sam.nhs_number)

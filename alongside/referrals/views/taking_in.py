@@ -24,6 +24,7 @@ from alongside.people.recognising import people_like_for
 from alongside.policy.eligibility.vocabulary import VOCABULARY
 from alongside.referrals import telling
 from alongside.referrals.actions import taking_in as actions
+from alongside.referrals.actions.returning import take_in_as_return
 from alongside.referrals.facts import facts_of
 from alongside.referrals.forms.answering import Ask, learn_form
 from alongside.referrals.forms.taking_in import TakeIn
@@ -132,10 +133,10 @@ def _take_in(
         actions.take_in_as_new(referral, by=worker, at=now)
         return
     before = earlier.get(person.pk) if form.cleaned_data.get("comes_back") else None
-    returned_from = before.episode_id if before else None
-    actions.take_in_as_known(
-        referral, person=person, returned_from=returned_from, by=worker, at=now
-    )
+    if before:
+        take_in_as_return(referral, person=person, earlier=before, by=worker, at=now)
+    else:
+        actions.take_in_as_known(referral, person=person, by=worker, at=now)
 
 
 def _to_ask(worker: Worker, referral: Referral, on: date) -> list[actions.Asking]:
