@@ -19,6 +19,7 @@ from alongside.policy.eligibility.kinds import FactValue
 from alongside.policy.eligibility.postcodes import is_postcode
 from alongside.referrals.actions.referring import put_fact
 from alongside.referrals.models import Question, Referral, TurnedAway
+from alongside.referrals.settled import settled
 from alongside.staff.models import Team, Worker
 
 
@@ -154,6 +155,8 @@ def _received(referral: Referral, by: Worker) -> Referral:
     )
     if received.withdrawn_at is not None:
         raise Refused("The referrer has withdrawn this referral.")
+    if settled(received).exists():
+        raise Refused("This referral has been decided. Look at it again first.")
     return received
 
 

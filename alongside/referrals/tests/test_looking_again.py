@@ -16,7 +16,7 @@ from alongside.kernel.rules import Refused
 from alongside.referrals.actions.looking_again import look_again
 from alongside.referrals.actions.screening import Meeting, plan_session
 from alongside.referrals.figures import screenings_planned
-from alongside.referrals.models import Decision, Referral
+from alongside.referrals.models import Decision, Question, Referral
 from alongside.referrals.queries import due
 from alongside.referrals.queries.receiving import Show, list_for, received
 from alongside.referrals.stages import Stage
@@ -95,6 +95,26 @@ def test_it_is_decided_anew_and_both_decisions_can_be_read(cast: Cast, client_of
     kept = reverse("deciding:kept-letter", kwargs=named)
     assert kept in text
     assert ngozi_client.get(kept)["Content-Type"] == "application/pdf"
+
+
+def test_what_is_decided_is_asked_about_only_while_it_is_looked_at_again(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    referral = refused(cast)
+    ngozi = client_of(cast.ngozi)
+    ask = reverse("referrals:ask", args=[referral.pk])
+    learn = reverse("referrals:learn", args=[referral.pk, "autism"])
+    told = {"autism": "no", "told_by": "Dr Patel, by telephone"}
+    told |= {"told_on_day": "22", "told_on_month": "11", "told_on_year": "2026"}
+    for page, typed in ((ask, {"own": "Who has the key?"}), (learn, told)):
+        shown = ngozi.post(page, typed).content.decode()
+        assert "This referral has been decided. Look at it again first." in shown
+        assert "Who has the key?" in shown or "Dr Patel" in shown
+    with asking(cast.ngozi) as worker:
+        assert not Question.objects.exists()
+        look_again(referral, why="Two more admissions", by=worker, at=NOW)
+    for page, typed in ((ask, {"own": "Who has the key?"}), (learn, told)):
+        assert ngozi.post(page, typed).status_code == 302
 
 
 def test_nothing_but_a_refusal_is_looked_at_again(cast: Cast) -> None:

@@ -107,9 +107,13 @@ def learn(request: HttpRequest, worker: Worker, referral_id: UUID, fact: str) ->
             learnt = actions.Learnt(
                 kind.id, told.value, form.cleaned_data["told_by"], form.cleaned_data["told_on"]
             )
-            actions.learn(referral, learnt=learnt, by=worker, at=now)
-            messages.success(request, f"{kind.label}: written down")
-            return redirect("referrals:referral", referral.pk)
+            try:
+                actions.learn(referral, learnt=learnt, by=worker, at=now)
+            except Refused as refusal:
+                form.add_error(next(iter(form.fields)), str(refusal))
+            else:
+                messages.success(request, f"{kind.label}: written down")
+                return redirect("referrals:referral", referral.pk)
     context = {"referral": referral, "kind": kind, "form": form}
     return render(request, "referrals/learn.jinja", context)
 
