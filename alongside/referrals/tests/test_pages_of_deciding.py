@@ -145,6 +145,23 @@ def test_a_no_is_decided_read_printed_and_given(cast: Cast, client_of: ClientOf)
         assert "Advocacy Leeds" in words_of(letter.content)
 
 
+def test_what_a_second_one_decided_meanwhile_is_shown_again_and_a_second_press_is_not(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    referral = referred(cast, MEETS_NOT)
+    tom, ngozi = client_of(cast.tom), client_of(cast.ngozi)
+    decided = page("decision", referral)
+    assert tom.post(page("decide", referral), NO)["Location"] == decided
+    assert tom.post(page("decide", referral), NO)["Location"] == decided
+    shown = ngozi.post(page("decide", referral), YES).content.decode()
+    assert "Tom Brennan decided on this referral on" in shown
+    assert "Met twice on the ward" in shown
+    assert ngozi.get(page("decide", referral))["Location"] == decided
+    with asking(cast.ngozi):
+        assert Decision.objects.get().outcome == "refused"
+
+
 def test_the_referrer_has_their_own_letter_and_nothing_of_the_teams(
     cast: Cast, client_of: ClientOf
 ) -> None:

@@ -18,7 +18,7 @@ from alongside.access.models import Opening
 from alongside.caseload.models import Discharge
 from alongside.kernel.fact import Known
 from alongside.people.models import Person
-from alongside.referrals.actions import taking_in
+from alongside.referrals.actions import referring, taking_in
 from alongside.referrals.actions.taking_in import Asking
 from alongside.referrals.facts import told_in
 from alongside.referrals.models import Question, Referral, TurnedAway
@@ -259,6 +259,26 @@ def test_what_was_learnt_says_who_told_it(cast: Cast, client_of: ClientOf) -> No
         False, timezone.localdate(), "Ruth, by telephone"
     )
     assert ngozi.get(page("learn", referral.pk, "dragon")).status_code == 404
+
+
+def test_what_is_typed_while_the_referrer_withdraws_is_shown_again(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    referral = sent(cast)
+    with asking(cast.ruth) as ruth:
+        referring.withdraw(referral, why="Moved away", by=ruth, at=NOW)
+    ngozi = client_of(cast.ngozi)
+    told_on = timezone.localdate().isoformat()
+    told = {"autism": "no", "told_by": "Ruth, by telephone", "told_on": told_on}
+    for address, typed in (
+        (page("ask", referral.pk), {"own": "Who has the key?"}),
+        (page("learn", referral.pk, "autism"), told),
+    ):
+        shown = ngozi.post(address, typed).content.decode()
+        assert "The referrer has withdrawn this referral" in shown
+        assert "Who has the key?" in shown or "Ruth, by telephone" in shown
+        assert ngozi.get(address).status_code == 404
 
 
 def test_paper_is_typed_in_on_the_same_pages(cast: Cast, client_of: ClientOf) -> None:

@@ -54,7 +54,9 @@ def decide(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRespo
     now = timezone.now()
     referral = or_404(queries.to_decide_for, worker, referral_id)
     _opened(request, worker, referral, now)
-    if queries.final_decision_for(worker, referral) is not None:
+    decided = queries.final_decision_for(worker, referral)
+    # What is sent after a colleague decided is shown again with why not; a second press is not.
+    if decided and (request.method != "POST" or decided.decided_by_id == worker.pk):
         return redirect("deciding:decision", referral.pk)
     found = queries.reckoned(referral, on=day_of(now))
     if found is None:

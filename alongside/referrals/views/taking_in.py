@@ -42,7 +42,7 @@ from alongside.staff.signed_in import or_404, with_worker
 def take_in(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
     """Ask whether somebody referred is known here, and take the referral in."""
     now = timezone.now()
-    referral = or_404(_to_take_in, worker, referral_id)
+    referral = or_404(_to_take_in, request, worker, referral_id)
     alike = people_like_for(worker, identity_in(referral))
     log_opening([one.person.pk for one in alike], page=request.path, by=worker, at=now)
     earlier = earlier_care_for(worker, [one.person for one in alike])
@@ -73,7 +73,7 @@ def take_in(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResp
 def ask(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse:
     """Offer the questions that the criteria leave open, and put them to the referrer."""
     now = timezone.now()
-    referral = or_404(_to_take_in, worker, referral_id)
+    referral = or_404(_to_take_in, request, worker, referral_id)
     typed = request.POST if request.method == "POST" else None
     questions = _to_ask(worker, referral, day_of(now))
     form = Ask(typed, questions=questions, kept=draft_for(worker.account_id, request.path))
@@ -95,7 +95,7 @@ def ask(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpResponse
 def learn(request: HttpRequest, worker: Worker, referral_id: UUID, fact: str) -> HttpResponse:
     """Ask what the team was told about one fact, by whom and when, and keep it."""
     now = timezone.now()
-    referral = or_404(_to_take_in, worker, referral_id)
+    referral = or_404(_to_take_in, request, worker, referral_id)
     kind = or_404(VOCABULARY.get, fact)
     typed = request.POST if request.method == "POST" else None
     form = learn_form(kind, facts_of(referral)[kind.id], typed=typed)
@@ -118,10 +118,13 @@ def learn(request: HttpRequest, worker: Worker, referral_id: UUID, fact: str) ->
     return render(request, "referrals/learn.jinja", context)
 
 
-def _to_take_in(worker: Worker, referral_id: UUID) -> Referral | None:
-    """Return a referral of a team into which the worker takes referrals, not withdrawn."""
+def _to_take_in(request: HttpRequest, worker: Worker, referral_id: UUID) -> Referral | None:
+    """Return a referral of a team into which the worker takes referrals, not withdrawn.
+
+    What is sent while it is withdrawn comes, to be shown again with why not.
+    """
     referral = referral_for(worker, referral_id)
-    if referral is None or referral.withdrawn_at is not None:
+    if referral is None or (referral.withdrawn_at is not None and request.method != "POST"):
         return None
     may = worker.may(Action.TAKE_IN_REFERRALS, team_id=referral.to_team_id)
     return referral if may else None
