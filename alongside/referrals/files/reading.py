@@ -15,8 +15,9 @@ MOST_ROWS = 5_000
 _SEPARATORS = ",;\t|"
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-# What makes a spreadsheet take a cell for a formula, also behind the sign that says it is text.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# What makes a spreadsheet take a cell for a formula, also in the full width in which those of East
+# Asia read it, and behind the sign that says it is text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 class Unreadable(ValueError):

@@ -352,6 +352,12 @@ def test_no_text_runs_as_a_formula_and_every_text_comes_back(text: str) -> None:
     assert as_typed(cell) == text.strip() or text != text.strip()
 
 
+@pytest.mark.parametrize("sign", "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+def test_each_sign_that_a_spreadsheet_reckons_from_is_held_back(sign: str) -> None:
+    assert harmless(f"{sign}1+1") == f"'{sign}1+1"
+    assert as_typed(f"'{sign}1+1") == f"{sign}1+1"
+
+
 def test_a_sign_that_makes_a_name_read_as_another_does_not_come_in() -> None:
     [row] = checked(
         GOOD | {"given_name": "Third\u202eevil", "family_name": "\u2066Zhang\u2069"}
