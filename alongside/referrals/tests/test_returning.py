@@ -105,6 +105,19 @@ def test_a_return_is_asked_for_once(cast: Cast, client_of: ClientOf) -> None:
     assert referral_of(cast)
 
 
+@pytest.mark.usefixtures("left")
+def test_what_a_colleague_was_told_of_the_same_return_is_shown_again(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    client_of(cast.ngozi).post(back(cast), RINGS)
+    told = RINGS | {"reason": "His mother says he sleeps outside"}
+    shown = client_of(cast.tom).post(back(cast), told).content.decode()
+    assert "They asked to come back already, and that is not finished" in shown
+    assert "His mother says he sleeps outside" in shown
+    assert client_of(cast.tom).get(back(cast)).status_code == 302
+    assert referral_of(cast).reason == "The voices are back"
+
+
 def test_nobody_comes_back_who_has_not_left(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.ngozi)
     assert client.get(back(cast)).status_code == 404

@@ -39,7 +39,9 @@ def comes_back(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRes
     person = or_404(person_for, worker, person_id)
     log_opening([person.pk], page=request.path, by=worker, at=now)
     earlier, to_team = _coming_back(worker, person)
-    if going_on := unfinished_return_of(person.pk, since=earlier.ended_on):
+    going_on = unfinished_return_of(person.pk, since=earlier.ended_on)
+    # A second press is the same return. What a colleague typed is shown again with why not.
+    if going_on and request.POST.get("reason", going_on.reason).strip() == going_on.reason:
         return redirect("referrals:referral", going_on.pk)
     form = ComesBack(
         request.POST or None,
