@@ -119,6 +119,22 @@ def test_the_sign_in_runs_out_while_somebody_types(
     assert [visit["note"] for visit in sent] == ["He asked about a flat. He was well."]
 
 
+def test_what_was_sent_and_not_taken_is_kept_too(
+    page: Page, live_server: Any, cast: Cast, pages: None
+) -> None:
+    sign_in(page, f"{live_server.url}/visit/")
+    page.get_by_label("What happened?").fill("He asked about a flat.")
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    page.get_by_label("What happened?").fill("He asked about a flat, and a bus pass.")
+    page.get_by_role("button", name="Record the visit").click()  # before it saved by itself
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    page.goto(f"{live_server.url}/people/")
+    page.goto(f"{live_server.url}/visit/")
+    kept = "He asked about a flat, and a bus pass."
+    expect(page.get_by_label("What happened?")).to_have_value(kept)
+
+
 def test_without_script_the_text_is_there_after_signing_in(
     browser: Any, live_server: Any, cast: Cast, pages: None
 ) -> None:
