@@ -126,8 +126,8 @@ class Decide(Form):
             self._ask_to_judge(criterion_id, waits=criterion_id in waiting)
         if not self.asked:
             self._offer_no_question()
-        names = [signed(one) for one in judges]
-        self.fields["judged_by"].choices = [(one, one) for one in names]  # type: ignore[attr-defined]  # Django types it as any field
+        names = [(signed(one), signed(one)) for one in judges]
+        self.fields["judged_by"].choices = [("", "Choose who judged"), *names]  # type: ignore[attr-defined]  # Django types it as any field
         self.fields["questions"].choices = [  # type: ignore[attr-defined]  # Django types it as any field
             (str(at), one.asks) for at, one in enumerate(self.asked)
         ]

@@ -69,6 +69,20 @@ def test_no_way_to_give_a_letter_is_ticked_and_only_clinicians_are_named_as_judg
     assert "Select how the referrer gets their letter" in text
 
 
+def test_nobody_is_named_as_judge_by_being_first_on_the_list(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast)
+    referral, client = referred(cast, MEETS_NOT), client_of(cast.tom)
+    text = client.get(page("decide", referral)).content.decode()
+    who = text.split('name="judged_by"')[1].split("</select>")[0]
+    assert "Choose who judged" in who.split("</option>")[0]
+    assert "selected" not in who.split("</option>", 1)[1]
+    typed = {"judge-high-use": "met", "why-high-use": "One stay lasted a year", "judged_by": ""}
+    text = client.post(page("decide", referral), YES | typed).content.decode()
+    assert "Select who judged" in text
+
+
 def test_when_only_a_judgement_is_open_it_is_asked_for_and_nothing_impossible_proposed(
     cast: Cast, client_of: ClientOf
 ) -> None:
