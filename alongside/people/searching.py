@@ -98,11 +98,16 @@ def people_found_for(worker: Worker, typed: str, *, today: date) -> tuple[list[P
         return [read(Person, row) for row in cursor.fetchall()], wanted
 
 
+# 1917 may be a year of birth, and may be the end of an NHS number: neither hides the other.
+_YEAR_OR_LAST_FOUR = """(extract(year FROM person.born_on) = %(born_in)s
+    OR right(person.nhs_number, 4) = %(ends_in)s)"""
+
+
 def _known(worker: Worker, wanted: Sought) -> tuple[str, dict[str, Any]]:
     """Return the query for whoever is known and fits all but the name."""
     conditions = {
         "person.born_on = ANY(%(born_on)s)": wanted.born_on,
-        "extract(year FROM person.born_on) = %(born_in)s": wanted.born_in,
+        _YEAR_OR_LAST_FOUR: wanted.born_in,
         "position(%(digits)s IN person.nhs_number) > 0": wanted.digits,
         "starts_with(upper(replace(person.postcode, ' ', '')), %(postcode)s)": wanted.postcode,
     }
@@ -111,6 +116,7 @@ def _known(worker: Worker, wanted: Sought) -> tuple[str, dict[str, Any]]:
         "teams": sorted(worker.team_ids),
         "born_on": list(wanted.born_on),
         "born_in": wanted.born_in,
+        "ends_in": wanted.ends_in,
         "digits": wanted.digits,
         "postcode": wanted.postcode,
         "most": MOST,

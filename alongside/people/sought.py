@@ -22,6 +22,7 @@ class Sought:
     names: tuple[str, ...] = ()
     born_on: tuple[date, ...] = ()  # any of these: the century of 29/2/05 is not said
     born_in: int | None = None
+    ends_in: str = ""  # the same four digits, when they end an NHS number instead
     digits: str = ""  # of an NHS number, or a part of one
     postcode: str = ""
     unreal: str = ""  # looks like a day, but there is none
@@ -66,6 +67,7 @@ def sought(typed: str, *, today: date) -> Sought:
         names=tuple(part[:LONGEST_WORD] for part in name_parts(text))[:MOST_WORDS],
         born_on=born_on,
         born_in=born_in,
+        ends_in=digits if born_in else "",
         digits="" if born_in else digits,
         postcode=postcode,
         unreal=unreal,

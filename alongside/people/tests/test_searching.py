@@ -27,6 +27,7 @@ def people(cast: Cast) -> Cast:
         ("Adebayo", "", {"known_as": "Bayo"}),
         ("مريم", "حداد", {}),
         ("John", "Smith", {"nhs_number": "9990602670"}),
+        ("Temi", "Bello", {"nhs_number": "9993361917"}),
         ("", "", {"born_on": date(1970, 1, 1)}),
     ):
         meet(cast.ngozi, cast.north, given_name=given_name, family_name=family_name, **more)
@@ -54,6 +55,7 @@ def people(cast: Cast) -> Cast:
         ("9990602670", "John Smith"),
         ("999 983", "Samuel Ó Briain"),
         ("6909", "Samuel Ó Briain"),
+        ("1917", "Temi Bello"),
         ("29/2/84", "Samuel Ó Briain"),
         ("obrian 1984", "Samuel Ó Briain"),
         ("ls12 3qe", "Samuel Ó Briain"),

@@ -63,6 +63,11 @@ def test_several_things_are_read_together() -> None:
     assert read("okafor 1984").born_in == 1984
 
 
+def test_four_digits_that_could_be_a_year_may_end_an_nhs_number_too() -> None:
+    assert read("1917") == Sought(born_in=1917, ends_in="1917")
+    assert read("6909") == Sought(digits="6909")
+
+
 @given(st.text(max_size=400))
 def test_whatever_is_typed_can_be_read(typed: str) -> None:
     wanted = read(typed)
