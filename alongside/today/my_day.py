@@ -224,7 +224,10 @@ def _where(visit: dict[str, Any], address: str) -> str:
     if visit["person__no_fixed_address"]:
         found = visit["person__where_to_find"] or "Where to find them is not recorded."
         return f"No fixed address. {found}"
-    return _on_a_line(address) or "Address not recorded"
+    home = _on_a_line(address)
+    if home and visit["place"] != Place.HOME.value:
+        return f"Lives at {home}"
+    return home or "Address not recorded"
 
 
 def _on_a_line(address: str) -> str:

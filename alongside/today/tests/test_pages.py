@@ -18,10 +18,8 @@ from alongside.caseload import actions as caseload
 from alongside.caseload.figures import in_care_for
 from alongside.contacts import actions as contacts
 from alongside.contacts.actions import ContactText
-from alongside.contacts.models import PlannedVisit
 from alongside.inpatient.models import Spell
 from alongside.kernel.period import end_of
-from alongside.people.models import Wish
 from alongside.policy.contacts import Outcome
 from alongside.referrals.actions import screening
 from alongside.referrals.actions.screening import Meeting
@@ -290,62 +288,6 @@ def test_stated_rules_propose_and_say_why(cast: Cast, client_of: SignIn) -> None
     shown = client_of(cast.priya).get(page).content.decode()
     assert "Every other day</strong>: Contact has been missed more than once in a row" in shown
     assert "You decide." in shown
-
-
-def test_my_day_tells_what_to_know_before_knocking(cast: Cast, client_of: SignIn) -> None:
-    crowd(cast, 1)
-    with asking(cast.priya):
-        person = PlannedVisit.objects.get().person
-        person.before_knocking = "Ring the upper bell"
-        person.phone = "07700 900 456"
-        person.save()
-        Wish.objects.bulk_create(
-            [
-                Wish(
-                    person=person,
-                    about="gender",
-                    answer="wish",
-                    value="woman",
-                    asked_at=NOW,
-                    asked_by=cast.priya,
-                )
-            ]
-        )
-        actions.hand_over(
-            person,
-            team=cast.north,
-            says="The lift is broken",
-            until=NOW + timedelta(days=1),
-            by=cast.priya,
-            at=NOW,
-        )
-        actions.add_task(
-            TaskText("Bring the form", cast.priya, TOMORROW),
-            team=cast.north,
-            person=person,
-            by=cast.priya,
-            at=NOW,
-        )
-    text = client_of(cast.priya).get(reverse("today:my-day")).content.decode()
-    for told in (
-        "Ring the upper bell",
-        "The lift is broken",
-        "Gender: woman",
-        "tel:07700900456",
-        "Bring the form",
-        "midday",
-        "After a miss:",
-    ):
-        assert told in text
-    own = client_of(cast.ngozi).get(reverse("today:my-day")).content.decode()
-    assert "Overdue for people you co-ordinate" in own
-    assert "Robin 0 Ashe" in own
-
-
-@pytest.mark.parametrize("day", ["2026-11-24", "2026-02-30", "yesterday", "9999-12-31"])
-def test_other_days_by_their_date(cast: Cast, client_of: SignIn, day: str) -> None:
-    answer = client_of(cast.priya).get(f"/my-day/{day}/")
-    assert answer.status_code == (200 if day == "2026-11-24" else 404)
 
 
 def test_a_planned_screening_stands_on_both_workers_days_and_among_the_visits(
