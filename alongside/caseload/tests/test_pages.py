@@ -73,6 +73,18 @@ def test_the_page_of_care_says_who_and_since_when(
     assert "No earlier episode of care with us" in page
 
 
+def test_the_page_of_care_calls_a_care_coordinator_as_the_framework_does(
+    cast: Cast, client_of: Clients
+) -> None:
+    client, titles = client_of(cast.priya), {"Care co-ordinator", "Key worker"}
+    said = {"enhanced-cpa": "Care co-ordinator", "community-framework": "Key worker"}
+    for framework, title in said.items():
+        with asking(cast.priya):
+            Episode.objects.update(framework=framework)
+        page = client.get(_url(cast, "care")).content.decode()
+        assert {each for each in titles if each in page} == {title}
+
+
 def test_candidates_come_with_reasons_and_an_unmet_wish_needs_a_why(
     cast: Cast, client_of: Clients
 ) -> None:
