@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -17,11 +17,15 @@ def day_of(at: datetime) -> date:
 
 def clock_of(at: datetime) -> str:
     """Return the time of a moment in London as people write it: 2.05pm, 9am, midday, midnight."""
-    local = at.astimezone(LONDON)
-    if (local.hour, local.minute) in _NAMED_HOURS:
-        return _NAMED_HOURS[local.hour, local.minute]
-    minutes = f".{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    return time_in_words(at.astimezone(LONDON).time())
+
+
+def time_in_words(of_day: time) -> str:
+    """Return a time of day as people write it."""
+    if (of_day.hour, of_day.minute) in _NAMED_HOURS:
+        return _NAMED_HOURS[of_day.hour, of_day.minute]
+    minutes = f".{of_day.minute:02}" if of_day.minute else ""
+    return f"{of_day.hour % 12 or 12}{minutes}{'am' if of_day.hour < 12 else 'pm'}"
 
 
 _NAMED_HOURS = {(0, 0): "midnight", (12, 0): "midday"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 
+from alongside.kernel.period import time_in_words
 from alongside.staff.models import WorkingDay
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -19,7 +20,8 @@ def said(days: Iterable[WorkingDay]) -> list[str]:
         numbered = enumerate(day.weekday for day in same)
         for _, run in groupby(numbered, key=lambda each: each[1] - each[0]):
             weekdays = [weekday for _, weekday in run]
-            spans.append((weekdays[0], f"{_run(weekdays)} {starts:%H:%M} to {ends:%H:%M}"))
+            hours = f"{time_in_words(starts)} to {time_in_words(ends)}"
+            spans.append((weekdays[0], f"{_run(weekdays)} {hours}"))
     return [text for _, text in sorted(spans)]
 
 

@@ -12,16 +12,16 @@ def _day(weekday: int, starts: int = 9, ends: int = 17) -> WorkingDay:
 
 
 def test_days_that_follow_each_other_with_the_same_hours_are_said_together() -> None:
-    assert said([_day(day) for day in range(5)]) == ["Mon to Fri 09:00 to 17:00"]
+    assert said([_day(day) for day in range(5)]) == ["Mon to Fri 9am to 5pm"]
 
 
 def test_other_days_and_other_hours_are_said_apart_and_in_their_order() -> None:
     week = [_day(0), _day(1), _day(3), _day(2, 13, 21), _day(6)]
     assert said(week) == [
-        "Mon to Tue 09:00 to 17:00",
-        "Wed 13:00 to 21:00",
-        "Thu 09:00 to 17:00",
-        "Sun 09:00 to 17:00",
+        "Mon to Tue 9am to 5pm",
+        "Wed 1pm to 9pm",
+        "Thu 9am to 5pm",
+        "Sun 9am to 5pm",
     ]
     assert said([]) == []
 
