@@ -84,7 +84,7 @@ class Life:
         return self.zones[-1]
 
 
-AGREED = "zone.agreed"
+AGREED = "zone.steady"
 NEW, SIGNS, LIFE_EVENT, MEDICATION, HARD = (
     "zone.new-to-team", "zone.relapse-signs", "zone.life-event", "zone.medication-change",
     "zone.hard-to-engage",

@@ -12,11 +12,12 @@ from django.db import models
 
 from alongside.caseload.queries import unmet_of
 from alongside.kernel.nhs_number import NhsNumber
+from alongside.policy.zones import REASONS
 from dev.world.generate import Wanted, world
 from dev.world.persons import NhsNumbers
 from dev.world.rows import TABLES, Row, columns
 from dev.world.rows_arriving import Person, Referral
-from dev.world.rows_care import Allocation, Contact
+from dev.world.rows_care import Allocation, Contact, ZoneSetting
 from dev.world.spec import Scale, demo_teams, many_teams
 
 TODAY = date(2026, 11, 23)
@@ -49,6 +50,12 @@ def test_the_same_seed_makes_the_same_world() -> None:
 
 def test_another_seed_makes_another_world() -> None:
     assert fingerprint(small()) != fingerprint(small(seed=2))
+
+
+def test_every_zone_has_a_reason_that_people_may_give() -> None:
+    zones = [row for row in world(small(), password="") if isinstance(row, ZoneSetting)]
+    assert zones
+    assert {row.reason for row in zones} <= set(REASONS)
 
 
 def test_no_id_comes_twice() -> None:
