@@ -192,9 +192,16 @@ def _keep(
 def _address(
     referral: Referral, reader: Reader, letter: Letter, how: Sent.HowGiven
 ) -> tuple[str, ...]:
+    """Return where a letter goes, or refuse: nobody can type an address beside a decision."""
+    name, about = letter.addressee.name, f"to_{reader.value}"
     if how is Sent.HowGiven.EMAIL:
         to = referral.referrer_contact if reader is Reader.REFERRER else ""
-        return (to,) if "@" in to else ()
+        if "@" not in to:
+            says = f"No e-mail address of {name} is known here. Choose another way"
+            raise Refused(says, about=about)
+        return (to,)
+    if how is Sent.HowGiven.POST and not any(letter.addressee.address):
+        raise Refused(f"No address of {name} is recorded. Choose another way", about=about)
     return letter.addressee.address
 
 

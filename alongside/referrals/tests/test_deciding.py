@@ -190,7 +190,7 @@ def test_a_decision_is_made_once(cast: Cast) -> None:
 def test_a_letter_that_has_no_address_is_not_posted_and_nothing_is_decided(cast: Cast) -> None:
     put_in_force(cast)
     referral = taken_in(cast, told=MEETS_NOT, address="", postcode="")
-    with pytest.raises(Refused, match="which address"):
+    with pytest.raises(Refused, match="No address of Wei Zhang is recorded"):
         decide(referral, cast.ngozi, NO)
     with asking(cast.ngozi):
         assert not Decision.objects.exists()

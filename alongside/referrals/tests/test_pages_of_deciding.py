@@ -185,6 +185,23 @@ def test_the_referrer_has_their_own_letter_and_nothing_of_the_teams(
     assert client_of(cast.sian).get(page("own-letter", referral)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("way", "says"),
+    [
+        ({"to_referrer": "email"}, "No e-mail address of Ruth Adeyemi is known here"),
+        ({"to_person": "post"}, "No address of Wei Zhang is recorded"),
+    ],
+)
+def test_a_letter_with_nowhere_to_go_is_refused_beside_the_way_it_should_go(
+    cast: Cast, client_of: ClientOf, way: dict[str, str], says: str
+) -> None:
+    put_in_force(cast)
+    nowhere = {"referrer_contact": "0113 496 0000", "address": "", "postcode": ""}
+    referral = taken_in(cast, told=MEETS_NOT, at=YESTERDAY, **nowhere)
+    text = client_of(cast.ngozi).post(page("decide", referral), NO | way).content.decode()
+    assert f'href="#id_{next(iter(way))}_0">{says}. Choose another way</a>' in text
+
+
 def test_a_letter_is_given_again_in_large_print(cast: Cast, client_of: ClientOf) -> None:
     put_in_force(cast)
     referral, client = referred(cast, MEETS_NOT), client_of(cast.ngozi)
@@ -192,7 +209,7 @@ def test_a_letter_is_given_again_in_large_print(cast: Cast, client_of: ClientOf)
     again = {"reader": "person", "how": "by hand", "large_print": "on"}
     assert client.post(page("decision", referral), again).status_code == 302
     posted = client.post(page("decision", referral), again | {"how": "email"})
-    assert "Say which address it goes to" in posted.content.decode()
+    assert "No e-mail address of Wei Zhang is known here" in posted.content.decode()
     assert client_of(cast.priya).post(page("decision", referral), again).status_code == 404
     with asking(cast.ngozi):
         assert Sent.objects.filter(addressee="Wei Zhang", large_print=True).count() == 1
@@ -205,7 +222,7 @@ def test_a_letter_is_given_again_in_large_print(cast: Cast, client_of: ClientOf)
         (MEETS, YES | {"explanation": ""}, "Finish the screening first"),
         (MEETS, NO, "Explain why you decide otherwise"),
         (MEETS_NOT, NO | {"care_holder": ""}, "Say who holds the care"),
-        (MEETS_NOT, NO | {"to_person": "post"}, "which address"),
+        (MEETS_NOT, NO | {"to_person": "post"}, "No address of Wei Zhang is recorded"),
         (MEETS_NOT, NO | {"judge-high-use": "met"}, "Enter why you judge so"),
         (MEETS, NO | {"outcome": "returned"}, "Choose at least one question"),
         (MEETS, YES | {"outcome": "maybe"}, "Choose one of the answers"),

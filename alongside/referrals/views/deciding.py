@@ -101,7 +101,7 @@ def _decided(
     try:
         actions.decide(referral, said=said, giving=giving, by=by, at=at)
     except Refused as refusal:
-        form.add_error("outcome", str(refusal))
+        form.add_error(refusal.about if refusal.about in form.fields else "outcome", str(refusal))
         return False
     drafts.forget(request.path, by=by.account_id, at=at)
     messages.success(request, "The decision is made, and its letters are ready")
