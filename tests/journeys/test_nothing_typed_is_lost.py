@@ -174,4 +174,5 @@ def test_the_page_needs_no_sideways_scrolling_at_four_times_the_size(
     sign_in(page, f"{live_server.url}/visit/")
     page.get_by_role("button", name="Record the visit").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    page.wait_for_load_state("load")  # before its styles have come, any page is too wide
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
