@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,45 +9,25 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from alongside.access.models import Opening
 from alongside.documents.models import Sent
-from alongside.referrals.actions import screening as screening_actions
-from alongside.referrals.actions.screening import Heard, Meeting
-from alongside.referrals.models import Criteria, Decision, Referral, ScreeningPlan, ScreeningSession
+from alongside.referrals.models import Criteria, Decision, Referral
+from alongside.referrals.tests.decided import (
+    LETTERS,
+    NO,
+    YES,
+    YESTERDAY,
+    ClientOf,
+    page,
+    referred,
+)
 from alongside.referrals.tests.referred import MEETS, MEETS_NOT, put_in_force, sent, taken_in
-from alongside.staff.models import Team, Worker
-from tests.cast import NOW, Cast, asking
-
-ClientOf = Callable[[Worker], Client]
-YESTERDAY = NOW - timedelta(days=1)
-
-LETTERS = {"to_person": "by hand", "to_referrer": "printed"}
-YES = LETTERS | {
-    "outcome": "accepted",
-    "pathway": "established",
-    "next_step": "Priya will call you this week.",
-    "care_holder": "Armley CMHT, 0113 496 0200",
-    "explanation": "Met twice on the ward",
-}
-NO = LETTERS | {
-    "outcome": "refused",
-    "instead": "A housing support worker",
-    "care_holder": "Armley CMHT, 0113 496 0200",
-}
-
-
-def page(name: str, referral: Referral, **named: object) -> str:
-    return reverse(f"deciding:{name}", kwargs={"referral_id": referral.pk, **named})
-
-
-def referred(cast: Cast, told: dict[str, Any] = MEETS) -> Referral:
-    return taken_in(cast, told=told, at=YESTERDAY)
+from alongside.staff.models import Team
+from tests.cast import Cast, asking
 
 
 def words_of(pdf: bytes) -> str:
@@ -277,88 +255,6 @@ def test_somebody_not_taken_in_can_be_refused_and_not_accepted(
     assert "Take the referral in first" in answer.content.decode()
     assert client.post(page("decide", referral), NO).status_code == 302
     assert "Wei Zhang" in client.get(page("decision", referral)).content.decode()
-
-
-def test_screening_is_planned_held_and_starts_from_the_last(
-    cast: Cast, client_of: ClientOf
-) -> None:
-    put_in_force(cast)
-    referral, client = referred(cast), client_of(cast.priya)
-    day = timezone.localdate() + timedelta(days=3)
-    when = {"on_day": day.day, "on_month": day.month, "on_year": day.year, "at": "2pm"}
-    planned = when | {"worker": cast.priya.pk, "second_worker": cast.ngozi.pk, "place": "The café"}
-    assert client.post(page("plan-session", referral), planned).status_code == 302
-    assert "The café: Priya Nair and Ngozi Okafor" in (
-        client.get(page("screening", referral)).content.decode()
-    )
-    held = timezone.localdate()
-    when = {"on_day": held.day, "on_month": held.month, "on_year": held.year, "at": "00:01"}
-    first = when | {"worker": cast.priya.pk, "wants": "A place of my own", "is_last": "no"}
-    assert client.post(page("session", referral), first).status_code == 302
-    again = client.get(page("session", referral)).content.decode()
-    assert "“A place of my own”" in again
-    assert "Still right" in again
-    second = when | {"worker": cast.priya.pk, "still_wants": "right", "is_last": "yes"}
-    wrong = client.post(page("session", referral), second).content.decode()
-    assert "what they are good at" in wrong
-    assert (
-        client.post(page("session", referral), second | {"good_at": "Cooking"}).status_code == 302
-    )
-    text = client.get(page("screening", referral)).content.decode()
-    assert "Finished" in text
-    with asking(cast.priya):
-        last = ScreeningSession.objects.get(is_last=True)
-        assert (last.wants, last.good_at) == ("A place of my own", "Cooking")
-    assert client.get(page("session", referral)).status_code == 200
-    assert "is finished" in client.post(page("session", referral), second).content.decode()
-    accepted = client_of(cast.ngozi).post(page("decide", referral), YES | {"explanation": ""})
-    assert accepted.status_code == 302
-
-
-def test_what_has_changed_since_the_last_session_is_written_anew(
-    cast: Cast, client_of: ClientOf
-) -> None:
-    referral, client = referred(cast), client_of(cast.priya)
-    with asking(cast.priya) as priya:
-        screening_actions.record_session(
-            referral,
-            meeting=Meeting(YESTERDAY, priya),
-            heard=Heard(wants="A dog", needs="Money"),
-            is_last=False,
-            by=priya,
-            at=timezone.now(),
-        )
-    held = timezone.localdate()
-    typed = {
-        "on_day": held.day, "on_month": held.month, "on_year": held.year, "at": "00:01",
-        "worker": priya.pk, "still_wants": "changed", "wants": "", "still_needs": "not-asked",
-        "is_last": "no",
-    }  # fmt: skip
-    assert "Enter what it is now" in client.post(page("session", referral), typed).content.decode()
-    assert client.post(page("session", referral), typed | {"wants": "A cat"}).status_code == 302
-    text = client.get(page("screening", referral)).content.decode()
-    assert "A cat" in text
-    assert "Money" in text, "what was not talked about is still known from before"
-
-
-def test_a_session_is_called_off_with_why(cast: Cast, client_of: ClientOf) -> None:
-    referral, client = referred(cast), client_of(cast.priya)
-    assert "Enter why" in client.post(page("call-off", referral), {"why": ""}).content.decode()
-    assert client.post(page("call-off", referral), {"why": "In hospital"}).status_code == 302
-    with asking(cast.priya):
-        assert ScreeningPlan.objects.get().why == "In hospital"
-
-
-def test_who_comes_back_is_told_to_need_no_screening(cast: Cast, client_of: ClientOf) -> None:
-    put_in_force(cast)
-    referral, client = referred(cast), client_of(cast.ngozi)
-    with asking(cast.ngozi):
-        Referral.objects.filter(pk=referral.pk).update(returned_from=cast.sams_episode.pk)
-    for name in ("screening", "decide"):
-        assert "need not be screened again" in client.get(page(name, referral)).content.decode()
-    assert client.post(page("decide", referral), YES | {"explanation": ""}).status_code == 302
-    text = client.get(page("decision", referral)).content.decode()
-    assert "Skipped: they came back to us" in text
 
 
 def test_addresses_that_name_nothing_are_not_found(cast: Cast, client_of: ClientOf) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from alongside.referrals.forms.deciding import signed
-from alongside.referrals.tests.referred import MEETS_NOT, put_in_force
-from alongside.referrals.tests.test_any_criteria import boxes_on
-from alongside.referrals.tests.test_pages_of_deciding import (
+from alongside.referrals.tests.decided import (
     LETTERS,
     NO,
     YES,
@@ -15,6 +13,8 @@ from alongside.referrals.tests.test_pages_of_deciding import (
     page,
     referred,
 )
+from alongside.referrals.tests.referred import MEETS_NOT, put_in_force
+from alongside.referrals.tests.test_any_criteria import boxes_on
 from tests.cast import Cast
 
 ALL_OF_LEEDS: dict[str, Any] = {
