@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,7 +18,7 @@ FROM unnest(%(people)s::uuid[], %(since)s::timestamptz[]) AS asked (person_id, s
 CROSS JOIN LATERAL (
     SELECT count(*) AS times, max(contact.began_at) AS last_at FROM contacts_contact AS contact
     WHERE contact.person_id = asked.person_id AND contact.outcome = ANY(%(missed)s)
-        AND contact.began_at > coalesce(asked.since, '-infinity') AND contact.began_at <= %(now)s
+        AND contact.began_at > asked.since AND contact.began_at <= %(now)s
         AND NOT EXISTS (
             SELECT 1 FROM contacts_contact AS newer WHERE newer.corrects_id = contact.id)
 ) AS missed WHERE missed.times > 0
@@ -33,6 +33,7 @@ class Missed(NamedTuple):
 
 
 NOT_MISSED = Missed()
+_NEVER = datetime(1900, 1, 1, tzinfo=UTC)  # before anybody's first contact
 
 
 def missed_in_a_row(
@@ -46,7 +47,8 @@ def missed_in_a_row(
         return {}
     asked: dict[str, Any] = {
         "people": list(last_seen),
-        "since": list(last_seen.values()),
+        # Given outright: asked for in the statement, every contact there is would be read.
+        "since": [since or _NEVER for since in last_seen.values()],
         "missed": [each.value for each in MISSED],
         "now": at,
     }

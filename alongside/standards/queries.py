@@ -120,8 +120,13 @@ def _now(told: Told, values: Values, now: Now) -> Promised:
     today = _today(told, values, now.today)
     if not today.evidence.is_told_by_the_hour:
         return today
-    up_to_now = keeping.up_to_the_hour(today.promises, today.evidence, now)
-    return replace(today, promises=up_to_now)
+    return _with(today, keeping.up_to_the_hour(today.promises, today.evidence, now))
+
+
+@lru_cache(maxsize=4096)
+def _with(today: Promised, promises: tuple[Promise, ...]) -> Promised:
+    """Return the same of another hour: one object for as long as the hour says the same."""
+    return replace(today, promises=promises)
 
 
 # A team opens its board, its caseloads and its days many times before anything changes. The key is

@@ -79,7 +79,8 @@ def board_for(worker: Worker, team: Team, *, at: datetime) -> Board:
     met = met_lately_for(worker, team.pk)
     since = changed_since(met, at=at)
     told = _beside(worker, team, people, since=since, at=at)
-    rows = [row_of(each, told[each.somebody.person_id], since=since, at=at) for each in people]
+    today = day_of(at)
+    rows = [row_of(each, told[each.somebody.person_id], since, today) for each in people]
     order = {zone: place for place, zone in enumerate(ZONES)}
     rows.sort(key=lambda row: order.get(row.zone, len(order)))  # by name inside: sort is stable
     going_on = next((each.meeting_id for each in met if each.ended_at is None), None)

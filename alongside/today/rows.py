@@ -12,11 +12,11 @@ from uuid import UUID
 from alongside.contacts.figures import VisitAhead
 from alongside.contacts.missed import NOT_MISSED, Missed
 from alongside.inpatient.queries import SpellAround
-from alongside.kernel.period import day_of, monday_of, start_of
+from alongside.kernel.period import day_of, monday_of
 from alongside.nhsuk.words import clock, short_day
-from alongside.policy.due import once_by
 from alongside.policy.intensity import Intensity
 from alongside.policy.ladder import SHIPPED
+from alongside.policy.standards import LADDER_STEP_DONE
 from alongside.policy.terms import Term
 from alongside.policy.zones import why_in, zone_name
 from alongside.standards.promises import Promise
@@ -140,25 +140,15 @@ class Beside(NamedTuple):
     missed: Missed = NOT_MISSED
 
 
-def row_of(each: Promised, beside: Beside, *, since: datetime, at: datetime) -> Row:
-    """Return how somebody stands on the board, with what is new since a moment."""
-    if each.evidence.is_told_by_the_hour:
-        return _row(each, beside, since, at)
-    return _row_of_day(each, beside, since, day_of(at))
-
-
 # A team opens its board dozens of times in a morning, and between two looks few rows change. The
 # key is all that a row rests on, so that what is kept here cannot be out of date.
 @lru_cache(maxsize=4096)
-def _row_of_day(each: Promised, beside: Beside, since: datetime, today: date) -> Row:
-    return _row(each, beside, since, start_of(today))
-
-
-def _row(each: Promised, beside: Beside, since: datetime, at: datetime) -> Row:
+def row_of(each: Promised, beside: Beside, since: datetime, today: date) -> Row:
+    """Return how somebody stands on the board of a day, with what is new since a moment."""
     somebody, contacts, zone = each.somebody, each.contacts, each.somebody.zone
-    spells, left, today = beside.spells, beside.left, day_of(at)
+    spells, left = beside.spells, beside.left
     visits = [(day_of(one.planned_for), one) for one in beside.visits]
-    step, step_told, step_is_late = _step(each, at)
+    step, step_told, step_is_late = _step(each)
     asked = question_about(
         somebody,
         spells,
@@ -206,17 +196,16 @@ def _row(each: Promised, beside: Beside, since: datetime, at: datetime) -> Row:
     )
 
 
-def _step(each: Promised, at: datetime) -> tuple[str, str, bool]:
+def _step(each: Promised) -> tuple[str, str, bool]:
     """Return the next step after a miss: what, by whom and when, and whether it is late."""
     contacts = each.contacts
-    if contacts.step_due_at is None:
+    promised = next((one for one in each.promises if one.standard is LADDER_STEP_DONE), None)
+    if promised is None:
         return "", "", False
-    standing = once_by(contacts.step_due_at, done_at=None, now=at)
-    rung = _RUNGS.get(contacts.step)
-    owner = contacts.step_owner or "nobody yet"
+    standing, rung = promised.standing, _RUNGS.get(contacts.step)
     return (
         rung.sentence if rung else contacts.step,
-        f"{standing.sentence}, {owner}",
+        f"{standing.sentence}, {contacts.step_owner or 'nobody yet'}",
         standing.days_over > 0,
     )
 

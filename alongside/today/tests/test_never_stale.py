@@ -272,7 +272,8 @@ def _drawn(cast: Cast, at: datetime) -> str:
 def _forget() -> None:
     """Find everything anew, as a process does that has just begun."""
     standards._today.cache_clear()
-    rows._row_of_day.cache_clear()
+    standards._with.cache_clear()
+    rows.row_of.cache_clear()
     drawing._DRAWN.clear()
 
 
