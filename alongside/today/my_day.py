@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from alongside.contacts.day import VisitOfDay, visits_of_day_for
 from alongside.contacts.figures import open_steps
-from alongside.contacts.queries import visits_of_day_for
 from alongside.kernel.period import day_of
 from alongside.kernel.text import lines_of
 from alongside.people.door import interpreter_in_words
@@ -28,31 +28,6 @@ from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import NOTHING, HandedOver, left_about, owned_by
 
 _RUNGS = {step.id: step for step in SHIPPED.steps}
-_NAME = ("person_id", "person__given_name", "person__family_name")
-_VISIT = (
-    "pk",
-    "planned_for",
-    "minutes",
-    "place",
-    "purpose",
-    *_NAME,
-    "person__known_as",
-    "person__before_knocking",
-    "person__needs_interpreter",
-    "person__first_language",
-    "person__communication_needs",
-    "person__address",
-    "person__postcode",
-    "person__no_fixed_address",
-    "person__where_to_find",
-    "person__phone",
-    "worker_id",
-    "worker__name",
-    "second_worker_id",
-    "second_worker__name",
-    "partner__name",
-    "is_written_up",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +91,9 @@ class Day:
 
 def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date) -> Day:
     """Return a worker's own day, or a colleague's, as far as the asker may see the people."""
-    both = _visits(worker, who, on)
-    visits = [visit for visit in both if day_of(visit["planned_for"]) == on]
-    people = [visit["person_id"] for visit in visits]
+    both = visits_of_day_for(worker, on, of=who, days=2)
+    visits = [visit for visit in both if day_of(visit.planned_for) == on]
+    people = [visit.person_id for visit in visits]
     next_of, steps = _steps(worker, who, people, at=at)
     wishes, left = wishes_told(people), left_about(people, worker.team_ids, at=at)
     interpreters = interpreters_told(people, team_ids=worker.team_ids)
@@ -134,7 +109,7 @@ def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date)
         for visit, person_id in zip(visits, people, strict=True)
     ]
     sessions = screenings_planned(on, team_ids=worker.team_ids, days=2, who=who.pk)
-    tomorrow = next((visit for visit in both if day_of(visit["planned_for"]) > on), None)
+    tomorrow = next((visit for visit in both if day_of(visit.planned_for) > on), None)
     kept = promises_for(worker, at=at, coordinator_id=who.pk)
     return Day(
         who=who,
@@ -155,12 +130,6 @@ def _first(
     session = next((each for each in sessions if day_of(each.planned_for) > on), None)
     coming = [each for each in (call, session) if each is not None]
     return min(coming, key=lambda each: each.planned_for, default=None)
-
-
-def _visits(worker: Worker, who: Worker, on: date) -> list[dict[str, Any]]:
-    """Return the visits of a day and of the next, earliest first."""
-    found = visits_of_day_for(worker, on, of=who, days=2).select_related(None)
-    return list(found.values(*_VISIT))
 
 
 def _steps(
@@ -186,46 +155,46 @@ def _tasks(worker: Worker, who: Worker, today: date) -> Iterator[Own]:
         yield Own(task.id, task.what, task.person_id, task.name, standing)
 
 
-def _call(visit: dict[str, Any], who: Worker, **told: Any) -> Call:
-    is_somewhere = not visit["person__no_fixed_address"] and visit["person__address"]
-    address = f"{visit['person__address']}, {visit['person__postcode']}" if is_somewhere else ""
-    known_as = visit["person__known_as"]
+def _call(visit: VisitOfDay, who: Worker, **told: Any) -> Call:
+    is_somewhere = not visit.no_fixed_address and visit.address
+    address = f"{visit.address}, {visit.postcode}" if is_somewhere else ""
+    known_as = visit.known_as
     return Call(
-        visit_id=visit["pk"],
-        planned_for=visit["planned_for"],
-        minutes=visit["minutes"],
-        place=Place(visit["place"]).label,
-        purpose=visit["purpose"],
-        person_id=visit["person_id"],
-        name=_name(visit["person__given_name"], visit["person__family_name"]),
-        known_as=known_as if known_as != visit["person__given_name"] else "",
-        before_knocking=visit["person__before_knocking"],
-        communication_needs=visit["person__communication_needs"],
+        visit_id=visit.id,
+        planned_for=visit.planned_for,
+        minutes=visit.minutes,
+        place=Place(visit.place).label,
+        purpose=visit.purpose,
+        person_id=visit.person_id,
+        name=_name(visit.given_name, visit.family_name),
+        known_as=known_as if known_as != visit.given_name else "",
+        before_knocking=visit.before_knocking,
+        communication_needs=visit.communication_needs,
         where=_where(visit, address),
         address=_on_a_line(address),
-        phone=visit["person__phone"],
+        phone=visit.phone,
         beside=_beside(visit, who),
-        is_done=visit["is_written_up"],
+        is_done=visit.is_written_up,
         **told,
     )
 
 
-def _interpreter(visit: dict[str, Any], told: Mapping[UUID, InterpreterTold]) -> str:
+def _interpreter(visit: VisitOfDay, told: Mapping[UUID, InterpreterTold]) -> str:
     """Say that one is needed: by our record or, while that holds no answer, by the referrer."""
     recorded = interpreter_in_words(
-        is_needed=visit["person__needs_interpreter"], language=visit["person__first_language"]
+        is_needed=visit.needs_interpreter, language=visit.first_language
     )
-    at_referral = told.get(visit["person_id"])
+    at_referral = told.get(visit.person_id)
     return recorded or (at_referral.says if at_referral else "")
 
 
-def _where(visit: dict[str, Any], address: str) -> str:
+def _where(visit: VisitOfDay, address: str) -> str:
     """Say where somebody is found; that it is not recorded too."""
-    if visit["person__no_fixed_address"]:
-        found = visit["person__where_to_find"] or "Where to find them is not recorded."
+    if visit.no_fixed_address:
+        found = visit.where_to_find or "Where to find them is not recorded."
         return f"No fixed address. {found}"
     home = _on_a_line(address)
-    if home and visit["place"] != Place.HOME.value:
+    if home and visit.place != Place.HOME.value:
         return f"Lives at {home}"
     return home or "Address not recorded"
 
@@ -234,14 +203,14 @@ def _on_a_line(address: str) -> str:
     return ", ".join(lines_of(address)).strip(", ")
 
 
-def _beside(visit: dict[str, Any], who: Worker) -> str:
+def _beside(visit: VisitOfDay, who: Worker) -> str:
     """Return who goes along: the other worker, the partner's, or both."""
     goers = (
-        (visit["worker_id"], visit["worker__name"]),
-        (visit["second_worker_id"], visit["second_worker__name"]),
+        (visit.worker_id, visit.by),
+        (visit.second_worker_id, visit.beside),
     )
     names = [name for worker_id, name in goers if worker_id and worker_id != who.pk]
-    return " and ".join([*names, *([visit["partner__name"]] if visit["partner__name"] else [])])
+    return " and ".join([*names, *([visit.partner] if visit.partner else [])])
 
 
 def _name(given: str, family: str) -> str:

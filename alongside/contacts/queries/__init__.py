@@ -24,7 +24,6 @@ from alongside.contacts.queries.ladder import (
 from alongside.contacts.queries.visits import (
     visit_for,
     visits_for,
-    visits_of_day_for,
     visits_of_person_for,
     visits_of_team_for,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "team_in_touch_for",
     "visit_for",
     "visits_for",
-    "visits_of_day_for",
     "visits_of_person_for",
     "visits_of_team_for",
 ]

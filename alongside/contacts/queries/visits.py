@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from alongside.access.queries import people_known_to
 from alongside.contacts.models import Contact, PlannedVisit, PlannedVisitQuerySet
@@ -35,22 +35,6 @@ def visit_for(worker: Worker, visit_id: UUID) -> PlannedVisit | None:
 def visits_of_person_for(worker: Worker, person_id: UUID) -> PlannedVisitQuerySet:
     """Return the visits planned to somebody, those called off included."""
     return visits_for(worker).filter(person_id=person_id)
-
-
-def visits_of_day_for(
-    worker: Worker, day: date, *, of: Worker | None = None, days: int = 1
-) -> PlannedVisitQuerySet:
-    """Return the visits that a worker makes on a day, alone or as the second: the asker's own.
-
-    Those of the days that follow too, where more than one is asked for.
-    """
-    who = of or worker
-    return (
-        visits_for(worker)
-        .standing()
-        .between(start_of(day), end_of(day + timedelta(days=days - 1)))
-        .filter(Q(worker=who) | Q(second_worker=who))
-    )
 
 
 def visits_of_team_for(worker: Worker, team_id: int, day: date) -> PlannedVisitQuerySet:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from alongside.contacts.day import visits_of_day_for
 from alongside.contacts.figures import open_steps, visits_ahead
-from alongside.contacts.queries import open_steps_for, visits_of_day_for
+from alongside.contacts.queries import open_steps_for, visit_for
 from alongside.contacts.tests.telling import planned, recorded
 from alongside.policy.contacts import Outcome
 from tests.cast import NOW, Cast, asking
@@ -39,7 +40,9 @@ def test_visits_ahead_are_those_of_the_day_and_the_next_one(cast: Cast) -> None:
             ("Priya Nair", "", False)
         }
         (today,) = visits_of_day_for(cast.priya, NOW.date())
-        recorded(cast, visit=today)
+        assert not today.is_written_up
+        recorded(cast, visit=visit_for(cast.priya, today.id))
+        assert visits_of_day_for(cast.priya, NOW.date())[0].is_written_up
         first = visits_ahead([cast.sam.pk], day=NOW.date())[cast.sam.pk][0]
         assert first.is_written_up
         assert visits_ahead([cast.sam.pk], day=NOW.date() + timedelta(days=9)) == {}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from alongside.contacts import actions, queries
 from alongside.contacts.actions import Again, VisitText
+from alongside.contacts.day import visits_of_day_for
 from alongside.contacts.tests.telling import planned, recorded
 from alongside.kernel.period import LONDON, day_of, start_of
 from alongside.kernel.rules import Refused
@@ -82,8 +83,17 @@ def test_a_worker_s_day_has_their_own_visits_and_those_they_join(cast: Cast) -> 
         off = planned(cast, TEN + 2 * HOUR)
         actions.call_off(off, because="At the hospital", by=cast.priya, at=NOW)
         today = NOW.date()
-        assert list(queries.visits_of_day_for(cast.priya, today)) == [own, joined]
-        assert list(queries.visits_of_day_for(cast.priya, today, of=cast.ngozi)) == [joined]
+        of_day = visits_of_day_for(cast.priya, today)
+        assert [(each.id, each.by, each.beside) for each in of_day] == [
+            (own.pk, "Priya Nair", ""),
+            (joined.pk, "Priya Nair", "Ngozi Okafor"),
+        ]
+        assert [each.id for each in visits_of_day_for(cast.priya, today, of=cast.ngozi)] == [
+            joined.pk
+        ]
+    with asking(cast.sian):
+        assert visits_of_day_for(cast.sian, today, of=cast.priya) == []
+    with asking(cast.priya):
         assert list(queries.visits_of_team_for(cast.priya, cast.north.pk, today)) == [own, joined]
         assert tomorrow in queries.visits_of_person_for(cast.priya, cast.sam.pk)
         assert off in queries.visits_of_person_for(cast.priya, cast.sam.pk)
@@ -99,9 +109,9 @@ def test_a_day_is_a_day_in_london(cast: Cast, day: date, hours: int) -> None:
         before, first = planned(cast, begins - timedelta(minutes=1)), planned(cast, begins)
         ends = start_of(day + DAY)
         last, after = planned(cast, ends - timedelta(minutes=1)), planned(cast, ends)
-        found = list(queries.visits_of_day_for(cast.priya, day))
-        assert found == [first, last]
-        assert not {before, after} & set(found)
+        found = [each.id for each in visits_of_day_for(cast.priya, day)]
+        assert found == [first.pk, last.pk]
+        assert not {before.pk, after.pk} & set(found)
         assert (last.planned_for.timestamp() - first.planned_for.timestamp()) // 3600 == hours - 1
 
 
