@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.contacts.standing import STANDS
 from alongside.kernel.period import day_of, end_of, monday_of, start_of
 from alongside.policy.contacts import ATTENDED, DIRECT_MEANS, MISSED, Means
 
@@ -30,10 +31,6 @@ class ContactFigures(NamedTuple):
     seen_this_week: int = 0  # Monday to Sunday in London
     planned_this_week: int = 0
 
-
-# A row that a newer one corrects does not count, here as everywhere.
-_STANDS = """NOT EXISTS (
-    SELECT 1 FROM contacts_contact AS newer WHERE newer.corrects_id = contact.id)"""
 
 _FIGURES = """
 WITH corrected AS MATERIALIZED (  -- few: found once, and not asked for each contact
@@ -130,7 +127,7 @@ FROM unnest(%(people)s::uuid[], %(since)s::timestamptz[]) AS asked (person_id, s
 CROSS JOIN LATERAL (
     SELECT contact.began_at FROM contacts_contact AS contact
     WHERE contact.person_id = asked.person_id AND contact.was_seen
-        AND contact.began_at >= asked.since AND {_STANDS}
+        AND contact.began_at >= asked.since AND {STANDS}
     ORDER BY contact.began_at LIMIT 1
 ) AS seen
 """  # noqa: S608 - made of parts of this file alone
@@ -162,7 +159,7 @@ JOIN staff_worker AS worker ON worker.id = visit.worker_id
 LEFT JOIN staff_worker AS second ON second.id = visit.second_worker_id
 LEFT JOIN LATERAL (  -- asked of each visit of the day: EXISTS would read every contact there is
     SELECT true AS up FROM contacts_contact AS contact
-    WHERE contact.visit_id = visit.id AND visit.planned_for < %(until)s AND {_STANDS} LIMIT 1
+    WHERE contact.visit_id = visit.id AND visit.planned_for < %(until)s AND {STANDS} LIMIT 1
 ) AS written ON true
 ORDER BY visit.planned_for, visit.id
 """  # noqa: S608 - made of parts of this file alone

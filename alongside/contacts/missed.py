@@ -9,20 +9,19 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.contacts.standing import STANDS
 from alongside.policy.contacts import MISSED
 
-# A row that a newer one corrects does not count, here as everywhere.
-_MISSED = """
+_MISSED = f"""
 SELECT asked.person_id, missed.times, missed.last_at
 FROM unnest(%(people)s::uuid[], %(since)s::timestamptz[]) AS asked (person_id, since)
 CROSS JOIN LATERAL (
     SELECT count(*) AS times, max(contact.began_at) AS last_at FROM contacts_contact AS contact
     WHERE contact.person_id = asked.person_id AND contact.outcome = ANY(%(missed)s)
         AND contact.began_at > asked.since AND contact.began_at <= %(now)s
-        AND NOT EXISTS (
-            SELECT 1 FROM contacts_contact AS newer WHERE newer.corrects_id = contact.id)
+        AND {STANDS}
 ) AS missed WHERE missed.times > 0
-"""
+"""  # noqa: S608 - made of our own parts alone
 
 
 class Missed(NamedTuple):

@@ -9,23 +9,23 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.contacts.standing import STANDS
 from alongside.staff.models import Worker
 
 # For each person the newest rows of an index; how many contacts there are does not matter.
-_LAST_SEEN = """
+_LAST_SEEN = f"""
 SELECT person.id, last.began_at
 FROM people_person AS person
 CROSS JOIN LATERAL (
     SELECT contact.began_at FROM contacts_contact AS contact
     WHERE contact.person_id = person.id AND contact.was_seen AND contact.began_at <= %(now)s
-        AND NOT EXISTS (
-            SELECT 1 FROM contacts_contact AS newer WHERE newer.corrects_id = contact.id)
+        AND {STANDS}
     ORDER BY contact.began_at DESC LIMIT 1
 ) AS last
 WHERE person.id = ANY(%(people)s) AND person.id IN (
     SELECT person_id FROM access_relationship
     WHERE team_id = ANY(%(teams)s) AND ended_at IS NULL)
-"""
+"""  # noqa: S608 - made of our own parts alone
 
 
 def last_seen_of_people_for(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from alongside.contacts import actions
 from alongside.contacts.day import visits_of_day_for
 from alongside.contacts.figures import open_steps, visits_ahead
+from alongside.contacts.models import Contact
 from alongside.contacts.queries import open_steps_for, visit_for
 from alongside.contacts.tests.telling import planned, recorded
 from alongside.policy.contacts import Outcome
@@ -45,4 +47,8 @@ def test_visits_ahead_are_those_of_the_day_and_the_next_one(cast: Cast) -> None:
         assert visits_of_day_for(cast.priya, NOW.date())[0].is_written_up
         first = visits_ahead([cast.sam.pk], day=NOW.date())[cast.sam.pk][0]
         assert first.is_written_up
+        written = Contact.objects.get(visit=today.id)
+        actions.take_back(written, because="Wrong house", by=cast.priya, at=NOW)
+        assert not visits_ahead([cast.sam.pk], day=NOW.date())[cast.sam.pk][0].is_written_up
+        assert not visits_of_day_for(cast.priya, NOW.date())[0].is_written_up
         assert visits_ahead([cast.sam.pk], day=NOW.date() + timedelta(days=9)) == {}
