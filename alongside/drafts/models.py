@@ -24,3 +24,14 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_draft_for_a_page", fields=["account", "path"])
         ]
+
+    @property
+    def written(self) -> list[str]:
+        """What somebody wrote, box by box, without choices and without numbers of ours."""
+        texts = (text for texts in self.fields.values() for text in texts)
+        return [text for text in texts if is_written(text)]
+
+
+def is_written(text: str) -> bool:
+    """Whether a box holds words that somebody wrote, rather than a choice or a number of ours."""
+    return len(text.split()) > 1

@@ -1,4 +1,7 @@
-"""A form that was sent by somebody who is not, or no longer, signed in: keep what it says."""
+"""A form that was sent and could not be taken: keep what it says.
+
+Whoever sent it may be signed in no longer, or what they wrote about may be gone meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from alongside.access import context
 from alongside.drafts import actions
-from alongside.drafts.models import Draft
+from alongside.drafts.models import Draft, is_written
 
 _COOKIE = "last_account"
 _SALT = "alongside.drafts"
@@ -54,6 +57,21 @@ def keep_for_its_account(request: HttpRequest, *, at: datetime) -> Draft | None:
     return _keep(request, account, at=at)
 
 
+def keep_untaken(request: HttpRequest, *, at: datetime) -> Draft | None:
+    """Keep a form of whoever is signed in that no page took, if somebody wrote in it.
+
+    It has passed the CSRF check, so its page was opened since they signed in. A database that
+    does not answer keeps nothing: that must not hide the fault that is told on this page.
+    """
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return None
+    try:
+        account: UUID | None = request.user.pk
+        return _keep(request, account, at=at) if account and _is_written(request) else None
+    except DatabaseError:
+        return None
+
+
 def page_of(request: HttpRequest) -> str:
     """Return the path of the page of ours on which something was typed."""
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
@@ -62,6 +80,11 @@ def page_of(request: HttpRequest) -> str:
     except ValueError:
         return request.path
     return parts.path if parts.netloc == request.get_host() and parts.path else request.path
+
+
+def _is_written(request: HttpRequest) -> bool:
+    """Whether there are words in a form: what was only chosen is chosen again in a second."""
+    return any(is_written(text) for _, texts in request.POST.lists() for text in texts)
 
 
 def _keep(request: HttpRequest, account_id: UUID, *, at: datetime) -> Draft | None:

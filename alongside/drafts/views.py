@@ -1,17 +1,20 @@
-"""Where a page saves what is typed on it, while it is typed."""
+"""Where a page saves what is typed on it, and where it is found when that page is gone."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.access import context
-from alongside.drafts import actions
+from alongside.drafts import actions, queries
 from alongside.nhsuk.words import clock
 
 
@@ -44,3 +47,27 @@ def _save(path: str, fields: dict[str, list[str]], account: UUID) -> JsonRespons
 
 def _no(status: HTTPStatus, sentence: str) -> JsonResponse:
     return JsonResponse({"sentence": sentence}, status=status)
+
+
+@require_safe
+def not_sent(request: HttpRequest) -> HttpResponse:
+    """Show all that somebody typed and did not send, also what was typed on pages now gone."""
+    account = _account(request)
+    return render(request, "drafts/not_sent.jinja", {"drafts": queries.drafts_for(account)})
+
+
+@require_POST
+def throw_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Forget one thing that somebody typed, because they say so."""
+    account = _account(request)
+    for draft in queries.drafts_for(account):
+        if draft.pk == draft_id:
+            actions.forget(draft.path, by=account, at=draft.saved_at)
+            messages.success(request, "It was thrown away")
+    return redirect("drafts:not-sent")
+
+
+def _account(request: HttpRequest) -> UUID:
+    account = cast("UUID", request.user.pk)  # nobody else comes this far
+    context.enter_account(account)
+    return account

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from alongside.api.problems import in_place_of_page, is_asked
-from alongside.drafts.posted import keep_for_its_account, page_of
+from alongside.drafts.posted import keep_for_its_account, keep_untaken, page_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import clock
 
@@ -105,5 +105,11 @@ def _problem(
 ) -> HttpResponse:
     if is_asked(request):
         return in_place_of_page(status, sentences)
-    page = {"heading": heading, "sentences": sentences, "href": href, "next": next}
+    page = {
+        "heading": heading,
+        "sentences": sentences,
+        "href": href,
+        "next": next,
+        "kept": keep_untaken(request, at=timezone.now()),
+    }
     return HttpResponse(render_to_string("web/problem.jinja", page), status=status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +13,15 @@ from alongside.access.deciding import Action
 from alongside.caseload import actions, forms, queries
 from alongside.caseload.choosing import choices_for
 from alongside.caseload.frameworks import framework_of
-from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened, today
+from alongside.caseload.views.finding import (
+    already,
+    ask,
+    done,
+    in_our_care,
+    kept,
+    opened,
+    today,
+)
 from alongside.caseload.views.waiting import chosen
 from alongside.kernel.rules import Refused
 from alongside.policy.allocation import ORDER
@@ -55,7 +63,8 @@ def end_coordination(request: HttpRequest, worker: Worker, person_id: UUID) -> H
     at = timezone.now()
     current = queries.coordinator_for(worker, person_id, team_id=episode.team_id, at=at)
     if current is None:
-        return redirect("caseload:coordinator", person_id)
+        says = "Nobody co-ordinates their care any more"
+        return already(request, says, "caseload:coordinator", person_id)
     form = forms.EndCoordination(request.POST or None, kept=kept(request))
     if form.is_valid():
         actions.end_coordination(episode, **form.cleaned_data, by=worker, at=at)
@@ -91,7 +100,7 @@ def resume(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespons
     episode = in_our_care(worker, person_id, Action.PLAN_CARE)
     paused = queries.pause_of_for(worker, episode)
     if paused is None:
-        return redirect(PERSON, person_id)
+        return already(request, "Their care is not paused any more", PERSON, person_id)
     form = forms.ResumeCare(request.POST or None, kept=kept(request))
     if form.is_valid() and form.cleaned_data["ended_on"] < paused.began_on:
         form.add_error("ended_on", "The last day of the pause must be its first day or later")

@@ -18,6 +18,7 @@ from alongside.caseload.models import Episode
 from alongside.drafts import actions as drafts
 from alongside.drafts.models import Draft
 from alongside.drafts.queries import draft_for
+from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
 from alongside.people.models import Person
 from alongside.people.queries import person_for
@@ -44,6 +45,14 @@ def in_our_care(worker: Worker, person_id: UUID, action: Action) -> Episode:
     if episode is None:
         raise Http404
     return episode
+
+
+def already(request: HttpRequest, says: str, page: str, *args: Any) -> HttpResponse:
+    """Say that a colleague was faster: whoever only looks goes to the page that shows it."""
+    if request.method == "POST":
+        raise Refused(says)
+    messages.info(request, says)
+    return redirect(page, *args)
 
 
 def kept(request: HttpRequest) -> Draft | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +14,7 @@ from alongside.access.deciding import Action
 from alongside.caseload import forms, leaving, queries
 from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Transfer
-from alongside.caseload.views.finding import ask, done, in_our_care, kept, opened
+from alongside.caseload.views.finding import already, ask, done, in_our_care, kept, opened
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
@@ -188,7 +188,7 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
         worker, person_id, team_ids=worker.actor.teams_where(Action.DISCHARGE)
     )
     if episode is None:
-        return redirect(CARE, person_id)
+        return already(request, "They are not in our care any more", CARE, person_id)
     met_by = queries.met_transfer_for(worker, episode)
     summaries = queries.summaries_for(worker, episode)
     known = {
