@@ -97,9 +97,7 @@ def _made_of(size: Size, today: str) -> str:
 
 def _loaded(database: str, wanted: Wanted, cluster: Cluster) -> Loaded:
     """Migrate an empty database and load a world into it, with the clock running."""
-    databases.as_owner(
-        cluster.addresses(database) | {"ALONGSIDE_DEMO": "1"}, "migrate", "--verbosity=0"
-    )
+    databases.migrate_new(cluster.addresses(database))
     rows = world(wanted, password=make_password(PASSWORD, salt="bench for nobody"))
     with psycopg.connect(cluster.url(OWNER, database), autocommit=True) as owner:
         meter = Meter(lambda: [owner.info.backend_pid])

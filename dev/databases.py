@@ -46,10 +46,24 @@ def made_whole(connection: psycopg.Connection, name: str) -> Iterator[str]:
     _say(connection, "ALTER DATABASE {} RENAME TO {}", unfinished, name)
 
 
+def migrate_new(addresses: dict[str, str]) -> None:
+    """Make every table in a database that holds nothing yet."""
+    _run(addresses, "-m", "dev.migrating")
+
+
+def migrate(addresses: dict[str, str]) -> None:
+    """Bring a database up to date, whatever is in it."""
+    as_owner(addresses, "migrate", "--verbosity=0")
+
+
 def as_owner(addresses: dict[str, str], *command: str) -> str:
     """Run one of Django's commands as the owner of a database, and return what it printed."""
+    return _run(addresses, "manage.py", *command, "--skip-checks")
+
+
+def _run(addresses: dict[str, str], *command: str) -> str:
     done = subprocess.run(
-        [sys.executable, "manage.py", *command, "--skip-checks"],
+        [sys.executable, *command],
         cwd=CHECKOUT,
         env=os.environ | addresses | {"ALONGSIDE_AS_OWNER": "1"},
         stdout=subprocess.PIPE,
@@ -57,7 +71,8 @@ def as_owner(addresses: dict[str, str], *command: str) -> str:
         check=False,
     )
     if done.returncode:
-        raise Unready(f"{done.stdout}`manage.py {command[0]}` failed: the reason stands above.")
+        said = " ".join(command[:2])
+        raise Unready(f"{done.stdout}`python {said}` failed: the reason stands above.")
     return done.stdout
 
 

@@ -115,7 +115,7 @@ def _given() -> str:
             "With DATABASE_URL, set DATABASE_OWNER_URL too: the program runs as a role that owns"
             " nothing, and migrations run as the owner."
         )
-    databases.as_owner({}, "migrate", "--verbosity=0")
+    databases.migrate({})
     return "The database is the one you gave; no demo was loaded into it.\n"
 
 
@@ -135,7 +135,7 @@ def _demo() -> Iterator[str]:
                 print("Making the demo's world: this happens once", flush=True)
                 with databases.made_whole(connection, DATABASE) as unfinished:
                     addresses = cluster.addresses(unfinished)
-                    databases.as_owner(addresses, "migrate", "--verbosity=0")
+                    databases.migrate_new(addresses)
                     databases.as_owner(addresses, "demo", "--sign-ins", str(sign_ins))
         yield _told(json.loads(sign_ins.read_text()))
 
@@ -143,7 +143,7 @@ def _demo() -> Iterator[str]:
 def _bring_up_to_date(cluster: Cluster, sign_ins: Path) -> None:
     """Migrate the demo of another day; one that is too old for that is not worth a rescue."""
     try:
-        databases.as_owner(cluster.addresses(), "migrate", "--verbosity=0")
+        databases.migrate(cluster.addresses())
     except Unready as reason:
         raise Unready(f"{reason}\n{START_OVER}") from reason
     if not sign_ins.exists():

@@ -60,7 +60,7 @@ def renew(*, empty: bool = False) -> None:
 def _template() -> str:
     """Name the template for exactly these migrations, our own and those of our libraries."""
     files = [*CHECKOUT.glob("alongside/*/migrations/*.py"), CHECKOUT / "uv.lock"]
-    files += [CHECKOUT / "alongside/config/settings.py"]
+    files += [CHECKOUT / "alongside/config/settings.py", CHECKOUT / "dev/migrating.py"]
     made_of = hashlib.sha256()
     for file in sorted(files):
         made_of.update(f"{file.relative_to(CHECKOUT)}".encode() + file.read_bytes())
@@ -71,7 +71,7 @@ def _make_template(connection: psycopg.Connection) -> None:
     """Migrate a template unless there is one."""
     if _template() not in databases.names(connection):
         with databases.made_whole(connection, _template()) as unfinished:
-            databases.as_owner(CLUSTER.addresses(unfinished), "migrate", "--verbosity=0")
+            databases.migrate_new(CLUSTER.addresses(unfinished))
 
 
 def _clear_abandoned(connection: psycopg.Connection) -> None:

@@ -95,7 +95,7 @@ def _walk(page: Page, start: str) -> tuple[set[str], list[str]]:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.walk] * (name in IN_CI)) for name in LEAST]
+    "name", [pytest.param(name, marks=[pytest.mark.long] * (name in IN_CI)) for name in LEAST]
 )
 def test_every_page_is_good_for_everybody(
     page: Page, live_server: Any, cast: Cast, name: str
