@@ -48,10 +48,15 @@ class PlannedVisit(models.Model):
     """Somebody is to be seen: when, by whom, where, what for."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="visits")
-    team = models.ForeignKey("staff.Team", on_delete=models.PROTECT, related_name="+")
+    # No index of their own: each begins one of the indexes below.
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="visits", db_index=False
+    )
+    team = models.ForeignKey(
+        "staff.Team", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     worker = models.ForeignKey(
-        "staff.Worker", on_delete=models.PROTECT, related_name="planned_visits"
+        "staff.Worker", on_delete=models.PROTECT, related_name="planned_visits", db_index=False
     )
     second_worker = models.ForeignKey(
         "staff.Worker", on_delete=models.PROTECT, null=True, related_name="second_visits"
@@ -109,8 +114,13 @@ class Contact(models.Model):
     """A contact that was made or tried. Never changed; a correction is a new one that names it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="contacts")
-    team = models.ForeignKey("staff.Team", on_delete=models.PROTECT, related_name="+")
+    # No index of their own: each begins one of the indexes below.
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="contacts", db_index=False
+    )
+    team = models.ForeignKey(
+        "staff.Team", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     visit = models.ForeignKey(
         PlannedVisit, on_delete=models.PROTECT, null=True, related_name="contacts"
     )
