@@ -22,7 +22,7 @@ from dev import Unready
 from dev.postgres import Cluster
 from dev.world.signins import PASSWORD
 
-LONG, SHORT = 2.5, 1.0  # seconds for which a page is asked for
+LONG, SHORT = 2.5, 0.75  # seconds for which a page is asked for
 YARDSTICK_SECONDS = 0.5  # before each page and after the last: a machine changes its pace
 
 
@@ -67,6 +67,8 @@ def _measure(size: Size, cluster: Cluster, report: Report) -> dict[str, float]:
     with ExitStack() as stack:
         program = stack.enter_context(serving(PROGRAM, addresses))
         yardstick = stack.enter_context(serving(YARDSTICK, addresses))
+        for server in (program, yardstick):
+            server.await_answer()
         measuring = _Measuring(cluster, program, yardstick, case)
         found = {page: measuring.page(page) for page in PAGES}
         measuring.look_at_the_yardstick()
@@ -80,8 +82,8 @@ class _Measuring:
         self.case = case
         self.seconds = SHORT if os.environ.get("QUICK") == "1" else LONG
         self.backends: Processes = lambda: worlds.backends(cluster)
-        self.program: Processes = lambda: family_of(program.process)
-        self.yardstick: Processes = lambda: family_of(yardstick.process)
+        self.program: Processes = lambda: family_of(program.process.pid)
+        self.yardstick: Processes = lambda: family_of(yardstick.process.pid)
         self.stranger = Visitor(yardstick.port)
         self.worker = Visitor(program.port)
         self.worker.sign_in(case.email, PASSWORD)

@@ -20,10 +20,24 @@ PROGRAM, YARDSTICK = "alongside.config", "bench.yardstick"
 
 @dataclass(frozen=True)
 class Server:
-    """A server that answers."""
+    """A server that was started."""
 
-    process: int
+    process: subprocess.Popen[bytes]
     port: int
+
+    def await_answer(self) -> None:
+        """Wait until it answers: those that begin together are there together."""
+        until = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < until:
+            try:
+                connection = http.client.HTTPConnection("localhost", self.port, timeout=PATIENCE)
+                connection.request("GET", "/")
+                connection.getresponse().read()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise Unready("The server that was to be measured did not start.")
 
 
 @contextmanager
@@ -40,8 +54,7 @@ def serving(module: str, addresses: dict[str, str]) -> Iterator[Server]:
         [sys.executable, *command], cwd=CHECKOUT, env=os.environ | addresses | environment
     )
     try:
-        _await_answer(process, port)
-        yield Server(process.pid, port)
+        yield Server(process, port)
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -62,17 +75,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _await_answer(process: subprocess.Popen[bytes], port: int) -> None:
-    until = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE)
-            connection.request("GET", "/")
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise Unready("The server that was to be measured did not start.")

@@ -9,8 +9,10 @@ there whole or not at all, and nobody else sees any of this.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import get_type_hints
 
@@ -46,13 +48,24 @@ def load(rows: Iterable[Row], connection: psycopg.Connection) -> int:
         aside = _to_put_aside(connection)
         for each in aside:
             connection.execute(each.remove.encode())
-        loaded = _copy(rows, connection)
+        with _no_collecting():
+            loaded = _copy(rows, connection)
         for each in reversed(aside):
             connection.execute(each.make.encode())
         _count_on(connection)
     for name in NAMES:
         connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(name)))
     return loaded
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let Python's collector rest: batches of plain rows hold nothing for it to find."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _copy(rows: Iterable[Row], connection: psycopg.Connection) -> int:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.kernel.period import day_of
+from dev.world.ahead import Ahead, BrokenOff
 from dev.world.generate import Wanted, world
 from dev.world.load import NotEmpty, load
 from dev.world.rows import TABLES
@@ -100,3 +101,16 @@ def test_visits_of_the_demo_are_planned_for_today_and_tomorrow(owner: psycopg.Co
     days = {day for (day,) in owner.execute("SELECT planned_for::date FROM contacts_plannedvisit")}
     assert wanted.today in days
     assert any(wanted.today < day <= wanted.today + timedelta(days=7) for day in days)
+
+
+def test_rows_made_ahead_are_those_of_the_world() -> None:
+    with Ahead(tiny(), password="") as ahead:
+        assert list(ahead.rows()) == list(world(tiny(), password=""))
+        assert ahead.cpu_seconds > 0
+
+
+def test_rows_that_break_off_are_no_world() -> None:
+    with Ahead(tiny(), password="") as ahead:
+        ahead._maker.kill()
+        with pytest.raises(BrokenOff):
+            list(ahead.rows())
