@@ -180,6 +180,11 @@ class SieveForm(Form):
     """Which contacts are wanted."""
 
     what = forms.ChoiceField(label="Which", choices=KINDS, required=False)
+    done = forms.ChoiceField(
+        label="What was done",
+        choices=[("", "Anything"), *((each.value, each.label) for each in Intervention)],
+        required=False,
+    )
     worker = OneOf(label="With", none="Anybody", required=False)
     first = forms.DateField(
         label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -200,6 +205,7 @@ class SieveForm(Form):
         worker = asked.get("worker")
         return Sieve(
             what=asked.get("what") or "",
+            done=asked.get("done") or "",
             worker_id=worker.pk if worker else None,
             first=asked.get("first"),
             last=asked.get("last"),

@@ -53,6 +53,7 @@ class Sieve:
     """Which contacts of somebody are wanted; nothing said is all of them."""
 
     what: str = ""  # seen, spoken, direct, met, missed, struck
+    done: str = ""  # of policy.contacts.Intervention: those who met them did this
     worker_id: UUID | None = None
     first: date | None = None
     last: date | None = None
@@ -68,6 +69,9 @@ class Sieve:
             "struck": contacts.filter(Exists(Contact.objects.filter(corrects=OuterRef("pk")))),
         }
         contacts = kinds.get(self.what, contacts)
+        if self.done:
+            did = contacts.standing().filter(outcome__in=ATTENDED)
+            contacts = did.filter(interventions__contains=[self.done])
         if self.worker_id:
             contacts = contacts.filter(
                 Q(worker_id=self.worker_id) | Q(second_worker_id=self.worker_id)

@@ -52,14 +52,16 @@ def since_for(worker: Worker, episode: Episode, *, on: date, at: datetime) -> to
     rows = _contacts(worker, person_id, window)
     promised = promises_for(worker, at=at, person_ids=[person_id])
     goals = _goals(plan, rows)
+    named = {met.id for goal in goals for met in goal.contacts}
+    others = (row for row in rows if row["outcome"] in ATTENDED and str(row["pk"]) not in named)
+    no_goal = tuple(map(_met, others))
     return told.Since(
         first=first,
         last=on,
         last_review_on=last_on,
         contacts=_counted(rows, episode, zones, window),
         goals=goals,
-        towards_no_goal=sum(row["outcome"] in ATTENDED for row in rows)
-        - sum(len(goal.contacts) for goal in goals),
+        towards_no_goal=len(no_goal),
         plan_version=plan.number if plan else None,
         spells=_spells(worker, person_id, window),
         zones=_zones(zones, window),
@@ -71,6 +73,7 @@ def since_for(worker: Worker, episode: Episode, *, on: date, at: datetime) -> to
             for each in careplans.copies_for(worker, person_id, since=first)
             if each.given_on <= on
         ),
+        no_goal=no_goal,
     )
 
 
@@ -141,7 +144,7 @@ def _helps(rows: Iterable[Row]) -> tuple[told.HelpGiven, ...]:
     times = Counter(
         kind for row in rows if row["outcome"] in ATTENDED for kind in row["interventions"]
     )
-    return tuple(told.HelpGiven(labels.get(kind, kind), n) for kind, n in times.most_common())
+    return tuple(told.HelpGiven(labels.get(kind, kind), n, kind) for kind, n in times.most_common())
 
 
 def _goals(plan: CarePlan | None, rows: Sequence[Row]) -> tuple[told.TowardsGoal, ...]:

@@ -37,6 +37,7 @@ class HelpGiven:
 
     label: str
     times: int
+    kind: str = ""  # of policy.contacts.Intervention; reviews kept before this had a name have none
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,12 @@ class Since:
     wishes: tuple[Wished, ...]
     promises: tuple[Promised, ...]
     copies: tuple[CopyHad, ...]
+    no_goal: tuple[Met, ...] = ()  # the contacts that work towards none of these goals
+
+    @property
+    def kept(self) -> tuple[Promised, ...]:
+        """The standards that are met."""
+        return tuple(each for each in self.promises if each.state == "met")
 
     @property
     def not_kept(self) -> tuple[Promised, ...]:

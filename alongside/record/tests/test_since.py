@@ -12,6 +12,7 @@ from alongside.careplans.actions import Appointment, GoalText, PlanText, ReviewT
 from alongside.careplans.models import CarePlan
 from alongside.caseload.models import Allocation, ZoneSetting
 from alongside.contacts.models import Contact
+from alongside.contacts.queries import Sieve, contacts_asked_for
 from alongside.inpatient.models import Spell
 from alongside.kernel.period import day_of
 from alongside.people.models import Wish
@@ -109,7 +110,24 @@ def test_contacts_are_counted_as_everywhere_else_and_only_since_the_last_review(
         ("Sleep", 0),
     ]
     assert found.towards_no_goal == 1
+    assert [contact.on for contact in found.no_goal] == [TODAY - timedelta(days=10)]
     assert [zone.a_week for zone in found.zones] == ["3.5", "1"]
+
+
+def test_what_was_done_opens_as_many_contacts_as_it_counts(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        _meet(cast, "seen", "face-to-face", days_ago=20)
+        _meet(cast, "seen", "phone", days_ago=10)
+        _meet(cast, "no-answer", "face-to-face", days_ago=5)
+        found = _since(cast)
+        [help_given] = found.contacts.helps
+        asked = Sieve(done=help_given.kind, first=found.first, last=found.last)
+        opened = contacts_asked_for(cast.ngozi, cast.sam.pk, asked)
+        assert (help_given.label, help_given.times, opened.count()) == (
+            "Social life and support",
+            2,
+            2,
+        )
 
 
 def test_before_the_first_review_it_looks_back_to_the_beginning(cast: Cast) -> None:
