@@ -67,6 +67,10 @@ def _step(
 
 
 def _owner(life: Life, missed: Attempt, rung: Step) -> Colleague:
-    if rung.owner is Owner.VISITOR:
-        return missed.worker
-    return life.coordinator if rung.owner is Owner.COORDINATOR else life.team.manager
+    team = life.team
+    owners = {
+        Owner.VISITOR: missed.worker,
+        Owner.COORDINATOR: life.coordinator,
+        Owner.CONSULTANT: team.doctor or team.manager,
+    }
+    return owners.get(rung.owner, team.manager)

@@ -158,9 +158,9 @@ def _took_part(life: Life, day: date, *, there: bool) -> list[dict[str, str]]:
     told = [{"name": coordinator.name, "as": "Care co-ordinator", "how": "in person"}]
     if there:
         told.insert(0, {"name": life.who.name, "as": "The person", "how": "in person"})
-    doctors = [each for each in life.team.workers if each.profession == "psychiatrist"]
-    if doctors and chance.odds(0.7):
-        told.append({"name": doctors[0].name, "as": "Psychiatrist", "how": "by video"})
+    doctor = life.team.doctor
+    if doctor and chance.odds(0.7):
+        told.append({"name": doctor.name, "as": "Psychiatrist", "how": "by video"})
     return told
 
 

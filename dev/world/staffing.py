@@ -109,6 +109,12 @@ class Staffed:
         return self.by_role(Role.MANAGER)[0]
 
     @property
+    def doctor(self) -> Colleague | None:
+        """The psychiatrist, where the team has one."""
+        doctors = (each for each in self.workers if each.profession == "psychiatrist")
+        return next(doctors, None)
+
+    @property
     def administrator(self) -> Colleague:
         """The administrator."""
         return self.by_role(Role.ADMINISTRATOR)[0]
