@@ -56,8 +56,8 @@ WHERE named.person_id = %(person)s AND happened.at IS NOT NULL
 
 def _coordination(row: Row) -> Told:
     if row["what"] == "began":
-        return Told(f"{row['worker']} became care co-ordinator")
-    return Told(f"{row['worker']} ended as care co-ordinator, with nobody named yet")
+        return Told(f"{row['worker']} began to co-ordinate their care")
+    return Told(f"{row['worker']} stopped co-ordinating their care, with nobody named yet")
 
 
 _ZONES = """

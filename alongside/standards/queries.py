@@ -327,7 +327,7 @@ def _rows_of_people(worker: Worker, team: Team, at: datetime) -> list[Row]:
             name=somebody.name,
             href=f"/people/{somebody.person_id}/",
             person_id=somebody.person_id,
-            beside=somebody.coordinator or "No care co-ordinator",
+            beside=somebody.coordinator or "Nobody",
             promise=promise,
         )
         for somebody, promise in counted_of_people_for(worker, team, at=at)

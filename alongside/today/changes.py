@@ -22,7 +22,7 @@ def changes(
     first = day_of(since)
     moments: tuple[tuple[str, Any], ...] = (
         ("New zone", somebody.zone and somebody.zone.since),
-        ("New care co-ordinator", somebody.coordinated_since),
+        ("New co-ordinator", somebody.coordinated_since),
         (_missed(contacts.last_missed), contacts.last_missed_at),
         ("New plan", plans.plan_at),
         ("Transfer", somebody.transfer_since),

@@ -40,7 +40,7 @@ class Only(Term):
     TODAY = "today", "Visit today"
     STEPS = "missed", "Missed and looked for"
     HOSPITAL = "hospital", "In hospital"
-    ALONE = "alone", "No care co-ordinator"
+    ALONE = "alone", "Nobody co-ordinates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _flags(each: Promised, spells: Iterable[SpellAround]) -> Iterable[str]:
     if somebody.transfer_since:
         yield f"Moving to {somebody.transfer_to or 'another team'}"
     if somebody.coordinator_id is None:
-        yield "No care co-ordinator"
+        yield "Nobody co-ordinates"
 
 
 @lru_cache(maxsize=256)

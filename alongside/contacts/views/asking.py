@@ -44,7 +44,7 @@ class About:
         """What stands beside the person's name."""
         at, worker = timezone.now(), self.worker
         coordinator = coordinator_for(worker, self.person.pk, team_id=self.team_id, at=at)
-        return [("Team", self.team.name), ("Care co-ordinator", coordinator)]
+        return [("Team", self.team.name), ("Co-ordinated by", coordinator)]
 
     @property
     def choices(self) -> Choices:

@@ -38,7 +38,7 @@ def test_every_kind_of_happening_is_told_in_order(cast: Cast) -> None:
         "Face to face: seen or spoken to", "Not seen: no answer", "Step after a missed contact",
         "Visit planned, and nothing written about it", "Plan written, version 1",
         "Copy of the plan given", "Review held", "Dr Shah invited to a review",
-        "Came into the care of North team", "Ngozi Okafor became care co-ordinator",
+        "Came into the care of North team", "Ngozi Okafor began to co-ordinate their care",
         "Zone: Every day", "Care paused", "Care went on after a pause",
         "Care offered to Bradford team", "Bradford team accepted to take over care",
         "Care stayed here, and did not move to Bradford team", "Left the care of North team",

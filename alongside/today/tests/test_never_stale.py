@@ -194,7 +194,7 @@ STORY: dict[str, list[Step]] = {
             lambda cast, at: caseload.end_coordination(
                 cast.sams_episode, why="Left", by=cast.tom, at=at
             ),
-            "No care co-ordinator",
+            "Nobody co-ordinates",
         ),
     ],
     "plans": [

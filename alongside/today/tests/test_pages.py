@@ -171,7 +171,7 @@ def test_what_is_told_aloud_of_somebody_without_anything(cast: Cast, client_of: 
             recorded_at=NOW,
         )
     row = rows(cast)["Samuel Ó Briain"]
-    assert row.flags == ("In hospital since Mon 23 Nov, Ward 4", "No care co-ordinator")
+    assert row.flags == ("In hospital since Mon 23 Nov, Ward 4", "Nobody co-ordinates")
     assert row.changes == ("Hospital: began",)
     assert row.is_one_of(Only.HOSPITAL)
     assert row.is_one_of(Only.ALONE)

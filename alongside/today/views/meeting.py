@@ -224,7 +224,7 @@ def _facts(row: Row, here: str) -> list[dict[str, Any]]:
         words.row("Their own view", row.their_view),
         words.row("Who looks after it", row.owner),
         words.row("Looked at again", row.review_on, hint=row.review),
-        words.row("Care co-ordinator", row.coordinator),
+        words.row("Co-ordinated by", row.coordinator),
         words.row("Last seen", row.unseen_for, hint=row.seen_by),
         words.row("This week", f"{row.seen} seen of {row.planned} planned", hint=row.too_few),
         words.row("Who sees them", [*visits, *([row.next_visit] if row.next_visit else [])]),
