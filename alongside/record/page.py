@@ -24,6 +24,7 @@ from alongside.policy.ladder import SHIPPED
 from alongside.policy.zones import Question, why_in, zone_name
 from alongside.referrals.needs import InterpreterTold, interpreters_told
 from alongside.referrals.of_person import Referred, referrals_of_for
+from alongside.referrals.stages import Stage
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import NOTHING, Left, left_about
@@ -111,6 +112,20 @@ class Page:
         """The care that ended last, of somebody who is in nobody's care now."""
         ended = [spent for spent in self.care if spent.ended_at]
         return ended[0] if ended and len(ended) == len(self.care) else None
+
+    @property
+    def is_in_care(self) -> bool:
+        """Whether they are in the care of a team that this worker sees."""
+        return any(spent.ended_at is None for spent in self.care)
+
+    @property
+    def is_ours_to_see(self) -> bool:
+        """Whether somebody here is to meet them: in care, on the way to it, or once in care.
+
+        Not where every referral was answered with no. What is heard of them is still recorded.
+        """
+        on_the_way = (each.stage.waits or each.stage is Stage.ACCEPTED for each in self.referrals)
+        return bool(self.care) or any(on_the_way)
 
     @property
     def asked(self) -> list[tuple[Wish.About, Wish | None]]:

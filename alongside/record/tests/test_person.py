@@ -16,6 +16,8 @@ from alongside.partners.models import Agency
 from alongside.people.models import Person
 from alongside.people.told import mark_of
 from alongside.record.tests.telling import everything, letter
+from alongside.referrals.tests.decided import NO, page
+from alongside.referrals.tests.referred import MEETS_NOT, put_in_force, taken_in
 from alongside.staff.models import Worker
 from tests.cast import Cast, asking, meet
 
@@ -64,6 +66,23 @@ def test_an_administrator_is_offered_no_contact(cast: Cast, client_of: Clients) 
     assert (
         "Record a contact" in client_of(cast.priya).get(f"/people/{cast.sam.pk}/").content.decode()
     )
+
+
+def test_what_is_offered_follows_from_how_they_stand_with_us(
+    cast: Cast, client_of: Clients
+) -> None:
+    put_in_force(cast)
+    referral = taken_in(cast, told=MEETS_NOT)
+    client, address = client_of(cast.ngozi), f"/people/{referral.person_id}/"
+    waits = client.get(address).content.decode()
+    assert "Plan a visit" in waits
+    assert "Write the plan" not in waits, "there is no episode of care to plan for"
+    assert client.post(page("decide", referral), NO).status_code == 302
+    refused = client.get(address).content.decode()
+    assert "Record a contact" in refused
+    for offered in ("Plan a visit", "Write the plan", "Give a task", "Hand over"):
+        assert offered not in refused
+        assert offered in client.get(f"/people/{cast.sam.pk}/").content.decode()
 
 
 def test_the_gp_practice_is_chosen_from_those_there_are(cast: Cast, client_of: Clients) -> None:
