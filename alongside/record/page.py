@@ -22,7 +22,7 @@ from alongside.people.queries import wishes_for
 from alongside.policy.intensity import Intensity
 from alongside.policy.ladder import SHIPPED
 from alongside.policy.zones import Question, why_in, zone_name
-from alongside.referrals.needs import InterpreterTold, interpreters_told
+from alongside.referrals.needs import InterpreterTold, interpreter_told
 from alongside.referrals.of_person import Referred, referrals_of_for
 from alongside.referrals.stages import Stage
 from alongside.staff.models import Worker
@@ -152,7 +152,7 @@ def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
         spells=spells,
         looked_back=looked_back(spells, today=day_of(at)),
         left=left_about([person.pk], worker.team_ids, at=at).get(person.pk, NOTHING),
-        interpreter_told=_interpreter_told(worker, person),
+        interpreter_told=interpreter_told(person, team_ids=worker.team_ids),
     )
 
 
@@ -165,13 +165,6 @@ def _now(
         Now(each, of_episode[each.somebody.episode_id], question)
         for each, question in zip(promised, asked, strict=True)
     ]
-
-
-def _interpreter_told(worker: Worker, person: Person) -> InterpreterTold | None:
-    """Return that a referrer said that one is needed; not asked where the record answers."""
-    if person.needs_interpreter is not None:
-        return None
-    return interpreters_told([person.pk], team_ids=worker.team_ids).get(person.pk)
 
 
 def _last_seen(worker: Worker, person_id: UUID, promised: Sequence[Promised]) -> tuple[Any, str]:

@@ -108,6 +108,13 @@ ORDER BY person.id, referral.received_at DESC
 """
 
 
+def interpreter_told(person: Person, *, team_ids: Collection[int]) -> InterpreterTold | None:
+    """Return that a referrer said that one is needed; not asked where the record answers."""
+    if person.needs_interpreter is not None:
+        return None
+    return interpreters_told([person.pk], team_ids=team_ids).get(person.pk)
+
+
 def interpreters_told(
     person_ids: Collection[UUID], *, team_ids: Collection[int]
 ) -> dict[UUID, InterpreterTold]:

@@ -21,6 +21,7 @@ from alongside.kernel.period import day_of
 from alongside.partners.queries import visiting_agencies_for
 from alongside.people.models import Person
 from alongside.people.queries import person_for
+from alongside.referrals.needs import interpreter_told
 from alongside.staff.models import Team, Worker
 from alongside.staff.queries import colleagues_for, team_for
 from alongside.staff.signed_in import or_404
@@ -47,6 +48,11 @@ class About:
         return [("Team", self.team.name), ("Co-ordinated by", coordinator)]
 
     @property
+    def told(self) -> str:
+        """That an interpreter is needed, where only a referrer said so."""
+        return interpreter_of(self.worker, self.person)
+
+    @property
     def choices(self) -> Choices:
         """Whom and what a form about the person offers."""
         worker, team_ids = self.worker, [self.team_id]
@@ -56,6 +62,12 @@ class About:
             goals=lambda: current_goals_for(worker, self.person.pk),
             me=worker if worker.may(Action.RECORD_CONTACTS, team_id=self.team_id) else None,
         )
+
+
+def interpreter_of(worker: Worker, person: Person) -> str:
+    """Return what a referrer said of an interpreter, while our record does not answer."""
+    told = interpreter_told(person, team_ids=worker.team_ids)
+    return told.says if told else ""
 
 
 def about(request: HttpRequest, worker: Worker, person_id: UUID) -> About:

@@ -72,7 +72,8 @@ def _record(request: HttpRequest, asked: About, visit: PlannedVisit | None) -> H
         else:
             return _recorded(request, worker, contact)
     context = {"form": form, "person": asked.person, "facts": asked.facts, "today": today()}
-    return render(request, "contacts/record.jinja", context | {"visit": visit})
+    context |= {"told": asked.told, "visit": visit}
+    return render(request, "contacts/record.jinja", context)
 
 
 def _expected(worker: Worker, visit: PlannedVisit | None) -> dict[str, Any]:

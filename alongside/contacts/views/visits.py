@@ -18,7 +18,14 @@ from alongside.access.deciding import Action
 from alongside.contacts import actions, forms, queries
 from alongside.contacts.foreseeing import Foreseen, Wanted
 from alongside.contacts.models import PlannedVisit
-from alongside.contacts.views.asking import About, about, may_record, person_opened, today
+from alongside.contacts.views.asking import (
+    About,
+    about,
+    interpreter_of,
+    may_record,
+    person_opened,
+    today,
+)
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.addresses import back_to
@@ -112,6 +119,7 @@ def _page(asked: About, form: forms.MoveForm, foreseen: list[Foreseen]) -> dict[
         "form": form,
         "person": asked.person,
         "facts": asked.facts,
+        "told": asked.told,
         "today": today(),
         "foreseen": foreseen,
     }
@@ -131,6 +139,7 @@ def one(request: HttpRequest, worker: Worker, visit_id: UUID) -> HttpResponse:
     context = {
         "visit": visit,
         "person": person,
+        "told": interpreter_of(worker, person),
         "today": today(),
         "now": timezone.now(),
         "contacts": list(contacts),

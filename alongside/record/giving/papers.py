@@ -51,6 +51,7 @@ class Known:
     goals: Sequence[str] = ()
     wishes: Sequence[str] = ()
     receiving_team: Team | None = None
+    interpreter: str = ""  # also where only a referrer said so
 
 
 def letter_of(
@@ -114,8 +115,14 @@ def _for_the_first_visit(person: Person, known: Known) -> tuple[parts.Section, .
         parts.Section(heading="Who co-ordinated their care", text=coordinator.strip(", ")),
         parts.Section(heading="What they want, in their own words", text="\n".join(known.goals)),
         parts.Section(heading="Whom they would like to work with", text="\n".join(known.wishes)),
-        parts.Section(heading="Before you knock", text=person.before_knocking),
+        parts.Section(heading="Before you knock", text=_at_the_door(person, known)),
     )
+
+
+def _at_the_door(person: Person, known: Known) -> str:
+    interpreter = f"{known.interpreter}." if known.interpreter else ""
+    said = (interpreter, person.communication_needs, person.before_knocking)
+    return "\n".join(one for one in said if one)
 
 
 def _way_back(episode: Episode, left: Left, by: Worker, on: date) -> letters.Letter:

@@ -28,6 +28,7 @@ from alongside.nhsuk.words import moment
 from alongside.people.models import Person
 from alongside.people.queries import wishes_in_short_for
 from alongside.record.giving.papers import Begun, Known
+from alongside.referrals.needs import interpreter_told
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for
 
@@ -67,7 +68,13 @@ def known_for(worker: Worker, episode: Episode) -> Known:
         goals=[goal.words for goal in current_goals_for(worker, person_id)],
         wishes=wishes_in_short_for(worker, person_id),
         receiving_team=transfer.to_team if transfer else None,
+        interpreter=_interpreter(worker, episode.person),
     )
+
+
+def _interpreter(worker: Worker, person: Person) -> str:
+    told = interpreter_told(person, team_ids=worker.team_ids)
+    return told.says if told else person.interpreter
 
 
 def _last_coordinator(episode: Episode) -> Worker | None:

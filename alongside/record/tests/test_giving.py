@@ -50,8 +50,8 @@ def surgery(cast: Cast) -> Agency:
         practice = Agency.objects.create(
             name="Canal surgery", kind="gp practice", address="1 Lock Lane\nLeeds"
         )
-        cast.sam.gp_practice = practice
-        cast.sam.save(update_fields=["gp_practice"])
+        cast.sam.gp_practice, cast.sam.needs_interpreter = practice, True
+        cast.sam.save(update_fields=["gp_practice", "needs_interpreter"])
         return practice
 
 
@@ -61,7 +61,12 @@ def surgery(cast: Cast) -> Agency:
     [
         ("person", "Samuel Ó Briain", ["Ring Ngozi first", "do not have to start again"], []),
         ("gp", "Canal surgery", ["The allotment", "Well for two years", "Armley CMHT"], []),
-        ("receiving", "Armley CMHT", ["handover from the North team", "Ngozi Okafor"], []),
+        (
+            "receiving",
+            "Armley CMHT",
+            ["from the North team", "Ngozi Okafor", "Interpreter needed"],
+            [],
+        ),
     ],
 )
 @pytest.mark.parametrize("large", [{}, {"large_print": "on"}], ids=["12", "16"])

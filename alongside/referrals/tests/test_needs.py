@@ -230,8 +230,10 @@ def test_who_goes_to_a_first_visit_reads_it_while_the_record_holds_no_answer(
 ) -> None:
     _, person = known(cast)
     with asking(cast.priya):
-        planned(cast, NOW + timedelta(hours=2), person=person)
+        visit = planned(cast, NOW + timedelta(hours=2), person=person)
     priya = client_of(cast.priya)
+    for name, about in (("visit", visit.pk), ("of_visit", visit.pk), ("plan", person.pk)):
+        assert NEEDED in text_of(priya, f"contacts:{name}", about), name
     for name in ("today:my-day", "contacts:day"):
         assert NEEDED in text_of(priya, name), name
     for recorded, says in ((False, ""), (True, "Interpreter needed (Urdu)")):
