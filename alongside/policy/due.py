@@ -13,6 +13,7 @@ SOON = 28  # days before the next time at which something that comes round is sh
 
 _MOMENT = timedelta(microseconds=1)
 _TWO_DAYS = timedelta(days=2)  # until then lateness is told in hours
+_IN_YEARS = 730  # from so many days on, nobody reads days any more
 
 
 class State(Term):
@@ -105,6 +106,8 @@ def _hours(time: timedelta) -> str:
 
 
 def _days(number: int) -> str:
+    if number >= _IN_YEARS:
+        return f"{number // 365} years"
     return "1 day" if number == 1 else f"{number} days"
 
 
