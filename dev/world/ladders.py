@@ -35,6 +35,8 @@ def _steps(life: Life, run: Run, frame: Frame) -> Rows:
     """
     known: set[str] = set()
     lags = not life.chance.odds(DONE_IN_TIME)
+    if run.seen is None and not life.team.lags:
+        lags = life.team.lags = True
     until = run.seen.at if run.seen else moment(frame.today, 8)
     for missed in run.missed:
         for rung in SHIPPED.steps_for(missed.outcome):

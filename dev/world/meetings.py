@@ -12,7 +12,7 @@ from dev.world.rows_care import Handover, Meeting, Passed, Presence, Task
 from dev.world.spec import Frame
 from dev.world.staffing import Staffed
 
-SPOKEN_OF = 12
+SPOKEN_OF = 12  # people of whom something is said; the others are passed
 _SAID = (
     "Seen yesterday, steady. Thursday as planned.", "Two of us today, then the pharmacy.",
     "Ring the ward for the date.", "Slept. Keep the daily visits until Sunday.",
@@ -58,11 +58,15 @@ def _meeting(
     yield meeting
     for worker in dict.fromkeys([led_by, *there]):
         yield Presence(numbers.next(Presence), meeting.id, worker.id)
-    spoken_of = chance.some(here, SPOKEN_OF)
-    for number, life in enumerate(spoken_of):
+    in_care = [life for life in here if life.joined_on < day]
+    spoken_of = chance.some(in_care, SPOKEN_OF)
+    said = {life.who.id: chance.choice(_SAID) for life in spoken_of}
+    others = [life for life in in_care if life.who.id not in said]
+    passed = [*spoken_of, *others][: frame.scale.passed]
+    for number, life in enumerate(passed):
         yield Passed(
             numbers.next(Passed), meeting.id, life.who.id, led_by.id,
-            moment(day, 9, 16 + 2 * number), chance.choice(_SAID),
+            moment(day, 9, 16 + 33 * number // len(passed)), said.get(life.who.id, ""),
         )  # fmt: skip
     for life in spoken_of[: chance.choice((0, 1, 1, 2))]:
         yield _task(life, meeting, day, frame)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from dev.world.chance import Chance
 from dev.world.lives import Life
 from dev.world.staffing import Colleague, Staffed
 
-HOURS = ((9, 30), (10, 30), (11, 30), (13, 0), (14, 0), (15, 0), (16, 0))
+Time: TypeAlias = tuple[int, int]
+# No visit is longer than 45 minutes, so these never run into each other.
+HOURS: tuple[Time, ...] = ((9, 30), (10, 30), (11, 30), (13, 0), (14, 0), (15, 0), (16, 0))
+LATE: tuple[Time, ...] = ((17, 0), (12, 15), (17, 45), (18, 30), (19, 15), (20, 0))
 QUARTERS = tuple((hour, minute) for hour in range(9, 17) for minute in (0, 15, 30, 45))
 MOST_IN_A_DAY = 6
 LEAST_TODAY = 3
@@ -40,7 +45,7 @@ class Rota:
         self.team = team
         self.today = today
         self.pool = [w for w in team.visitors for _ in range(_SHARES.get(w.profession, 1))]
-        self._taken: dict[tuple[str, date], int] = {}
+        self._taken: defaultdict[tuple[str, date], set[Time]] = defaultdict(set)
 
     def before(self, life: Life, day: date, chance: Chance) -> Slot:
         """Return who saw somebody on a day long ago, without looking into diaries."""
@@ -52,19 +57,25 @@ class Rota:
     def around(self, life: Life, day: date, chance: Chance) -> Slot:
         """Return somebody with time on a day near today; the next who has, when the first has not.
 
-        On a day on which everybody is full, the care co-ordinator stays longer.
+        When everybody is full, the care co-ordinator stays longer, or whoever has least.
         """
         for _ in range(8):
             worker = self._worker(life, day, chance)
             if self.has_time(worker, day):
                 return self._book(worker, day, chance)
-        hour, minute = chance.choice(((9, 0), (12, 15), (17, 0), (17, 30)))
-        return Slot(life.coordinator_on(day), None, hour, minute)
+        coordinator = life.coordinator_on(day)
+        whoever = min(self.team.visitors, key=lambda one: len(self._taken[one.id, day]))
+        stays = len(self._taken[coordinator.id, day]) < MOST_IN_A_DAY
+        who = coordinator if stays else whoever
+        taken = self._taken[who.id, day]
+        time = next(time for time in (*LATE, *HOURS) if time not in taken)
+        taken.add(time)
+        return Slot(who, None, *time)
 
     def idle_today(self) -> Iterator[Colleague]:
         """Yield those who have hardly a visit today, once for each that they could still make."""
         for worker in self.team.visitors:
-            for _ in range(LEAST_TODAY - self._taken.get((worker.id, self.today), 0)):
+            for _ in range(LEAST_TODAY - len(self._taken[worker.id, self.today])):
                 yield worker
 
     def take(self, worker: Colleague, chance: Chance) -> Slot:
@@ -74,15 +85,18 @@ class Rota:
     def has_time(self, worker: Colleague, day: date) -> bool:
         """Whether somebody works on a day and is not full. Today, whichever day it is, all do."""
         works = day.weekday() in worker.weekdays or day == self.today
-        return works and self._taken.get((worker.id, day), 0) < MOST_IN_A_DAY
+        return works and len(self._taken[worker.id, day]) < MOST_IN_A_DAY
 
     def _book(self, worker: Colleague, day: date, chance: Chance) -> Slot:
-        number = self._taken.get((worker.id, day), 0)
-        self._taken[worker.id, day] = number + 1
+        taken = self._taken[worker.id, day]
+        times = (HOURS[(number * 3 + day.day) % len(HOURS)] for number in range(len(HOURS)))
+        time = next(time for time in times if time not in taken)
+        taken.add(time)
         second = self._lot(chance) if chance.random() < WITH_A_SECOND else None
-        if second and (second is worker or not self.has_time(second, day)):
-            second = None
-        return Slot(worker, second, *HOURS[(number * 3 + day.day) % len(HOURS)])
+        if second is None or time in self._taken[second.id, day] or not self.has_time(second, day):
+            return Slot(worker, None, *time)
+        self._taken[second.id, day].add(time)
+        return Slot(worker, second, *time)
 
     def _worker(self, life: Life, day: date, chance: Chance) -> Colleague:
         return life.coordinator_on(day) if chance.random() < OWN else self._lot(chance)

@@ -47,6 +47,7 @@ class Scale:
     planned: timedelta = timedelta(days=42)  # how far back contacts have the visit that was planned
     ladders: timedelta = timedelta(days=120)  # how far back missed contacts have their steps
     plans: int = 12  # the most versions of a plan
+    passed: int = 1_000  # the most people whom a meeting is told to have passed
 
     @classmethod
     def large(cls) -> Scale:
@@ -57,6 +58,7 @@ class Scale:
             planned=timedelta(days=21),
             ladders=timedelta(days=8),
             plans=1,
+            passed=12,
         )
 
 

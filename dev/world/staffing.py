@@ -88,6 +88,7 @@ class Staffed:
     workers: list[Colleague]
     referrers: list[Referrer] = field(default_factory=list)
     partner_id: int | None = None  # the drug service that comes along on Tuesdays
+    lags: bool = False  # one run of missed contacts that goes on lags in every team, to be seen
 
     def by_role(self, role: Role) -> list[Colleague]:
         """Return the workers who hold a role."""

@@ -256,6 +256,30 @@ def test_nothing_happened_after_the_morning_of_today(worlds: list[Told]) -> None
         assert max(row.decided_at for row in told.of(rows_arriving.Decision)).date() <= TODAY
 
 
+def test_nobody_is_in_two_places_at_once(worlds: list[Told]) -> None:
+    for told in worlds:
+        diaries = defaultdict(list)
+        for visit in told.of(rows_care.PlannedVisit):
+            until = visit.planned_for + timedelta(minutes=visit.minutes)
+            for who in {visit.worker_id, visit.second_worker_id} - {None}:
+                diaries[who].append((visit.planned_for, until))
+        for visits in map(sorted, diaries.values()):
+            assert all(one[1] <= following[0] for one, following in pairwise(visits))
+
+
+def test_a_meeting_passes_everybody_and_has_something_to_say_of_a_few(worlds: list[Told]) -> None:
+    told = worlds[0]
+    passed = Counter(row.meeting_id for row in told.of(rows_care.Passed))
+    said = Counter(row.meeting_id for row in told.of(rows_care.Passed) if row.said)
+    leeds = min(team.id for team in told.of(rows_arriving.Team) if "Leeds" in team.name)
+    last = max(
+        (row for row in told.of(rows_care.Meeting) if row.team_id == leeds),
+        key=lambda row: row.began_at,
+    )
+    assert passed[last.id] > 80
+    assert 0 < said[last.id] < 15
+
+
 def test_no_two_stays_of_a_person_overlap(worlds: list[Told]) -> None:
     for told in worlds:
         stays = defaultdict(list)
