@@ -100,7 +100,7 @@ def _number(measured: Possible) -> str:
         return str(measured.least or "no")
     least, most = measured.least, measured.most
     if most is None:
-        return f"{least} or more"
+        return f"{least} or more" if least else "an unknown number of"
     return f"between {least} and {most}" if least else f"at most {most}"
 
 
