@@ -14,6 +14,7 @@ from alongside.kernel.fact import Answer
 from alongside.kernel.rules import Policy, rule
 from alongside.policy.caseload import Caseload, Fullness
 from alongside.policy.sources import RETHINK_5, RETHINK_7, WALES_4_1
+from alongside.policy.team import Gender
 from alongside.policy.terms import Term
 
 
@@ -92,15 +93,16 @@ def meets(worker: PossibleWorker, wish: Wish) -> Answer:
     """Whether a worker meets a wish; one only in the person's own words is left to people."""
     if not wish.value:
         return Answer.CANNOT_TELL
+    if wish.about is WishAbout.GENDER:
+        wished = Gender.wished_for(wish.value)
+        known = worker.gender and wished
+        return Answer.of(worker.gender == wished) if known else Answer.CANNOT_TELL
     has = {
-        WishAbout.GENDER: frozenset({worker.gender} - {""}),
         WishAbout.LANGUAGE: worker.languages,
         WishAbout.CULTURE: worker.cultures,
         WishAbout.RELIGION: worker.cultures,
         WishAbout.SKILL: worker.skills,
     }[wish.about]
-    if wish.about is WishAbout.GENDER and not has:
-        return Answer.CANNOT_TELL
     return Answer.of(wish.value.casefold() in {each.casefold() for each in has})
 
 

@@ -19,6 +19,20 @@ class Gender(Term):
     MAN = "man", "Man"
     NON_BINARY = "non-binary", "Non-binary"
 
+    @classmethod
+    def wished_for(cls, words: str) -> Gender | None:
+        """Return the gender that a wish names, however it was typed; None for other words."""
+        typed = words.casefold().strip(" .").removeprefix("a ").removeprefix("an ")
+        return next((each for each, names in _WISHED.items() if typed in names), None)
+
+
+# As people write a wish down. What is in none of these is left to whoever reads it.
+_WISHED = {
+    Gender.WOMAN: {"woman", "women", "female", "lady", "female worker", "woman worker"},
+    Gender.MAN: {"man", "men", "male", "gentleman", "male worker", "man worker"},
+    Gender.NON_BINARY: {"non-binary", "nonbinary", "non binary", "non-binary person"},
+}
+
 
 class Profession(Term):
     """What somebody in the team is by training or post.

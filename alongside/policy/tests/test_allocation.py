@@ -110,6 +110,21 @@ def test_what_is_not_known_of_a_worker_is_not_a_no() -> None:
     assert meets(unknown, A_WOMAN).value == "cannot tell"
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("man", "met"),
+        ("A man", "met"),
+        ("male", "met"),
+        ("a woman", "not met"),
+        ("Female.", "not met"),
+        ("somebody older", "cannot tell"),
+    ],
+)
+def test_a_wish_for_a_man_or_a_woman_is_read_as_people_type_it(typed: str, answer: str) -> None:
+    assert meets(TOM, Wish(WishAbout.GENDER, typed)).value == answer
+
+
 def test_a_wish_is_read_whatever_its_capitals() -> None:
     assert meets(HARPREET, PUNJABI).value == "met"
 
