@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from alongside.inpatient.models import SECTION_NOT_TOLD, Spell
+from alongside.inpatient.models import NO_SECTION, SECTION_NOT_TOLD, Spell
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 
-# The sections under which somebody can be in hospital; without one they are there informally.
+# The sections under which somebody can be in hospital.
 SECTIONS = (
-    ("", "Informal, or not known"),
+    ("", NO_SECTION),
     (SECTION_NOT_TOLD, "Detained, and the section was not told"),
     *((each, f"Section {each}") for each in (
         "2", "3", "4", "5(2)", "5(4)", "35", "36", "37", "37/41", "38", "47", "47/49", "48",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 SECTION_NOT_TOLD = "not told"  # detained, under a section that nobody named
+# Kept without a section: nobody said that they were detained, nor that they were not.
+NO_SECTION = "Informal, or not known"
 
 
 class SpellQuerySet(models.QuerySet["Spell"]):
@@ -34,7 +36,7 @@ class Spell(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     section = models.CharField(
         max_length=20, blank=True
-    )  # of the Mental Health Act; none: informal
+    )  # of the Mental Health Act; none: informal, or nobody knows
     planned = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
     mistaken_because = models.CharField(  # why it was taken back; such a spell never was
@@ -61,7 +63,7 @@ class Spell(models.Model):
 
     @property
     def section_label(self) -> str:
-        """Under which section of the Mental Health Act, or that it was informal."""
+        """Under which section of the Mental Health Act, or that nobody told of one."""
         if self.kind == self.Kind.HOME_TREATMENT:
             return ""
-        return f"Section {self.section}" if self.section else "Informal"
+        return f"Section {self.section}" if self.section else NO_SECTION

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from alongside.access.chronology import Kind, Part, Row, Told
-from alongside.inpatient.models import Spell
+from alongside.inpatient.models import NO_SECTION, Spell
 
 _SPELLS = """
 SELECT happened.day::timestamp AT TIME ZONE 'Europe/London' AS at,
@@ -27,7 +27,7 @@ _WORDS = {
 
 def _spell(row: Row) -> Told:
     began = row["what"] == "began"
-    detained = f"Section {row['section']}" if row["section"] else "Informal"
+    detained = f"Section {row['section']}" if row["section"] else NO_SECTION
     facts = (
         row["place"],
         detained if began and row["kind"] == Spell.Kind.INPATIENT else "",

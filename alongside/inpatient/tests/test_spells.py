@@ -50,6 +50,16 @@ def test_a_spell_is_written_and_ends_later(cast: Cast, client_of: Clients) -> No
         assert set(Entry.objects.values_list("what", flat=True)) >= {"spell.noted", "spell.changed"}
 
 
+def test_a_stay_without_a_section_is_not_said_to_be_informal(
+    cast: Cast, client_of: Clients
+) -> None:
+    client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/"
+    client.post(f"{address}hospital/new/", typed(date(2026, 11, 4)))
+    for page in (address, f"{address}hospital/"):
+        assert "informal, or not known" in client.get(page).content.decode().lower()
+    assert "Informal, or not known" in client.get(address).content.decode(), "in the chronology"
+
+
 def test_a_spell_that_never_was_counts_nowhere(cast: Cast, client_of: Clients) -> None:
     client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/hospital/"
     client.post(f"{address}new/", typed(date(2026, 11, 4)))
