@@ -60,12 +60,15 @@ class ChooseCoordinator(Form):
         }
         if choices.asked:
             del self.fields["why_not_asked"]
-        self._ask_of_unmet_wishes([who.name for who, each in choices.candidates if each.unmet])
+        self._ask_of_unmet_wishes(choices)
 
-    def _ask_of_unmet_wishes(self, names: list[str]) -> None:
+    def _ask_of_unmet_wishes(self, choices: Choices) -> None:
         """Ask why a wish stays unmet where some choice would leave one so; say for whom."""
+        names = [who.name for who, each in choices.candidates if each.unmet]
         if not names:
             del self.fields["why_unmet"]
+        elif len(names) == len(choices.candidates):
+            self.fields["why_unmet"].help_text = "Nobody above meets every wish"
         else:
             self.fields["why_unmet"].help_text = f"Only for {' or '.join(names)}"
 
