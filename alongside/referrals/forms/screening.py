@@ -119,6 +119,7 @@ class Session(_When):
 
     def __init__(self, *args: Any, earlier: Mapping[str, Earlier], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["worker"].label = "Who met them?"
         self.earlier = earlier
         last = self.fields.pop("is_last")
         for name, question in ABOUT.items():

@@ -31,6 +31,8 @@ def test_screening_is_planned_held_and_starts_from_the_last(
     first = when | {"worker": cast.priya.pk, "wants": "A place of my own", "is_last": "no"}
     assert client.post(page("session", referral), first).status_code == 302
     again = client.get(page("session", referral)).content.decode()
+    assert "Who met them?" in again
+    assert "Who meets them?" in client.get(page("plan-session", referral)).content.decode()
     assert "“A place of my own”" in again
     assert "Still right" in again
     second = when | {"worker": cast.priya.pk, "still_wants": "right", "is_last": "yes"}
