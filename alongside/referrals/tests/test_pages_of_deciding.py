@@ -150,6 +150,8 @@ def test_the_referrer_has_their_own_letter_and_nothing_of_the_teams(
     client_of(cast.ngozi).post(page("decide", referral), NO)
     letter = referrer.get(page("own-letter", referral))
     assert "not to accept it" in words_of(letter.content)
+    own = referrer.get(f"/refer/{referral.pk}/").content.decode()
+    assert "You can refer again when something has changed" in own
     with asking(cast.ngozi):
         kept = Sent.objects.first()
         assert kept
@@ -161,6 +163,15 @@ def test_the_referrer_has_their_own_letter_and_nothing_of_the_teams(
         assert referrer.get(address).status_code == 404
         assert client_of(cast.sian).get(address).status_code == 404
     assert client_of(cast.sian).get(page("own-letter", referral)).status_code == 404
+
+
+def test_whoever_was_accepted_need_not_be_referred_again(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    referral = referred(cast)
+    client_of(cast.ngozi).post(page("decide", referral), YES)
+    own = client_of(cast.ruth).get(f"/refer/{referral.pk}/").content.decode()
+    assert "Decided by the criteria" in own
+    assert "refer again" not in own
 
 
 @pytest.mark.parametrize(
