@@ -159,7 +159,11 @@ def _open_step(step: LadderStep) -> LadderStep:
     """Take a step to change it, or refuse when somebody did it or saw the person meanwhile."""
     step = LadderStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if step.done_at:
-        raise Refused(f"This step was already done: {step.came_of_it}")
+        who = step.done_by.name if step.done_by else "Somebody"
+        raise Refused(
+            f"{who} has already done this: {step.came_of_it}. "
+            "What you did beside it, record as a contact."
+        )
     if step.settled_by_id:
-        raise Refused("This step is no longer needed.")
+        raise Refused("This step is no longer needed: they were seen.")
     return step

@@ -184,7 +184,7 @@ def test_a_step_that_is_done_says_what_came_of_it_and_the_next_is_next(cast: Cas
         climb = queries.climb_for(cast.priya, cast.sam.pk)
         assert climb.next == second
         assert [(s.came_of_it, s.done_by) for s in climb.done] == [("Curtains drawn", cast.priya)]
-        with pytest.raises(Refused, match="already done: Curtains drawn"):
+        with pytest.raises(Refused, match="Priya Nair has already done this: Curtains drawn"):
             actions.do_step(first, came_of_it="Again", by=cast.priya, at=NOW)
 
 

@@ -251,9 +251,19 @@ def test_a_contact_is_corrected_and_the_first_stays_struck_out(
     assert "Say why it is corrected" in refused.content.decode()
     answer = client.post(address, answers | {"because": "It was the café"}, follow=True)
     page = answer.content.decode()
+    assert "The correction was recorded" in page
     assert "Corrected by Priya Nair" in page
     assert "It was the café" in page
     assert 'class="app-struck"' in page
+    late = answers | {"id": str(uuid4()), "because": "It was the park", "note": "Fed the ducks"}
+    page = client_of(cast.ngozi).post(address, late).content.decode()
+    assert "This contact was corrected by Priya Nair" in page
+    assert "What stands in its place" in page
+    assert "Fed the ducks" in page
+    assert 'id="id_began_at-error"' not in page
+    page = client_of(cast.ngozi).get(address).content.decode()
+    assert "What stands in its place" in page
+    assert "Record the correction" not in page
 
 
 @pytest.mark.django_db

@@ -117,8 +117,23 @@ def test_a_step_is_done_and_the_next_one_appears(cast: Cast, client_of: ClientOf
     assert "The step is done. Next: " in page.content.decode()
     assert "Curtains drawn" in page.content.decode()
     again = client.post(pages["step"], {"came_of_it": "Again"})
-    assert "already done: Curtains drawn" in again.content.decode()
-    assert "already done" in client.post(pages["hand"], {"to": str(cast.tom.pk)}).content.decode()
+    shown = again.content.decode()
+    assert "Priya Nair has already done this: Curtains drawn" in shown
+    assert re.search(r">\s*Again</textarea>", shown), "what the second one typed is kept"
+    handed = client.post(pages["hand"], {"to": str(cast.tom.pk)}).content.decode()
+    assert "already done" in handed
+
+
+@pytest.mark.django_db
+def test_a_step_that_is_done_says_so_and_asks_nothing(cast: Cast, client_of: ClientOf) -> None:
+    pages = world(cast)
+    client_of(cast.priya).post(pages["step"], {"came_of_it": "Curtains drawn"})
+    for name in ("step", "hand"):
+        page = client_of(cast.ngozi).get(pages[name]).content.decode()
+        assert "Priya Nair, " in page
+        assert "Curtains drawn" in page
+        assert "Mark it done" not in page
+        assert "Hand it over" not in page
 
 
 @pytest.mark.django_db

@@ -100,20 +100,24 @@ def _draft(request: HttpRequest, worker: Worker) -> Any:
     return draft_for(worker.account_id, request.path)
 
 
-def _show_refusal(form: forms.ContactForm, refusal: Refused) -> None:
-    form.add_error("began_at", str(refusal))
+def _show_refusal(
+    form: forms.ContactForm, refusal: Refused, *, beside: str | None = "began_at"
+) -> None:
+    form.add_error(beside, str(refusal))
     if isinstance(refusal, AlreadyWritten):
         # Both are kept: the first is in the record, this one in the form until somebody decides.
         form.ask_as_another()
 
 
-def _recorded(request: HttpRequest, worker: Worker, contact: Contact) -> HttpResponse:
+def _recorded(
+    request: HttpRequest, worker: Worker, contact: Contact, *, what: str = "contact"
+) -> HttpResponse:
     """Say that it was recorded, and show the ladder at once when they were missed."""
     forget(request.path, by=worker.account_id, at=timezone.now())
     if contact.is_missed and (step := queries.climb_for(worker, contact.person_id).next):
-        messages.success(request, f"The contact was recorded. Next: {step.sentence}")
+        messages.success(request, f"The {what} was recorded. Next: {step.sentence}")
         return redirect("contacts:climb", contact.person_id)
-    messages.success(request, "The contact was recorded")
+    messages.success(request, f"The {what} was recorded")
     return redirect(back_to(request, reverse("contacts:list", args=[contact.person_id])))
 
 
@@ -210,9 +214,10 @@ def correct(
             because = form.cleaned_data["because"]
             right = actions.correct(wrong, text=text, because=because, by=worker, at=timezone.now())
         except Refused as refusal:
-            _show_refusal(form, refusal)
+            wrong = or_404(queries.contact_for, worker, person_id, contact_id)
+            _show_refusal(form, refusal, beside="began_at" if wrong.stands else None)
         else:
-            return _recorded(request, worker, right)
+            return _recorded(request, worker, right, what="correction")
     context = {"form": form, "person": asked.person, "today": today(), "wrong": wrong}
     return render(request, "contacts/correct.jinja", context)
 

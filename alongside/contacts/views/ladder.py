@@ -148,5 +148,6 @@ def _step_page(
             "now": timezone.now(),
             "says": said_at(step.rung, step.team),
             "is_handing": isinstance(form, forms.HandForm),
+            "is_open": step.done_at is None and step.settled_by_id is None,
         },
     )
