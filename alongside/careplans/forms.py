@@ -20,6 +20,17 @@ MOST_GOALS, MOST_STEPS = 20, 12
 KINDS = {kind.value: kind.label for kind in Intervention}
 # Where it is asked why somebody does not agree, or not with all of it.
 _WHY = {"partly": "why_partly", "not agreed": "why_not_agreed"}
+# The boxes of which one at least makes a plan.
+_SAYS = (
+    "in_their_words",
+    "early_signs",
+    "in_a_crisis",
+    "words_",
+    "kind_",
+    "what_",
+    "who_",
+    "when_",
+)
 AREAS = {area.value: area.label for area in PlanArea}
 
 
@@ -110,6 +121,10 @@ class PlanForm(Form):
     def clean(self) -> dict[str, Any]:
         """Ask for what would leave a goal or a step half said."""
         cleaned = super().clean() or {}
+        boxes = [name for name in self.fields if name.startswith(_SAYS)]
+        if not any(cleaned.get(name) or name in self.errors for name in boxes):
+            nothing = "Enter what matters to them, or a goal: nothing is written yet"
+            self.add_error("in_their_words", nothing)
         if why := _WHY.get(cleaned.get("agreed", "")):
             self.require(why)
         for goal, steps in enumerate(self.shape):

@@ -117,7 +117,7 @@ def write(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse
         return redirect("careplans:choice", person_id)
     else:
         form = _begun(request, worker, framework, current)
-    shown = {"form": form, "framework": framework, "episode": episode}
+    shown = {"form": form, "framework": framework, "episode": episode, "has_version": current}
     return render(request, "careplans/write.jinja", _about(person) | shown)
 
 

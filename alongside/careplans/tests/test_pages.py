@@ -94,9 +94,26 @@ def test_what_is_half_said_is_asked_for_and_what_was_typed_is_still_there(
         assert not CarePlan.objects.exists()
 
 
+def test_a_plan_that_says_nothing_is_no_plan(cast: Cast, client_of: Clients) -> None:
+    page = client_of(cast.ngozi).post(_url(cast, "write/"), {"agreed": "agreed"}).content.decode()
+    assert "nothing is written yet" in page
+    with asking(cast.ngozi):
+        assert not CarePlan.objects.exists()
+    only = {"agreed": "not asked", "early_signs": "Stops opening the curtains"}
+    assert client_of(cast.ngozi).post(_url(cast, "write/"), only).status_code == 302
+
+
+def test_only_a_next_version_begins_with_the_last(cast: Cast, client_of: Clients) -> None:
+    client = client_of(cast.ngozi)
+    assert "It begins with" not in client.get(_url(cast, "write/")).content.decode()
+    client.post(_url(cast, "write/"), SAID)
+    assert "It begins with" in client.get(_url(cast, "write/")).content.decode()
+
+
 def test_more_room_is_given_and_nothing_typed_is_lost(cast: Cast, client_of: Clients) -> None:
     page = client_of(cast.ngozi).post(_url(cast, "write/"), SAID | {"more": "goal"})
     assert "Goal 2, in their own words" in page.content.decode()
+    assert 'formaction="#goal-2">Add another goal' in page.content.decode(), "there it goes on"
     assert "Visit the allotment" in page.content.decode()
     assert "Tablets, not the depot" in page.content.decode()
 
