@@ -109,7 +109,7 @@ class Day(forms.Field):
         self,
         *,
         called: str,
-        example: str = "27 3 1985",
+        example: str = "27 3 2026",
         earliest: date = date(1900, 1, 1),
         may_be_future: bool = False,
         today: Callable[[], date] = lambda: day_of(timezone.now()),
@@ -150,8 +150,9 @@ class Day(forms.Field):
 
     def _real_day(self, day: str, month: str, year: str) -> date:
         if re.fullmatch(r"[0-9]{1,2}", year):
+            like = self.example.split()[-1]
             raise ValidationError(
-                f"The year of the {self.called} must have 4 digits, like 1985", code="year"
+                f"The year of the {self.called} must have 4 digits, like {like}", code="year"
             )
         try:
             return date(_number(year), _MONTHS.get(month.lower()) or _number(month), _number(day))

@@ -131,6 +131,8 @@ def _speak_plainly(name: str, field: forms.Field) -> None:
         " You typed %(show_value)d",
         "null_characters_not_allowed": f"“{label}” holds a character that cannot be kept",
     }
+    if (called := getattr(field, "called", "")) and not label.endswith("?"):  # a day or a time
+        plain["required"] = f"Enter the {called}"
     if isinstance(field, forms.IntegerField):
         plain["invalid"] = f"“{label}” must be a number, like 12"
         plain["min_value"] = f"“{label}” must be %(limit_value)s or more"

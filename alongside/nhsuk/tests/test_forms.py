@@ -17,7 +17,9 @@ TODAY = date(2026, 11, 22)
 
 
 class Visit(Form):
-    born_on = fields.Day(called="date of birth", label="Born on?", today=lambda: TODAY)
+    born_on = fields.Day(
+        called="date of birth", label="Born on?", example="27 3 1985", today=lambda: TODAY
+    )
     at = fields.TimeOfDay(called="time of the visit", label="At what time?", required=False)
     name = fields.Text(label="First name")
     nhs_number = fields.NhsNumberField(required=False)

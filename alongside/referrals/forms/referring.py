@@ -33,7 +33,9 @@ class Who(Form):
     known_as = fields.Text(
         label="Known as", help_text="What they like to be called", max_length=100, required=False
     )
-    born_on = fields.Day(called="date of birth", label="Date of birth", required=False)
+    born_on = fields.Day(
+        called="date of birth", label="Date of birth", example="27 3 1985", required=False
+    )
     nhs_number = fields.NhsNumberField(required=False)
     gender = forms.ChoiceField(
         label="Gender",

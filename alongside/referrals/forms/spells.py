@@ -21,7 +21,7 @@ MOST = 20
 _TRUTHS = {"yes": True, "no": False, "": None, UNKNOWN: None}
 _YES_NO = (("yes", "Yes"), ("no", "No"), (UNKNOWN, "Not known"))
 _HOSPITAL = "inpatient_spells"
-_LIKE = "For example, 27 3 2025"
+_LIKE = "27 3 2025"
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ def _row(kind: FactKind, number: int) -> dict[str, forms.Field]:
     name = names(kind, number)
     made: dict[str, forms.Field] = {
         name["first"]: fields.Day(
-            called="first day", label="First day", help_text=_LIKE, required=False
+            called="first day", label="First day", example=_LIKE, required=False
         ),
         name["last"]: fields.Day(
-            called="last day", label="Last day", help_text=_LIKE, required=False
+            called="last day", label="Last day", example=_LIKE, required=False
         ),
         name["going_on"]: forms.BooleanField(label="This still goes on", required=False),
     }
