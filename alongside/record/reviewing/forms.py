@@ -285,9 +285,9 @@ class HeldForm(Form):
             self.add_error("name_0", "Enter who took part")
         for n in named:
             who = self.cleaned_data[f"name_{n}"]
-            for part, sentence in (("as", f"as what {who} took part"), ("how", f"how {who} did")):
+            for part, asks in (("as", "as what"), ("how", "how")):
                 if not self.cleaned_data.get(f"{part}_{n}") and f"{part}_{n}" not in self.errors:
-                    self.add_error(f"{part}_{n}", f"Choose {sentence}")
+                    self.add_error(f"{part}_{n}", f"Choose {asks} {who} took part")
 
     def _ask_about_the_next(self) -> None:
         said = self.cleaned_data

@@ -164,6 +164,11 @@ class Since:
         return tuple(each for each in self.promises if each.state != "met")
 
     @property
+    def steps_that_counted(self) -> tuple[StepTaken, ...]:
+        """The steps after missed contacts, without those that nobody had to take."""
+        return tuple(each for each in self.steps if each.done_on or not each.settled)
+
+    @property
     def days_in_hospital(self) -> int:
         """Days on a ward within the time looked at."""
         return sum(each.days for each in self.spells if each.kind == "inpatient")

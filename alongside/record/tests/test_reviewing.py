@@ -13,9 +13,11 @@ from alongside.access.models import Opening
 from alongside.careplans import actions as careplans
 from alongside.careplans.actions import Appointment, GoalText, PlanText
 from alongside.careplans.models import Invitation, Review
+from alongside.contacts.tests.telling import HOUR, recorded
 from alongside.documents.queries import sent_about
 from alongside.drafts import actions as drafts
 from alongside.kernel.period import day_of
+from alongside.policy.contacts import Outcome
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
@@ -165,7 +167,7 @@ def test_a_review_is_held_and_read_again_with_what_was_prepared(
         "Not written yet",
     ):
         assert said in page
-    client.post(f"/people/{cast.sam.pk}/plan/write/", {"agreed": "agreed"})
+    client.post(f"/people/{cast.sam.pk}/plan/write/", {"agreed": "agreed", "words_0": "Sleep"})
     assert "Version 2" in client.get(_url(cast, f"{review.pk}/")).content.decode()
     with asking(cast.ngozi):
         coming = Review.objects.get(held_on=None)
@@ -180,6 +182,7 @@ def test_a_review_is_held_and_read_again_with_what_was_prepared(
     [
         ({"name_0": "", "name_1": ""}, "Enter who took part"),
         ({"as_1": ""}, "Choose as what Lou, his sister &lt;3 took part"),
+        ({"how_1": ""}, "Choose how Lou, his sister &lt;3 took part"),
         ({"persons_view": ""}, "Enter what they say, or below why they were not asked"),
         ({"familys_view": ""}, "Enter what family or carers say"),
         ({"family": "not agreed"}, "Enter what they do not want, and why"),
@@ -201,6 +204,16 @@ def test_what_is_half_said_is_asked_for_and_nothing_is_half_kept(
     assert "The allotment goes on" in page.content.decode() or "summary" in change
     with asking(cast.ngozi):
         assert Review.objects.get().held_on is None
+
+
+def test_steps_that_were_not_needed_are_one_line(cast: Cast, client_of: Clients) -> None:
+    with asking(cast.priya):
+        recorded(cast, Outcome.NO_ANSWER, began_at=NOW - 2 * HOUR)
+        recorded(cast, began_at=NOW - HOUR)
+    review = _planned(cast)
+    page = client_of(cast.ngozi).get(_url(cast, f"{review.pk}/")).content.decode()
+    assert "1 step was not needed: they were seen before." in page
+    assert "Knock, call" not in page
 
 
 def test_another_row_is_given_and_nothing_typed_is_lost(cast: Cast, client_of: Clients) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,7 +20,7 @@ from alongside.kernel.period import day_of
 from alongside.people.models import Wish
 from alongside.policy import allocation
 from alongside.record.reviewing.queries import since_for
-from alongside.record.reviewing.since import Since, kept, read
+from alongside.record.reviewing.since import Since, StepTaken, kept, read
 from tests.cast import NOW, Cast, asking
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +188,17 @@ def test_a_wish_says_whether_it_was_met(cast: Cast) -> None:
         wishes = {wish.about: wish for wish in _since(cast).wishes}
     assert wishes["Man or woman as care co-ordinator"].unmet_because == "All have twelve"
     assert (wishes["Language"].answer, wishes["Language"].unmet_because) == ("Punjabi", "")
+
+
+def test_steps_that_nobody_had_to_take_are_counted_and_not_listed(cast: Cast) -> None:
+    def step(**said: Any) -> StepTaken:
+        usual = {"done_on": None, "settled": False, "came_of_it": "", "owner": "Priya Nair"}
+        return StepTaken(what="Knock", due_on=TODAY, **(usual | said))
+
+    done, undone = step(done_on=TODAY, settled=True, came_of_it="Curtains drawn"), step()
+    with asking(cast.ngozi):
+        since = replace(_since(cast), steps=(done, undone, step(settled=True)))
+    assert since.steps_that_counted == (done, undone)
 
 
 def test_what_a_review_keeps_is_read_again_as_it_was(cast: Cast) -> None:
