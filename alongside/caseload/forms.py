@@ -172,12 +172,21 @@ class OfferTransfer(Form):
 
     def __init__(self, *args: Any, teams: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not teams:
+            del self.fields["to_team"]
+            self.fields["to_service"].label = "To which service elsewhere?"
+            return
         self.fields["to_team"].choices = [("", "None of ours"), *teams]  # type: ignore[attr-defined]  # Django types it as any field
 
     def clean(self) -> dict[str, Any]:
         """Ask for exactly one receiver."""
         cleaned = super().clean() or {}
-        if not self.errors and bool(cleaned["to_team"]) == bool(cleaned["to_service"]):
+        if "to_team" not in self.fields:
+            if "to_service" not in self.errors and not cleaned.get("to_service"):
+                self.add_error("to_service", "Name the service that takes over")
+        elif not {"to_team", "to_service"} & set(self.errors) and (
+            bool(cleaned["to_team"]) == bool(cleaned["to_service"])
+        ):
             self.add_error("to_team", "Choose one of our teams, or name a service elsewhere")
         return cleaned
 

@@ -13,6 +13,7 @@ from alongside.access.deciding import Action
 from alongside.audit.trail import audited, record
 from alongside.caseload.models import CareCoordination, Discharge, Episode, Transfer
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.words import day
 from alongside.policy.discharge import DischargeFacts, may_discharge
 from alongside.staff.models import Team, Worker
 
@@ -66,6 +67,10 @@ def record_first_meeting(transfer: Transfer, *, met_on: date, by: Worker, at: da
     _speaks_for_the_new_team(by, transfer)
     if transfer.accepted_at is None:
         raise Refused("The new team has not accepted yet.")
+    if met_on < (began_on := transfer.episode.began_on):
+        raise Refused(
+            f"They cannot have met on {day(met_on)} for this: our care began on {day(began_on)}."
+        )
     transfer.first_met_on = met_on
     transfer.save(update_fields=["first_met_on"])
     record("transfer.met", on=transfer, by=by, at=at, met_on=met_on)

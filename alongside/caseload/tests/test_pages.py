@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from alongside.caseload import actions, leaving
 from alongside.caseload.choosing import choices_for, loads_for
 from alongside.caseload.forms import DischargeForm, OfferTransfer, PlaceInQueue
 from alongside.caseload.models import Allocation, CareCoordination, Episode, Pause, Transfer
+from alongside.kernel.period import day_of
 from alongside.people.models import Person, Wish
 from alongside.policy.discharge import DischargeFacts, Ground, may_discharge
 from alongside.staff.models import Worker
@@ -42,7 +44,7 @@ def _url(cast: Cast, page: str) -> str:
     return f"/people/{cast.sam.pk}/{page}/"
 
 
-def _day(name: str, day: int, month: int, year: int) -> dict[str, str]:
+def _day(name: str, day: object, month: object, year: object) -> dict[str, str]:
     return {f"{name}_day": str(day), f"{name}_month": str(month), f"{name}_year": str(year)}
 
 
@@ -141,8 +143,14 @@ def test_only_who_allocates_names_a_care_coordinator(cast: Cast, client_of: Clie
 def test_an_end_without_a_next_one_leaves_a_gap_with_its_reason(
     cast: Cast, client_of: Clients
 ) -> None:
-    posted = client_of(cast.tom).post(_url(cast, "coordinator/end"), {"why": "Ngozi is ill"})
+    tom = client_of(cast.tom)
+    assert "Now it is <strong>Ngozi Okafor" in tom.get(_url(cast, "coordinator")).content.decode()
+    posted = tom.post(_url(cast, "coordinator/end"), {"why": "Ngozi is ill"})
     assert posted.status_code == 302
+    assert "Nobody named" in tom.get(_url(cast, "care")).content.decode()
+    page = tom.get(_url(cast, "coordinator")).content.decode()
+    assert "Nobody is named now" in page
+    assert "End it with nobody named yet" not in page
     with asking(cast.tom):
         assert not CareCoordination.objects.filter(person=cast.sam, ended_at=None).exists()
         [line] = [each for each in trail_of(cast.sam.pk) if each.what == "coordinator.ended"]
@@ -156,9 +164,26 @@ def test_care_pauses_and_goes_on(cast: Cast, client_of: Clients) -> None:
     assert "paused already" in client.post(_url(cast, "pause"), said).content.decode()
     early = client.post(_url(cast, "resume"), _day("ended_on", 1, 9, 2026))
     assert "must be its first day or later" in early.content.decode()
+    none = client.post(_url(cast, "resume"), _day("ended_on", "", "", "")).content.decode()
+    assert "Enter the last day of the pause" in none
     assert client.post(_url(cast, "resume"), _day("ended_on", 9, 10, 2026)).status_code == 302
     with asking(cast.ngozi):
         assert Pause.objects.get().ended_on
+
+
+def test_a_pause_that_ends_today_ends_after_today(cast: Cast, client_of: Clients) -> None:
+    client, today = client_of(cast.ngozi), day_of(timezone.now())
+    on = (today.day, today.month, today.year)
+    client.post(_url(cast, "pause"), {"why": "In prison"} | _day("began_on", *on))
+    page = client.post(_url(cast, "resume"), _day("ended_on", *on), follow=True).content.decode()
+    assert "Care goes on after" in page
+
+
+def test_where_a_service_has_one_team_only_others_are_asked_for(cast: Cast) -> None:
+    form = OfferTransfer({"why": ""}, teams=[])
+    assert "to_team" not in form.fields
+    assert set(form.errors) == {"why", "to_service"}, "everything is said at once"
+    assert OfferTransfer({"why": "Moves", "to_service": "Hull"}, teams=[]).is_valid()
 
 
 def test_a_transfer_goes_from_one_team_to_the_other(cast: Cast, client_of: Clients) -> None:
@@ -168,7 +193,12 @@ def test_a_transfer_goes_from_one_team_to_the_other(cast: Cast, client_of: Clien
     assert "Waits for you" in there.get("/transfers/").content.decode()
     accepted = {"accepted_by": "Sian Pritchard, South team"}
     assert there.post(_url(cast, "transfer/accept"), accepted).status_code == 302
+    assert "Not yet: North team keeps in contact" in there.get(_url(cast, "care")).content.decode()
+    assert "Not yet: we keep in contact" in here.get(_url(cast, "care")).content.decode()
+    early = there.post(_url(cast, "transfer/met"), _day("met_on", 1, 11, 1999)).content.decode()
+    assert "cannot have met on 1 November 1999" in early
     assert there.post(_url(cast, "transfer/met"), _day("met_on", 1, 11, 2026)).status_code == 302
+    assert "South team met them on 1 November 2026" in here.get(_url(cast, "care")).content.decode()
     with asking(cast.ngozi):
         assert Transfer.objects.get().first_met_on
         assert Episode.objects.open().filter(person=cast.sam).exists()

@@ -24,6 +24,7 @@ from alongside.caseload.views.finding import (
 )
 from alongside.caseload.views.waiting import chosen
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.words import day
 from alongside.policy.allocation import ORDER
 from alongside.policy.frameworks import levels_of
 from alongside.staff.models import Worker
@@ -49,7 +50,8 @@ def coordinator(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRe
         else:
             says = f"{choice.worker.name} co-ordinates {person.name_to_use}’s care from now on"
             return done(request, says, PERSON, person_id)
-    shown = {"person": person, "form": form, "choices": choices, "team": episode.team}
+    now = queries.coordinator_for(worker, person_id, team_id=episode.team_id, at=timezone.now())
+    shown = {"person": person, "form": form, "choices": choices, "team": episode.team, "now": now}
     title = framework_of(episode, on=today()).coordinator_title
     return render(request, "caseload/coordinator.jinja", shown | {"called": title, "order": ORDER})
 
@@ -106,7 +108,9 @@ def resume(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespons
         form.add_error("ended_on", "The last day of the pause must be its first day or later")
     if form.is_valid():
         actions.resume(episode, **form.cleaned_data, by=worker, at=timezone.now())
-        return done(request, "Care goes on", PERSON, person_id)
+        last = form.cleaned_data["ended_on"]
+        says = f"Care goes on after {day(last)}" if last == today() else "Care goes on"
+        return done(request, says, PERSON, person_id)
     return ask(request, person, form, f"Go on with {person.name_to_use}’s care")
 
 

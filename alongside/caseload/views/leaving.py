@@ -60,6 +60,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             "may_tell": any(each.episode.team_id in ends for each in left),
             "may_return": episode is None and bool(left) and _may_return(worker, person),
             "transfer": transfer,
+            "met_by": queries.met_transfer_for(worker, episode) if episode else None,
             "may_answer": transfer is not None and _may_answer(worker, transfer),
             "may_give_up": transfer is not None and _may_give_up(worker, transfer),
             "grounds": {each.value: each.label for each in Ground},
@@ -90,14 +91,14 @@ def offer(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse
         try:
             leaving.offer_transfer(
                 episode,
-                to_team=teams.get(said["to_team"]),
+                to_team=teams.get(said.get("to_team") or 0),
                 to_service=said["to_service"],
                 why=said["why"],
                 by=worker,
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error("to_team", str(refusal))
+            form.add_error("to_service", str(refusal))
         else:
             says = "The transfer is offered. Care stays with us until they have met"
             return done(request, says, CARE, person_id)
