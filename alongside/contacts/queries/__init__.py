@@ -22,6 +22,7 @@ from alongside.contacts.queries.ladder import (
     steps_of_person_for,
 )
 from alongside.contacts.queries.visits import (
+    unwritten_visits_for,
     visit_for,
     visits_for,
     visits_of_person_for,
@@ -46,6 +47,7 @@ __all__ = [
     "steps_of_person_for",
     "tally_for",
     "team_in_touch_for",
+    "unwritten_visits_for",
     "visit_for",
     "visits_for",
     "visits_of_person_for",

@@ -192,6 +192,20 @@ def test_the_form_of_a_visit_is_filled_in_with_the_plan(cast: Cast, client_of: C
 
 
 @pytest.mark.django_db
+def test_a_visit_planned_today_is_offered_until_it_is_written_up(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/contacts/new/?next=/caseload/"
+    assert "record it for that visit" not in client.get(address).content.decode()
+    with asking(cast.priya):
+        visit = planned(cast, timezone.now())
+    of_visit = f"/visits/{visit.pk}/contact/"
+    assert f'href="{of_visit}?next=%2Fcaseload%2F"' in client.get(address).content.decode()
+    assert client.post(of_visit, _answers(cast)).status_code == 302
+    assert "record it for that visit" not in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
 def test_somebody_goes_back_to_where_they_came_from_but_nowhere_else(
     cast: Cast, client_of: ClientOf
 ) -> None:

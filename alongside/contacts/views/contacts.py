@@ -72,7 +72,8 @@ def _record(request: HttpRequest, asked: About, visit: PlannedVisit | None) -> H
         else:
             return _recorded(request, worker, contact)
     context = {"form": form, "person": asked.person, "facts": asked.facts, "today": today()}
-    context |= {"told": asked.told, "visit": visit}
+    planned = queries.unwritten_visits_for(worker, asked.person.pk, today()) if not visit else []
+    context |= {"told": asked.told, "visit": visit, "planned": planned}
     return render(request, "contacts/record.jinja", context)
 
 
