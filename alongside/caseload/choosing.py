@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.access.deciding import Role
 from alongside.caseload.familiarity import times_met_for
-from alongside.caseload.queries import intensities_for
+from alongside.caseload.queries import coordinator_for, intensities_for
 from alongside.people.models import Person
 from alongside.policy.allocation import Candidate, PossibleWorker, Wish, WishAbout, candidates
 from alongside.policy.caseload import Caseload, CaseloadRules
@@ -97,7 +99,8 @@ def choices_for(worker: Worker, person: Person, team: Team, *, on: date) -> Choi
     )
     loads = {str(load.worker.pk): load for load in loads_for(worker, team, on=on)}
     met = times_met_for(worker, person.pk, on=on)
-    possible = [_possible(load, met) for load in loads.values()]
+    now = coordinator_for(worker, person.pk, team_id=team.pk, at=timezone.now())
+    possible = [_possible(load, met, now) for load in loads.values()]
     found = candidates(wishes, possible)
     return Choices(
         wishes=wishes,
@@ -113,7 +116,7 @@ def _newest_wishes(person: Person) -> Sequence[Any]:
     return [newest[about] for about in person.wishes.model.About if about in newest]
 
 
-def _possible(load: Load, met: Mapping[UUID, int]) -> PossibleWorker:
+def _possible(load: Load, met: Mapping[UUID, int], now: Worker | None) -> PossibleWorker:
     who = load.worker
     return PossibleWorker(
         id=str(who.pk),
@@ -123,4 +126,5 @@ def _possible(load: Load, met: Mapping[UUID, int]) -> PossibleWorker:
         cultures=frozenset(who.cultures),
         skills=frozenset(who.skills),
         times_met=met.get(who.pk, 0),
+        coordinates_now=who == now,
     )

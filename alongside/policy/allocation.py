@@ -54,6 +54,7 @@ class PossibleWorker:
     times_met: int = 0  # in the look-back that the caller chose
     may_coordinate: bool = True
     not_wanted: bool = False  # the person asked not to work with them
+    coordinates_now: bool = False  # the person is on their caseload already
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,10 @@ def _place_in_order(
 
 
 def _breaks_limit(worker: PossibleWorker, places: Decimal) -> bool:
-    return worker.caseload.with_one_more(places).fullness is Fullness.OVER
+    return (
+        not worker.coordinates_now
+        and worker.caseload.with_one_more(places).fullness is Fullness.OVER
+    )
 
 
 def _candidate(worker: PossibleWorker, wishes: tuple[Wish, ...], places: Decimal) -> Candidate:
@@ -133,7 +137,9 @@ def _candidate(worker: PossibleWorker, wishes: tuple[Wish, ...], places: Decimal
     if worker.times_met:
         times = {1: "once", 2: "twice"}.get(worker.times_met, f"{worker.times_met} times")
         reasons_for.append(f"Has met them {times} lately")
-    if warning := worker.caseload.warning_before(places):
+    if worker.coordinates_now:
+        reasons_for.append("Co-ordinates their care now")
+    elif warning := worker.caseload.warning_before(places):
         against.append(warning)
     else:
         reasons_for.append(f"Caseload: {worker.caseload.sentence}")

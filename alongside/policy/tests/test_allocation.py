@@ -99,6 +99,13 @@ def test_somebody_who_needs_more_time_fills_a_caseload_sooner() -> None:
     assert two.reasons_against
 
 
+def test_whoever_co_ordinates_now_takes_nobody_more() -> None:
+    full = replace(NGOZI, coordinates_now=True)
+    candidate = candidates([], [full])[0]
+    assert candidate.reasons_for == ("Co-ordinates their care now",)
+    assert candidate.reasons_against == ()
+
+
 def test_a_wish_in_their_own_words_is_left_to_people() -> None:
     candidate = candidates([IN_THEIR_WORDS], [TOM])[0]
     assert candidate.to_judge == (IN_THEIR_WORDS,)
