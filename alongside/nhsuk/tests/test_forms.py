@@ -215,3 +215,11 @@ def test_two_choices_cannot_reveal_the_same_field() -> None:
     """It would be on the page twice, and the empty one would win."""
     with pytest.raises(ValueError, match="Two choices reveal why"):
         Radios(reveals={"no": ["why"], "not yet": ["why"]})
+
+
+def test_several_sentences_about_one_box_stand_on_lines_of_their_own() -> None:
+    form = Visit(typed())
+    form.add_error("name", "Line 1: “title” is missing.")
+    form.add_error("name", "Line 2: did you mean “title”?")
+    page = str(form["name"].as_field_group())
+    assert "“title” is missing.<br>Line 2: did you mean “title”?</span>" in page
