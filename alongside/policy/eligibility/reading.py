@@ -62,7 +62,11 @@ def pack_from_data(data: Mapping[str, object], name: str) -> Pack:
 def _syntax(wrong: str, text: str) -> Problem:
     """Return what the TOML reader says, with its line."""
     found = re.search(r" \(at line (\d+), column \d+\)| \(at end of document\)", wrong)
-    says = f"This is not TOML: {wrong[: found.start()] if found else wrong}."
+    why = wrong[: found.start()] if found else wrong
+    says = (
+        f"This is not TOML: {why}. Look there and just before for a quotation mark, a bracket or"
+        " an = that is missing."
+    )
     return Problem(says, line=int(found[1]) if found and found[1] else text.count("\n") + 1)
 
 

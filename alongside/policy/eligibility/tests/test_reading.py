@@ -256,6 +256,7 @@ when.any = [
 def test_what_is_not_toml_is_refused_with_its_line(text: str, line: int) -> None:
     ((found, says),) = problems_of(text)
     assert says.startswith("This is not TOML: ")
+    assert "quotation mark" in says, "it says what to look for"
     assert found == line
 
 
