@@ -19,7 +19,13 @@ from alongside.documents.making import (
     title_of,
     version_of,
 )
-from alongside.documents.tests.letters import EVERY_LETTER, FORM, PLAN, REFUSED
+from alongside.documents.tests.letters import (
+    EVERY_LETTER,
+    FORM,
+    PLAN,
+    REFUSED,
+    REFUSED_TO_REFERRER,
+)
 from alongside.documents.tests.reading import (
     ALL,
     SIZES,
@@ -118,6 +124,24 @@ def test_the_criteria_are_one_table_for_colleagues_and_a_list_in_large_print() -
     letter = EVERY_LETTER["refused-to-referrer"]
     assert {"/Table", "/TH"} <= set(marks_of(made(letter)))
     assert "/Table" not in marks_of(made(letter, large_print=True))
+
+
+def test_no_row_of_the_criteria_is_torn_apart_by_the_end_of_a_page() -> None:
+    (criterion,) = [one for one in REFUSED_TO_REFERRER.criteria if one.stood_in_the_way][:1]
+    rows = tuple(
+        dataclasses.replace(
+            criterion,
+            wording=f"The {n}. thing that we ask of everybody who is referred" + " to us" * (n % 7),
+            source=f"A policy with a long name, of which this is number {n}.",
+        )
+        for n in range(60)
+    )
+    letter = dataclasses.replace(REFUSED_TO_REFERRER, criteria=rows)
+    pages = [close(page.extract_text()) for page in made(letter).pages]
+    assert len(pages) > 4, "there are many ends of pages"
+    for n in range(60):
+        asked, source = close(f"The {n}. thing"), close(f"number {n}.")
+        assert [asked in page for page in pages] == [source in page for page in pages]
 
 
 def test_a_letter_to_family_says_nothing_about_anybody() -> None:
