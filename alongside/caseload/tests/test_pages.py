@@ -271,7 +271,10 @@ def test_an_empty_waiting_list_says_why(cast: Cast, client_of: Clients) -> None:
 
 def test_a_person_who_died_is_discharged_without_the_rest(cast: Cast, client_of: Clients) -> None:
     said = {"ground": "died", "explanation": "Died at home", "carers": "not-asked"}
-    assert client_of(cast.ngozi).post(_url(cast, "discharge"), said).status_code == 302
+    page = client_of(cast.ngozi).post(_url(cast, "discharge"), said, follow=True).content.decode()
+    assert "Our care has ended" in page
+    for hope in ("way back is open", "They come back"):
+        assert hope not in page, "nobody says that of somebody who died"
 
 
 def test_somebody_not_in_care_cannot_be_discharged_again(cast: Cast, client_of: Clients) -> None:

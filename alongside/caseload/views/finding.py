@@ -38,13 +38,19 @@ def opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
     return person
 
 
-def in_our_care(worker: Worker, person_id: UUID, action: Action) -> Episode:
-    """Return the episode in which this worker may do something, or the page that says nothing."""
+def in_our_care(request: HttpRequest, worker: Worker, person_id: UUID, action: Action) -> Episode:
+    """Return the episode in which this worker may do something, or the page that says nothing.
+
+    Whoever sends a form about somebody who left their team meanwhile is told so.
+    """
     teams = worker.actor.teams_where(action)
     episode = queries.episode_of_for(worker, person_id, team_ids=teams)
-    if episode is None:
-        raise Http404
-    return episode
+    if episode is not None:
+        return episode
+    left = queries.past_discharges_for(worker, person_id)
+    if request.method == "POST" and any(each.episode.team_id in teams for each in left):
+        raise Refused("They are not in our care any more")
+    raise Http404
 
 
 def already(request: HttpRequest, says: str, page: str, *args: Any) -> HttpResponse:

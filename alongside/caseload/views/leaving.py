@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.access.deciding import Action
 from alongside.caseload import forms, leaving, queries
 from alongside.caseload.frameworks import framework_of
-from alongside.caseload.models import Transfer
+from alongside.caseload.models import Discharge, Transfer
 from alongside.caseload.views.finding import already, ask, done, in_our_care, kept, opened
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
@@ -58,7 +58,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             "pause": queries.pause_of_for(worker, episode) if episode else None,
             "discharges": left,
             "may_tell": any(each.episode.team_id in ends for each in left),
-            "may_return": episode is None and bool(left) and _may_return(worker, person),
+            "may_return": episode is None and _may_return(worker, person, left),
             "transfer": transfer,
             "met_by": queries.met_transfer_for(worker, episode) if episode else None,
             "may_answer": transfer is not None and _may_answer(worker, transfer),
@@ -77,7 +77,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
 def offer(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask to which team care is to move, and offer it."""
     person = opened(request, worker, person_id)
-    episode = in_our_care(worker, person_id, Action.DISCHARGE)
+    episode = in_our_care(request, worker, person_id, Action.DISCHARGE)
     teams = {
         team.pk: team
         for service in services_for(worker)
@@ -212,12 +212,16 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
             if not refusal.objections:  # somebody else has ended this care meanwhile
                 form.add_error("ground", str(refusal))
         else:
-            return done(request, "Our care has ended. The way back is open", CARE, person_id)
+            has_died = form.cleaned_data["ground"] is Ground.DIED
+            way_back = "" if has_died else ". The way back is open"
+            return done(request, f"Our care has ended{way_back}", CARE, person_id)
     shown = {"person": person, "form": form, "episode": episode, "policy": may_discharge}
     return render(request, "caseload/discharge.jinja", shown | {"summaries": summaries})
 
 
-def _may_return(worker: Worker, person: Person) -> bool:
-    """Whether a worker takes in referrals, and somebody is in nobody's care here."""
-    takes_in = worker.may(Action.TAKE_IN_REFERRALS) and not person.died_on
-    return takes_in and not is_in_our_care(person)
+def _may_return(worker: Worker, person: Person, left: list[Discharge]) -> bool:
+    """Whether a worker takes in referrals, and somebody who left is in nobody's care here."""
+    has_died = person.died_on or any(each.ground == Ground.DIED.value for each in left)
+    if not left or has_died or not worker.may(Action.TAKE_IN_REFERRALS):
+        return False
+    return not is_in_our_care(person)

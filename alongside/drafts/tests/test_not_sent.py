@@ -42,7 +42,8 @@ def test_what_was_written_about_somebody_who_left_meanwhile_is_found_again(
         leaving.discharge(cast.sams_episode, facts=READY, leaving=SAID, by=cast.ngozi, at=NOW)
     client = client_of(cast.ngozi)
     answer = sent(client, f"/people/{cast.sam.pk}/pause/", why=WHY)
-    assert answer.status_code == 404
+    assert answer.status_code == 409
+    assert "They are not in our care any more" in answer.content.decode()
     assert "We kept what you typed" in answer.content.decode()
     page = client.get(NOT_SENT).content.decode()
     assert WHY in page
