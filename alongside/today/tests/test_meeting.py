@@ -123,6 +123,16 @@ def test_the_minute_says_who_was_not_passed(cast: Cast) -> None:
     assert [person.full_name for person in minute.not_passed] == ["Robin 0 Ashe"]
 
 
+def test_the_minute_says_why_a_zone_was_changed_also_when_a_reason_of_the_list_was_enough(
+    cast: Cast, client_of: SignIn
+) -> None:
+    meeting = begun(cast)
+    typed = {"zone": "every-day", "reason": "zone.crisis", "agreed": "yes", "owner": cast.tom.pk}
+    client_of(cast.tom).post(reverse("today:zone", args=[cast.sam.pk]), typed)
+    page = client_of(cast.tom).get(reverse("today:minute", args=[meeting.pk])).content.decode()
+    assert "They are in crisis." in page
+
+
 def test_what_is_undone_comes_back_at_every_meeting_until_it_is_done(cast: Cast) -> None:
     meeting = begun(cast)
     with asking(cast.tom):
@@ -173,6 +183,23 @@ def test_a_meeting_from_begin_to_minute_in_the_browser(cast: Cast, client_of: Si
     for told in ("He was up all night", "Go round", "Knock twice", "Priya Nair, Tom Brennan"):
         assert told in minute
     assert tom.get(reverse("today:meeting", args=[meeting.pk]))["Location"] == ended["Location"]
+
+
+def test_a_zone_changed_in_the_meeting_does_not_change_who_is_next(
+    cast: Cast, client_of: SignIn
+) -> None:
+    first, second = (episode.person for episode in crowd(cast, 2))
+    tom, meeting = client_of(cast.tom), begun(cast)
+    page = reverse("today:meeting-person", args=[meeting.pk, first.pk])
+    then = f"{page}?then={second.pk}"
+    assert f"zone/?next={then}" in tom.get(page).content.decode()
+    # Somebody last on the board, as after a change of zone, with whom it was to go on.
+    last = reverse("today:meeting-person", args=[meeting.pk, cast.sam.pk])
+    assert f"Next: {second.full_name}" in tom.get(f"{last}?then={second.pk}").content.decode()
+    answer = tom.post(f"{last}?then={second.pk}", {"sent_as": uuid4()})
+    assert answer["Location"] == reverse("today:meeting-person", args=[meeting.pk, second.pk])
+    for nonsense in ("", "x", str(uuid4()), str(cast.sam.pk)):
+        assert tom.get(f"{page}?then={nonsense}").status_code == 200
 
 
 def test_an_action_without_an_owner_is_told_and_what_was_typed_stays(

@@ -25,7 +25,7 @@ from alongside.kernel.rules import Refused
 from alongside.nhsuk import words
 from alongside.people.models import Person
 from alongside.people.queries import person_for
-from alongside.policy.zones import ZONES
+from alongside.policy.zones import ZONES, why_in
 from alongside.staff.models import Worker
 from alongside.staff.queries import team_for
 from alongside.staff.signed_in import or_404, with_worker
@@ -121,13 +121,19 @@ class Turn:
     next_not_passed: Row | None
 
     @classmethod
-    def of_person(cls, board: Board, person_id: UUID, passed: set[UUID]) -> Turn | None:
-        """Return the turn of somebody on the board, or None when they are not on it."""
+    def of_person(
+        cls, board: Board, person_id: UUID, passed: set[UUID], *, then: str = ""
+    ) -> Turn | None:
+        """Return the turn of somebody on the board, or None when they are not on it.
+
+        A zone that the meeting changes moves them on the board: `then` is who was next before.
+        """
         rows = board.rows
         place = next((n for n, row in enumerate(rows) if row.person_id == person_id), None)
         if place is None:
             return None
         onward = [*rows[place + 1 :], *rows[:place]]
+        was_next = [row for row in onward if str(row.person_id) == then]
         return cls(
             row=rows[place],
             place=place + 1,
@@ -135,7 +141,7 @@ class Turn:
             passed=passed,
             before=rows[place - 1] if place else None,
             after=rows[place + 1] if place + 1 < len(rows) else None,
-            next_not_passed=_first(onward, passed),
+            next_not_passed=_first([*was_next, *onward], passed),
         )
 
 
@@ -146,7 +152,10 @@ def person(request: HttpRequest, worker: Worker, meeting_id: UUID, person_id: UU
     held = _meeting(worker, meeting_id)
     somebody = or_404(person_for, worker, person_id)
     turn = Turn.of_person(
-        board_for(worker, held.team, at=timezone.now()), person_id, queries.passed_for(worker, held)
+        board_for(worker, held.team, at=timezone.now()),
+        person_id,
+        queries.passed_for(worker, held),
+        then=request.GET.get("then", ""),
     )
     if turn is None:
         raise Http404
@@ -176,7 +185,7 @@ def _onward(request: HttpRequest, worker: Worker, held: Meeting, turn: Turn) -> 
     forget(request.path, by=worker.account_id, at=timezone.now())
     if "stay" in request.POST:
         messages.success(request, "Kept")
-        return redirect("today:meeting-person", held.pk, turn.row.person_id)
+        return redirect(_here(held, turn))
     if turn.next_not_passed:
         return redirect("today:meeting-person", held.pk, turn.next_not_passed.person_id)
     messages.success(request, "Everybody has been passed")
@@ -203,13 +212,20 @@ def _person_page(
             "person": somebody,
             "turn": turn,
             "row": turn.row,
-            "facts": _facts(turn.row, request.path),
+            "here": (here := _here(held, turn)),
+            "facts": _facts(turn.row, here),
             "form": form,
             "tasks": list(tasks),
             "said": list(queries.said_for(worker, held, somebody.pk)),
             "today": today(),
         },
     )
+
+
+def _here(held: Meeting, turn: Turn) -> str:
+    """Return where to come back to from another page, with the place in the meeting kept."""
+    path = reverse("today:meeting-person", args=[held.pk, turn.row.person_id])
+    return f"{path}?then={turn.next_not_passed.person_id}" if turn.next_not_passed else path
 
 
 def _facts(row: Row, here: str) -> list[dict[str, Any]]:
@@ -268,6 +284,7 @@ def minute(request: HttpRequest, worker: Worker, meeting_id: UUID) -> HttpRespon
             "minute": found,
             "meeting": found.meeting,
             "zone_names": ZONE_NAMES,
+            "zone_why": why_in,
             "may_meet": worker.may(Action.RUN_MEETINGS, team_id=found.meeting.team_id),
         },
     )
