@@ -244,6 +244,8 @@ def test_people_decide_on_a_zone_with_all_that_belongs_to_it(cast: Cast, client_
     assert zone.review_on == NOW.date() + timedelta(days=7)
     assert (zone.agreed_with_person, zone.persons_view) == (True, "Come, but not before noon")
     assert "New zone" in rows(cast)["Samuel Ó Briain"].changes
+    again = client_of(cast.priya).get(page).content.decode()
+    assert 'name="contacts_a_week" type="number" value=""' in again, "7 is usual: it need not stay"
 
 
 @pytest.mark.parametrize(

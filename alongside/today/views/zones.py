@@ -87,9 +87,12 @@ def _as_it_is(somebody: InCare, worker: Worker) -> dict[str, Any]:
     as_it_is = somebody.zone
     if as_it_is is None:
         return {"owner": somebody.coordinator_id or worker.pk}
+    agreed = as_it_is.contacts_a_week
+    # What is usual is left empty, or it would stay behind when another zone is chosen.
+    usual = as_it_is.zone in ZONES and agreed == ZONES[as_it_is.zone].intensity.contacts_a_week
     return {
         "zone": as_it_is.zone,
-        "contacts_a_week": as_it_is.contacts_a_week.normalize(),
+        "contacts_a_week": None if usual else agreed.normalize(),
         "persons_view": as_it_is.persons_view,
         "owner": as_it_is.owner_id,
     }
