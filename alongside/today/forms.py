@@ -61,7 +61,7 @@ class BeginMeeting(Form):
 
     present = forms.TypedMultipleChoiceField(
         label="Who is here?",
-        help_text="Whoever comes later can be added by beginning again.",
+        help_text="Whoever comes later can be added under “Who is here”.",
         widget=Checkboxes,
         error_messages={"required": "Select who is here"},
     )
@@ -158,7 +158,12 @@ class SaidForm(Form):
     task_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     note = LongText(label="What was said", rows=3, required=False)
     what = Text(label="What is to be done", max_length=300, required=False)
-    owner = OneWorker(label="By whom", none="Choose a worker", required=False)
+    owner = OneWorker(
+        label="By whom",
+        none="Choose a worker",
+        required=False,
+        error_messages={"required": "Select who does it"},
+    )
     due_on = Day(
         called="day of the action",
         label="By when",
