@@ -39,6 +39,10 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         forget_stale(by=user.pk, at=timezone.now())
         return response
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's signature
+        """Where somebody goes on with their work, rather than to the same form, empty."""
+        return "/"
+
     def ajax_response(
         self,
         request: HttpRequest,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.utils import timezone
 from django.utils.functional import cached_property
 
+from alongside.kernel.period import day_of
 from alongside.staff.models import Worker
+from alongside.staff.queries import worker_of_account
 from alongside.web import navigation
 
 
@@ -19,7 +22,7 @@ class Shell:
         self._path = request.path
         self._user = getattr(request, "user", None)
         # with_worker puts the worker here, roles in force included: no query is needed.
-        self._worker: Worker | None = getattr(request, "worker", None)
+        self._known: Worker | None = getattr(request, "worker", None)
 
     @cached_property
     def organisation(self) -> str:
@@ -30,6 +33,13 @@ class Shell:
     def signed_in(self) -> bool:
         """Whether somebody is signed in."""
         return bool(self._user and self._user.is_authenticated)
+
+    @cached_property
+    def _worker(self) -> Worker | None:
+        """Who is signed in; looked for on a page that needs nobody, such as the password."""
+        if self._known or self._user is None or not self.signed_in:
+            return self._known
+        return worker_of_account(self._user.pk, on=day_of(timezone.now()))
 
     @cached_property
     def called(self) -> str:

@@ -32,7 +32,9 @@ def test_a_stranger_is_asked_to_sign_in_and_comes_back(client: Client, cast: Cas
     asked = client.get("/password/")
     assert asked["Location"] == "/sign-in/?next=/password/"
     assert sign_in(client, NGOZI)["Location"] == "/password/"
-    assert NGOZI in client.get("/password/").content.decode()
+    page = client.get("/password/").content.decode()
+    assert "Ngozi Okafor" in page
+    assert ">Board</a>" in page, "the menu leads back to the work"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,7 @@ def test_a_password_is_changed_with_the_old_one(
     right = client.post(
         "/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new}, follow=True
     )
+    assert right.redirect_chain[0][0] == "/", "on with the work"
     assert "Your password was changed" in right.content.decode()
     client.logout()
     assert sign_in(client, NGOZI, new).status_code == 302
