@@ -99,7 +99,10 @@ class RoleInTeam(Form):
         initial=Decimal(1),
     )
     began_on = fields.Day(
-        called="first day in the team", label="First day in the team", may_be_future=True
+        called="first day in the team",
+        label="First day in the team",
+        example="27 3 2027",
+        may_be_future=True,
     )
 
     @property
@@ -116,8 +119,8 @@ class NewWorker(AboutWorker, RoleInTeam):
     """Somebody new in the team."""
 
     email = forms.EmailField(
-        label="E-mail address to sign in with",
-        error_messages={"required": "Enter the e-mail address to sign in with"},
+        label="Email address to sign in with",
+        error_messages={"required": "Enter the email address to sign in with"},
     )
     field_order = ["name", "email", "role", "whole_time", "began_on"]
 
@@ -139,7 +142,9 @@ class Away(Form):
         widget=Radios(),
         error_messages={"required": "Select why they are away"},
     )
-    began_on = fields.Day(called="first day away", label="First day away", may_be_future=True)
+    began_on = fields.Day(
+        called="first day away", label="First day away", example="27 3 2027", may_be_future=True
+    )
     ended_on = fields.Day(
         called="last day away",
         label="Last day away",

@@ -204,7 +204,9 @@ def working_hours(
     if form.is_valid():
         actions.set_hours(colleague, hours=form.hours, team=found, by=worker, at=timezone.now())
         return _done(request, found, f"The hours of {colleague.name} are kept")
-    return _ask(request, found, colleague, form, title=f"Working hours of {colleague.name}")
+    title = f"Working hours of {colleague.name}"
+    says = "Write a time like 9am or 5.30pm. Leave a day empty when they do not work."
+    return _ask(request, found, colleague, form, title=title, says=says)
 
 
 @with_worker
@@ -225,7 +227,7 @@ def away(request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID) ->
 def _ask(
     request: HttpRequest, team: Team, colleague: Worker, form: django_forms.Form, **more: Any
 ) -> HttpResponse:
-    shown = {"team": team, "colleague": colleague, "form": form, **more}
+    shown = {"says": "", "team": team, "colleague": colleague, "form": form, **more}
     return render(request, "staff/ask.jinja", shown)
 
 

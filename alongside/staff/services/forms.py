@@ -133,7 +133,11 @@ class ServicesNumber(Form):
         max_digits=7,
         decimal_places=2,
         min_value=Decimal("0.25"),
-        error_messages={"required": "Enter the number", "invalid": "Enter a number"},
+        error_messages={
+            "required": "Enter the number",
+            "invalid": "Enter a number",
+            "min_value": "Enter a number of 0.25 or more",
+        },
     )
     holds_from = fields.Day(
         called="day from which it holds",

@@ -113,7 +113,7 @@ def test_a_manager_sets_a_number_from_a_day_and_everybody_reads_why(
     ("typed", "says"),
     [
         ({"value": "2.5"}, "Enter a whole number of days, 1 or more."),
-        ({"value": "0"}, "0.25"),
+        ({"value": "0"}, "Enter a number of 0.25 or more"),
         ({"value": "many"}, "Enter a number"),
         ({"approved_by": ""}, "Enter who approved it"),
         ({"why": ""}, "Enter why the service has its own"),

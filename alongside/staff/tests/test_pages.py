@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -77,6 +78,7 @@ def test_who_does_not_manage_the_team_cannot_change_it(cast: Cast, client_of: Cl
 def test_somebody_new_is_welcomed_and_can_sign_in(cast: Cast, client_of: Clients) -> None:
     page = client_of(cast.tom).post(f"/teams/{cast.north.pk}/workers/new/", NEW)
     assert page.status_code == 200, page.content.decode()
+    assert re.search("(-?[a-hjkmnp-z2-9]{4}){4}", page.content.decode()), "nothing looks alike"
     new = Worker.objects.get(name="Bogdan Ilić")
     assert new.languages == ["Serbian", "Romani"]
     assert Membership.objects.get(worker=new).role == "worker"
@@ -90,13 +92,14 @@ def test_the_same_address_twice_keeps_what_was_typed_and_says_so(
     page = client_of(cast.tom).post(
         f"/teams/{cast.north.pk}/workers/new/", NEW | {"email": "Ngozi@alongside.example"}
     )
-    assert "signs in with this e-mail address already" in page.content.decode()
+    assert "signs in with this email address already" in page.content.decode()
     assert "Bogdan Ilić" in page.content.decode()
     assert not Worker.objects.filter(name="Bogdan Ilić").exists()
 
 
 def test_hours_replace_each_other_and_half_a_day_is_refused(cast: Cast, client_of: Clients) -> None:
     client, path = client_of(cast.tom), f"/teams/{cast.north.pk}/workers/{cast.priya.pk}/hours/"
+    assert "Write a time like 9am or 5.30pm" in client.get(path).content.decode()
     half = client.post(path, {"starts_0": "9:00"})
     assert "Enter both times for Monday, or neither" in half.content.decode()
     wrong = client.post(path, {"starts_0": "17:00", "ends_0": "9:00"})
@@ -116,6 +119,8 @@ def test_anybody_notes_their_own_absence_and_only_a_manager_that_of_others(
     assert client_of(cast.priya).post(others, said).status_code == 404
     assert client_of(cast.tom).post(others, said).status_code == 302
     assert Absence.objects.count() == 2
+    page = client_of(cast.tom).get(f"/teams/{cast.north.pk}/").content.decode()
+    assert "Away from 24 December 2026 until 2 January 2027" in page
 
 
 def test_a_last_day_before_the_first_is_refused_in_words(cast: Cast, client_of: Clients) -> None:
