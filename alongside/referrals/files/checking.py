@@ -200,11 +200,13 @@ class _Seen:
         for key, alike in self._people.like(row.identity):
             other = self._rows[key]
             same_day = other.fields.get("received_on") == row.fields.get("received_on")
-            says = f"like the person in row {other.number} ({_told(alike)})"
             if alike.weight >= SURE_ENOUGH and same_day:
-                row.blame(f"This is {says}, on the same day. Take one of them out.")
+                row.blame(
+                    f"Row {other.number} is about the same person and day, it seems. Take one of"
+                    f" them out. {_told(alike)}"
+                )
             else:
-                row.notes.append(f"May be {says}")
+                row.notes.append(f"May be like the person in row {other.number} ({_told(alike)})")
             return
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from alongside.people.told import ETHNICITIES
 from alongside.policy.eligibility.kinds import FactKind, FactType
+from alongside.policy.eligibility.referring import REFERRERS
 from alongside.policy.eligibility.vocabulary import asked
 from alongside.referrals.facts import IN_THE_REFERRAL
 from alongside.referrals.files import cells
@@ -76,7 +77,8 @@ _OF_THE_REFERRAL = (
     ),
     Column(
         "referrer",
-        "What kind of team or service refers",
+        "What kind of team or service refers, by its code or its words: "
+        + ", ".join(f"{kind.value} ({words})" for kind, words in REFERRERS.items()),
         cells.referrer,
         example="cmht",
         needed=True,

@@ -222,7 +222,7 @@ def test_a_file_without_the_columns_it_needs_is_refused() -> None:
     ("again", "wrong"),
     [
         ({}, "The same reference as row 2"),
-        ({"their_reference": "R-2"}, "like the person in row 2 (The NHS number is the same."),
+        ({"their_reference": "R-2"}, "Row 2 is about the same person and day, it seems. Take one"),
         ({"their_reference": "R-2", "nhs_number": "", "given_name": "Wey"}, ""),
         (
             {"their_reference": "R-2", "nhs_number": ""}

@@ -312,7 +312,9 @@ def test_a_draft_is_put_in_force_and_taken_back(
     assert "cannot begin in the past" in past
     answer = client.post(page("put-in-force", begun.pk), typed | {"why": "Agreed"})
     assert answer.status_code == 302
-    assert "Begins later" in text_of(client, page("read", begun.pk))
+    told = text_of(client, page("read", begun.pk))
+    assert "Begins later" in told
+    assert "These criteria are in force from 4 May 2100" in told
     assert client_of(cast.ngozi).post(page("take-back", begun.pk)).status_code == 404
     assert client.post(page("take-back", begun.pk)).status_code == 302
     assert "Not yet: this is a draft" in text_of(client, page("read", begun.pk))

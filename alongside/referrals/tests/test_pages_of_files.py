@@ -199,6 +199,7 @@ def test_files_are_for_those_who_may_bring_them_in(cast: Cast, client_of: Client
 
 def test_the_template_can_be_sent_as_it_is(cast: Cast, client_of: ClientOf) -> None:
     ada = client_of(cast.ada)
+    assert "inpatient_ward (Mental health ward)" in ada.get(page("files")).content.decode()
     template = ada.get(page("file-template"))
     assert template["Content-Disposition"].startswith("attachment")
     preview = send(ada, cast, template.content)["Location"]

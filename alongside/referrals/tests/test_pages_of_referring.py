@@ -196,7 +196,9 @@ def test_a_referrer_answers_a_question(cast: Cast, client_of: ClientOf) -> None:
         asked = [Asking("autism", "Is he autistic?")]
         [question] = taking_in.ask(referral, questions=asked, by=ngozi, at=NOW)
     ruth = client_of(cast.ruth)
-    assert "Questions for you" in ruth.get(reverse("referrals:own")).content.decode()
+    own = ruth.get(reverse("referrals:own")).content.decode()
+    assert "Questions for you" in own
+    assert '<th scope="col">Sent</th>' in own
     page = reverse("referrals:answer", args=[referral.pk, question.pk])
     assert "Is he autistic?" in ruth.get(page).content.decode()
     assert "Answer the question" in ruth.post(page, {}).content.decode()

@@ -12,6 +12,7 @@ from alongside.drafts import actions as drafts
 from alongside.drafts.queries import draft_for as kept_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
+from alongside.nhsuk import words
 from alongside.policy.eligibility.aloud import Said, said
 from alongside.policy.eligibility.pack import Criterion, Kind, Pack, PackRefused
 from alongside.policy.eligibility.reading import shipped_packs
@@ -147,7 +148,8 @@ def put_in_force(request: HttpRequest, worker: Worker, criteria_id: int) -> Http
             form.add_error("from_day", str(refusal))
         else:
             drafts.forget(request.path, by=account, at=now)
-            messages.success(request, "The criteria have their first day")
+            first = words.day(form.cleaned_data["from_day"])
+            messages.success(request, f"These criteria are in force from {first}")
             return redirect("criteria:read", draft.pk)
     replaced = queries.followed_by_for(worker, draft, on=day_of(now))
     context = {"form": form, "draft": draft, "replaced": replaced}
