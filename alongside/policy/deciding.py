@@ -20,7 +20,7 @@ _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 
 
 def says_how_to_reach(holder: str) -> bool:
-    """Whether a telephone number or an e-mail address stands in who holds the care."""
+    """Whether a telephone number or an email address stands in who holds the care."""
     numbers = _NUMBER.findall(holder)
     rings = any(sum(map(str.isdigit, one)) >= _DIGITS_OF_A_NUMBER for one in numbers)
     return rings or bool(_EMAIL.search(holder))
@@ -132,7 +132,7 @@ def care_is_held(facts: DecisionFacts) -> bool:
     source=derived("a letter that says who holds the care is of use when they can be reached"),
 )
 def care_is_reached(facts: DecisionFacts) -> bool:
-    """Say how to reach whoever holds the care: a telephone number or an e-mail address."""
+    """Say how to reach whoever holds the care: a telephone number or an email address."""
     nobody_named = not facts.care_holder.strip()
     returned = facts.outcome is Deciding.RETURNED
     return returned or nobody_named or says_how_to_reach(facts.care_holder)

@@ -197,7 +197,7 @@ def _address(
     if how is Sent.HowGiven.EMAIL:
         to = referral.referrer_contact if reader is Reader.REFERRER else ""
         if "@" not in to:
-            says = f"No e-mail address of {name} is known here. Choose another way"
+            says = f"No email address of {name} is known here. Choose another way"
             raise Refused(says, about=about)
         return (to,)
     if how is Sent.HowGiven.POST and not any(letter.addressee.address):

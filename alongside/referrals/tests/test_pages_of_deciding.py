@@ -177,7 +177,7 @@ def test_whoever_was_accepted_need_not_be_referred_again(cast: Cast, client_of: 
 @pytest.mark.parametrize(
     ("way", "says"),
     [
-        ({"to_referrer": "email"}, "No e-mail address of Ruth Adeyemi is known here"),
+        ({"to_referrer": "email"}, "No email address of Ruth Adeyemi is known here"),
         ({"to_person": "post"}, "No address of Wei Zhang is recorded"),
     ],
 )
@@ -198,7 +198,7 @@ def test_a_letter_is_given_again_in_large_print(cast: Cast, client_of: ClientOf)
     again = {"reader": "person", "how": "by hand", "large_print": "on"}
     assert client.post(page("decision", referral), again).status_code == 302
     posted = client.post(page("decision", referral), again | {"how": "email"})
-    assert "No e-mail address of Wei Zhang is known here" in posted.content.decode()
+    assert "No email address of Wei Zhang is known here" in posted.content.decode()
     assert client_of(cast.priya).post(page("decision", referral), again).status_code == 404
     with asking(cast.ngozi):
         assert Sent.objects.filter(addressee="Wei Zhang", large_print=True).count() == 1
