@@ -20,6 +20,7 @@ from alongside.caseload.views.finding import (
     in_our_care,
     kept,
     opened,
+    or_care_page,
     today,
 )
 from alongside.caseload.views.waiting import chosen
@@ -35,10 +36,11 @@ PERSON = "caseload:care"
 
 @with_worker
 @require_http_methods(["GET", "POST"])
+@or_care_page
 def coordinator(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Show who could co-ordinate somebody's care next, and name the one chosen."""
     person = opened(request, worker, person_id)
-    episode = in_our_care(request, worker, person_id, Action.ALLOCATE)
+    episode = in_our_care(worker, person_id, Action.ALLOCATE)
     choices = choices_for(worker, person, episode.team, on=today())
     form = forms.ChooseCoordinator(request.POST or None, choices=choices, kept=kept(request))
     if form.is_valid():
@@ -58,10 +60,11 @@ def coordinator(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRe
 
 @with_worker
 @require_http_methods(["GET", "POST"])
+@or_care_page
 def end_coordination(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask why a care co-ordinator's part ends with nobody named yet, and end it."""
     person = opened(request, worker, person_id)
-    episode = in_our_care(request, worker, person_id, Action.ALLOCATE)
+    episode = in_our_care(worker, person_id, Action.ALLOCATE)
     at = timezone.now()
     current = queries.coordinator_for(worker, person_id, team_id=episode.team_id, at=at)
     if current is None:
@@ -78,10 +81,11 @@ def end_coordination(request: HttpRequest, worker: Worker, person_id: UUID) -> H
 
 @with_worker
 @require_http_methods(["GET", "POST"])
+@or_care_page
 def pause(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask why care is paused, and pause it."""
     person = opened(request, worker, person_id)
-    episode = in_our_care(request, worker, person_id, Action.PLAN_CARE)
+    episode = in_our_care(worker, person_id, Action.PLAN_CARE)
     form = forms.PauseCare(request.POST or None, kept=kept(request))
     if form.is_valid():
         try:
@@ -96,10 +100,11 @@ def pause(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse
 
 @with_worker
 @require_http_methods(["GET", "POST"])
+@or_care_page
 def resume(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask for the last day of a pause, and go on."""
     person = opened(request, worker, person_id)
-    episode = in_our_care(request, worker, person_id, Action.PLAN_CARE)
+    episode = in_our_care(worker, person_id, Action.PLAN_CARE)
     paused = queries.pause_of_for(worker, episode)
     if paused is None:
         return already(request, "Their care is not paused any more", PERSON, person_id)
@@ -116,10 +121,11 @@ def resume(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespons
 
 @with_worker
 @require_http_methods(["GET", "POST"])
+@or_care_page
 def level(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask on which level of the Care Programme Approach somebody's care goes on, and why."""
     person = opened(request, worker, person_id)
-    episode = in_our_care(request, worker, person_id, Action.PLAN_CARE)
+    episode = in_our_care(worker, person_id, Action.PLAN_CARE)
     now_under = framework_of(episode, on=today())
     levels = levels_of(now_under)
     if not levels:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -38,18 +40,35 @@ def opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
     return person
 
 
-def in_our_care(request: HttpRequest, worker: Worker, person_id: UUID, action: Action) -> Episode:
-    """Return the episode in which this worker may do something, or the page that says nothing.
+class LeftMeanwhile(Exception):
+    """Somebody left the care of the team that could have done something here."""
 
-    Whoever sends a form about somebody who left their team meanwhile is told so.
-    """
+
+OfPerson = Callable[[HttpRequest, Worker, UUID], HttpResponse]
+
+
+def or_care_page(view: OfPerson) -> OfPerson:
+    """Tell whoever comes too late for a page of somebody's care that they have left."""
+
+    @wraps(view)
+    def run(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+        try:
+            return view(request, worker, person_id)
+        except LeftMeanwhile:
+            return already(request, "They are not in our care any more", "caseload:care", person_id)
+
+    return run
+
+
+def in_our_care(worker: Worker, person_id: UUID, action: Action) -> Episode:
+    """Return the episode in which this worker may do something, or the page that says nothing."""
     teams = worker.actor.teams_where(action)
     episode = queries.episode_of_for(worker, person_id, team_ids=teams)
     if episode is not None:
         return episode
     left = queries.past_discharges_for(worker, person_id)
-    if request.method == "POST" and any(each.episode.team_id in teams for each in left):
-        raise Refused("They are not in our care any more")
+    if any(each.episode.team_id in teams for each in left):
+        raise LeftMeanwhile
     raise Http404
 
 

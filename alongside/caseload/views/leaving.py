@@ -14,7 +14,15 @@ from alongside.access.deciding import Action
 from alongside.caseload import forms, leaving, queries
 from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Discharge, Transfer
-from alongside.caseload.views.finding import already, ask, done, in_our_care, kept, opened
+from alongside.caseload.views.finding import (
+    already,
+    ask,
+    done,
+    in_our_care,
+    kept,
+    opened,
+    or_care_page,
+)
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
@@ -74,10 +82,11 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
 
 @with_worker
 @require_http_methods(["GET", "POST"])
+@or_care_page
 def offer(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask to which team care is to move, and offer it."""
     person = opened(request, worker, person_id)
-    episode = in_our_care(request, worker, person_id, Action.DISCHARGE)
+    episode = in_our_care(worker, person_id, Action.DISCHARGE)
     teams = {
         team.pk: team
         for service in services_for(worker)

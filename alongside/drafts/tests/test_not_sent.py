@@ -51,12 +51,12 @@ def test_what_was_written_about_somebody_who_left_meanwhile_is_found_again(
     assert WHY not in client_of(cast.tom).get(NOT_SENT).content.decode(), "it is Ngozi's alone"
 
 
-@pytest.mark.parametrize("page", ["discharge", "resume", "coordinator/end"])
+@pytest.mark.parametrize("page", ["discharge", "pause", "coordinator", "resume", "coordinator/end"])
 def test_whoever_was_slower_than_a_colleague_is_told_and_keeps_what_they_wrote(
     cast: Cast, client_of: SignIn, page: str
 ) -> None:
     with asking(cast.tom):
-        if page == "discharge":
+        if page in ("discharge", "pause", "coordinator"):
             leaving.discharge(cast.sams_episode, facts=READY, leaving=SAID, by=cast.tom, at=NOW)
         elif page == "coordinator/end":
             caseload.end_coordination(cast.sams_episode, why="Moved away", by=cast.tom, at=NOW)
