@@ -212,6 +212,11 @@ def test_a_transfer_names_one_receiver(cast: Cast, client_of: Clients) -> None:
         assert "Choose one of our teams, or name a service elsewhere" in page
 
 
+def test_who_may_not_end_care_is_not_told_that_it_has_ended(cast: Cast, client_of: Clients) -> None:
+    for who in (cast.priya, cast.ada):
+        assert client_of(who).get(_url(cast, "discharge")).status_code == 404
+
+
 def test_a_refused_discharge_names_every_reason_and_keeps_what_was_typed(
     cast: Cast, client_of: Clients
 ) -> None:

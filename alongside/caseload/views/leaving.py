@@ -15,7 +15,6 @@ from alongside.caseload import forms, leaving, queries
 from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Discharge, Transfer
 from alongside.caseload.views.finding import (
-    already,
     ask,
     done,
     in_our_care,
@@ -191,14 +190,11 @@ abandon = _step(
 
 @with_worker
 @require_http_methods(["GET", "POST"])
+@or_care_page
 def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask why care ends and what was done before, and end it or say every reason why not."""
     person = opened(request, worker, person_id)
-    episode = queries.episode_of_for(
-        worker, person_id, team_ids=worker.actor.teams_where(Action.DISCHARGE)
-    )
-    if episode is None:
-        return already(request, "They are not in our care any more", CARE, person_id)
+    episode = in_our_care(worker, person_id, Action.DISCHARGE)
     met_by = queries.met_transfer_for(worker, episode)
     summaries = queries.summaries_for(worker, episode)
     known = {

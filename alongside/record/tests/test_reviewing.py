@@ -106,6 +106,10 @@ def test_a_stranger_is_asked_to_sign_in(cast: Cast) -> None:
     assert Client().get("/reviews/").status_code == 302
 
 
+def test_who_sees_nobody_has_no_list_of_reviews(cast: Cast, client_of: Clients) -> None:
+    assert client_of(cast.ruth).get("/reviews/").status_code == 404
+
+
 def test_an_administrator_plans_and_invites_but_does_not_hold(
     cast: Cast, client_of: Clients
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,6 +37,8 @@ from alongside.staff.signed_in import with_worker
 @require_safe
 def coming(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Show the reviews of one's teams that are overdue, or due in the next weeks."""
+    if not worker.team_ids:
+        raise Http404
     now = timezone.now()
     due = queries.reviews_due_for(worker, at=now)
     if "mine" in request.GET:
