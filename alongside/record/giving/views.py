@@ -128,7 +128,7 @@ def _leaving(request: HttpRequest, worker: Worker, person_id: UUID) -> _Giving:
     ending = draft_for(worker.account_id, reverse("caseload:discharge", args=[person.pk]))
     typed, now = ending.fields if ending else {}, timezone.now()
     form = forms.Leaving(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=queries.told_of_leaving_for(worker, episode, typed, at=now),
         kept=draft_for(worker.account_id, reverse("record:leaving", args=[person.pk])),
     )
@@ -146,7 +146,7 @@ def _welcome(request: HttpRequest, worker: Worker, person_id: UUID) -> _Giving:
     episode = or_404(queries.begun_of_for, worker, person.pk)
     now = timezone.now()
     form = forms.Welcome(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"first_visit": queries.first_visit_for(worker, person, at=now)},
         kept=draft_for(worker.account_id, reverse("record:welcome", args=[person.pk])),
     )

@@ -96,6 +96,15 @@ def test_each_reader_gets_their_letter_and_it_is_kept(
     assert not any(each in words for each in never)
 
 
+@pytest.mark.parametrize("page", ["leaving-preview", "welcome-preview", "leaving", "welcome"])
+def test_a_letter_of_which_nothing_was_typed_says_what_is_missing(
+    cast: Cast, client_of: ClientOf, page: str
+) -> None:
+    answer = client_of(cast.ngozi).post(url(cast, page))
+    assert answer.status_code == 200
+    assert "There is a problem" in answer.content.decode()
+
+
 @pytest.mark.usefixtures("surgery")
 def test_the_page_that_ends_care_shows_and_links_the_summary(
     cast: Cast, client_of: ClientOf
