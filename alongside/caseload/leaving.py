@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,10 @@ from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import day
 from alongside.policy.discharge import DischargeFacts, may_discharge
 from alongside.staff.models import Team, Worker
+
+# What rooms above do when care ends, in its transaction; each returns a sentence, or nothing. They
+# cannot be called from here, so they register themselves, as in caseload.familiarity.
+THEN: list[Callable[[Episode, Worker, datetime], str]] = []
 
 
 @audited
@@ -118,7 +123,10 @@ class Leaving:
 def discharge(
     episode: Episode, *, facts: DischargeFacts, leaving: Leaving, by: Worker, at: datetime
 ) -> Discharge:
-    """End an episode of care, or raise Refused with every reason why not."""
+    """End an episode of care, or raise Refused with every reason why not.
+
+    What else ended with it is told in `also` of what is returned.
+    """
     found = _open(episode)
     Refused.unless(may_discharge(facts))
     discharged = Discharge.objects.create(
@@ -136,6 +144,8 @@ def discharge(
     ended_at = Greatest("began_at", Value(at, output_field=DateTimeField()))
     CareCoordination.objects.filter(episode=found, ended_at=None).update(ended_at=ended_at)
     record("episode.discharged", on=discharged, by=by, at=at, ground=facts.ground)
+    told = [then(found, by, at) for then in THEN]
+    discharged.also = tuple(filter(None, told))
     return discharged
 
 

@@ -201,6 +201,8 @@ class Discharge(models.Model):
     discharged_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
     discharged_at = models.DateTimeField()
 
+    also: tuple[str, ...] = ()  # what else ended with it, in sentences; told once, to who ends it
+
     class Meta:
         indexes = [models.Index(fields=["person", "-discharged_at"])]
         triggers = never_changed()

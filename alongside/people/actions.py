@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,10 @@ from alongside.kernel.rules import Refused
 from alongside.people.models import Person, Telling, Wish
 from alongside.people.told import SECTIONS, Section, facts_of, mark_of
 from alongside.staff.models import Worker
+
+# What rooms above do when somebody has died, in the same transaction; each returns a sentence, or
+# nothing. They cannot be called from here, so they register themselves.
+THEN_OF_A_DEATH: list[Callable[[Person, Worker, datetime], str]] = []
 
 
 class Overtaken(Refused):
@@ -55,8 +59,11 @@ def tell(
 
 
 @audited
-def note_death(person: Person, *, died_on: date | None, by: Worker, at: datetime) -> None:
-    """Write down the day on which somebody died, or that it was written by mistake."""
+def note_death(person: Person, *, died_on: date | None, by: Worker, at: datetime) -> list[str]:
+    """Write down the day on which somebody died, or that it was written by mistake.
+
+    Returns what else was done because of it, in sentences.
+    """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     if died_on and locked.born_on and died_on < locked.born_on:
         raise Refused("The date of death must be after the date of birth")
@@ -66,6 +73,8 @@ def note_death(person: Person, *, died_on: date | None, by: Worker, at: datetime
     Telling.objects.create(person=locked, facts=facts, changed=facts, by=by, at=at)
     what = "person.died" if died_on else "person.did-not-die"
     record(what, on=locked, by=by, at=at, died_on=died_on)
+    told = [then(locked, by, at) for then in THEN_OF_A_DEATH] if died_on else []
+    return [sentence for sentence in told if sentence]
 
 
 @dataclass(frozen=True)

@@ -153,14 +153,14 @@ def died(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     if mistaken or form.is_valid():
         day = None if mistaken else form.cleaned_data["died_on"]
         try:
-            actions.note_death(person, died_on=day, by=worker, at=timezone.now())
+            also = actions.note_death(person, died_on=day, by=worker, at=timezone.now())
         except Refused as refusal:
             form.add_error("died_on", str(refusal))
         else:
             says = (
                 "It is written down that they died" if day else "The date of death was taken back"
             )
-            messages.success(request, says)
+            messages.success(request, ". ".join([says, *also]))
             return redirect("record:person", person.pk)
     shown = {"person": person, "form": form, "today": day_of(timezone.now())}
     return render(request, "people/died.jinja", shown)

@@ -208,7 +208,7 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
         said = form.cleaned_data
         about = leaving.Leaving(said["explanation"], said["receiving_service"], said["way_back"])
         try:
-            leaving.discharge(
+            left = leaving.discharge(
                 episode, facts=form.facts, leaving=about, by=worker, at=timezone.now()
             )
         except Refused as refusal:
@@ -219,7 +219,8 @@ def discharge(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
         else:
             has_died = form.cleaned_data["ground"] is Ground.DIED
             way_back = "" if has_died else ". The way back is open"
-            return done(request, f"Our care has ended{way_back}", CARE, person_id)
+            says = ". ".join([f"Our care has ended{way_back}", *left.also])
+            return done(request, says, CARE, person_id)
     shown = {"person": person, "form": form, "episode": episode, "policy": may_discharge}
     return render(request, "caseload/discharge.jinja", shown | {"summaries": summaries})
 
