@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "alongside.web.middleware.NoStore",
     "alongside.web.middleware.SaysWhyNot",
+    "alongside.web.middleware.KeepsWhatIsRefused",
 ]
 
 ROOT_URLCONF = "alongside.config.urls"

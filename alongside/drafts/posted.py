@@ -6,13 +6,14 @@ Whoever sent it may be signed in no longer, or what they wrote about may be gone
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from alongside.access import context
@@ -72,6 +73,29 @@ def keep_untaken(request: HttpRequest, *, at: datetime) -> Draft | None:
         return None
 
 
+def keep_refused(request: HttpRequest, response: HttpResponseBase, *, at: datetime) -> Draft | None:
+    """Keep a form that its page gave back with what is wrong, choices and single words too.
+
+    It is kept for the address to which it was sent: that is where it is shown again.
+    """
+    if request.method != "POST" or not _is_given_back(response):
+        return None
+    try:
+        account: UUID | None = request.user.pk
+        return _keep(request, account, at=at, path=request.path) if account else None
+    except DatabaseError:
+        return None
+
+
+def _is_given_back(response: HttpResponseBase) -> bool:
+    """Whether an answer is a page with a form that is kept, and says that something is wrong."""
+    if response.status_code != HTTPStatus.OK or not isinstance(response, HttpResponse):
+        return False
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return False
+    return b"data-autosave" in response.content and b"nhsuk-error-summary" in response.content
+
+
 def page_of(request: HttpRequest) -> str:
     """Return the path of the page of ours on which something was typed."""
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
@@ -87,11 +111,11 @@ def _is_written(request: HttpRequest) -> bool:
     return any(is_written(text) for _, texts in request.POST.lists() for text in texts)
 
 
-def _keep(request: HttpRequest, account_id: UUID, *, at: datetime) -> Draft | None:
+def _keep(request: HttpRequest, account_id: UUID, *, at: datetime, path: str = "") -> Draft | None:
     fields = dict(request.POST.lists())
     try:
         with transaction.atomic():
             context.enter_account(account_id)
-            return actions.keep(page_of(request), fields, by=account_id, at=at)
+            return actions.keep(path or page_of(request), fields, by=account_id, at=at)
     except actions.TooMuch:
         return None

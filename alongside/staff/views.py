@@ -15,6 +15,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.deciding import Action, Role
+from alongside.drafts import actions as drafts
+from alongside.drafts.models import Draft
+from alongside.drafts.queries import draft_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.staff import actions, forms, hours, queries
@@ -122,7 +125,7 @@ def open_team(request: HttpRequest, worker: Worker, service_id: int) -> HttpResp
 def welcome(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
     """Ask about somebody new in the team, and show once with what they first sign in."""
     found = _managed(worker, team_id)
-    form = forms.NewWorker(request.POST or None)
+    form = forms.NewWorker(request.POST or None, kept=_kept(request, worker))
     if form.is_valid():
         try:
             new, password = actions.welcome(
@@ -136,6 +139,7 @@ def welcome(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("email", str(refusal))
         else:
+            drafts.forget(request.path, by=worker.account_id, at=timezone.now())
             shown = {"team": found, "new": new, "password": password}
             return render(request, "staff/welcomed.jinja", shown)
     return render(request, "staff/welcome.jinja", {"team": found, "form": form})
@@ -147,10 +151,14 @@ def describe(request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID
     """Ask what has changed about a worker."""
     found = _managed(worker, team_id)
     colleague = _colleague(worker, found, worker_id)
-    form = forms.AboutWorker(request.POST or None, initial=forms.AboutWorker.of(colleague))
+    form = forms.AboutWorker(
+        request.POST or None,
+        initial=forms.AboutWorker.of(colleague),
+        kept=_kept(request, worker),
+    )
     if form.is_valid():
         actions.describe(colleague, about=form.about, team=found, by=worker, at=timezone.now())
-        return _done(request, found, f"What you changed about {colleague.name} is kept")
+        return _done(request, worker, found, f"What you changed about {colleague.name} is kept")
     return _ask(request, found, colleague, form, title=f"About {colleague.name}")
 
 
@@ -160,14 +168,16 @@ def join(request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID) ->
     """Ask for a further role of somebody in the team."""
     found = _managed(worker, team_id)
     colleague = _colleague(worker, found, worker_id)
-    form = forms.RoleInTeam(request.POST or None)
+    form = forms.RoleInTeam(request.POST or None, kept=_kept(request, worker))
     if form.is_valid():
         try:
             actions.join(colleague, team=found, post=form.post, by=worker, at=timezone.now())
         except Refused as refusal:
             form.add_error("role", str(refusal))
         else:
-            return _done(request, found, f"{colleague.name} has a further role in {found.name}")
+            return _done(
+                request, worker, found, f"{colleague.name} has a further role in {found.name}"
+            )
     return _ask(request, found, colleague, form, title=f"A further role for {colleague.name}")
 
 
@@ -177,14 +187,16 @@ def leave(request: HttpRequest, worker: Worker, team_id: int, membership_id: int
     """Ask for somebody's last day in a role."""
     found = _managed(worker, team_id)
     membership = or_404(queries.membership_for, worker, team_id, membership_id)
-    form = forms.Leaving(request.POST or None)
+    form = forms.Leaving(request.POST or None, kept=_kept(request, worker))
     if form.is_valid():
         try:
             actions.leave(membership, **form.cleaned_data, by=worker, at=timezone.now())
         except Refused as refusal:
             form.add_error("ended_on", str(refusal))
         else:
-            return _done(request, found, f"The last day of {membership.worker.name} is kept")
+            return _done(
+                request, worker, found, f"The last day of {membership.worker.name} is kept"
+            )
     title = f"When does {membership.worker.name} leave as {membership.role}?"
     return _ask(request, found, membership.worker, form, title=title)
 
@@ -200,10 +212,10 @@ def working_hours(
     known: dict[str, object] = {}
     for day in colleague.working_days.all():
         known |= {f"starts_{day.weekday}": day.starts, f"ends_{day.weekday}": day.ends}
-    form = forms.Hours(request.POST or None, initial=known)
+    form = forms.Hours(request.POST or None, initial=known, kept=_kept(request, worker))
     if form.is_valid():
         actions.set_hours(colleague, hours=form.hours, team=found, by=worker, at=timezone.now())
-        return _done(request, found, f"The hours of {colleague.name} are kept")
+        return _done(request, worker, found, f"The hours of {colleague.name} are kept")
     title = f"Working hours of {colleague.name}"
     says = "Write a time like 9am or 5.30pm. Leave a day empty when they do not work."
     return _ask(request, found, colleague, form, title=title, says=says)
@@ -217,10 +229,10 @@ def away(request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID) ->
     if worker.pk != worker_id:
         found = _managed(worker, team_id)
     colleague = _colleague(worker, found, worker_id)
-    form = forms.Away(request.POST or None)
+    form = forms.Away(request.POST or None, kept=_kept(request, worker))
     if form.is_valid():
         actions.note_absence(colleague, **form.cleaned_data, by=worker, at=timezone.now())
-        return _done(request, found, f"{colleague.name} is noted as away")
+        return _done(request, worker, found, f"{colleague.name} is noted as away")
     return _ask(request, found, colleague, form, title=f"When is {colleague.name} away?")
 
 
@@ -231,6 +243,11 @@ def _ask(
     return render(request, "staff/ask.jinja", shown)
 
 
-def _done(request: HttpRequest, team: Team, says: str) -> HttpResponse:
+def _kept(request: HttpRequest, worker: Worker) -> Draft | None:
+    return draft_for(worker.account_id, request.path)
+
+
+def _done(request: HttpRequest, worker: Worker, team: Team, says: str) -> HttpResponse:
+    drafts.forget(request.path, by=worker.account_id, at=timezone.now())
     messages.success(request, says)
     return redirect("staff:team", team.pk)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from alongside.drafts.posted import keep_for_last_account, page_of
+from alongside.drafts.posted import keep_for_last_account, keep_refused, page_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import clock
 from alongside.web import errors
@@ -55,6 +55,22 @@ class SaysWhyNot:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Say what was refused; the transaction of the request has been undone."""
         return errors.refused(request, exception) if isinstance(exception, Refused) else None
+
+
+class KeepsWhatIsRefused:
+    """A form given back with what is wrong is kept, with script or without, until it is sent well.
+
+    The transaction of the request has ended, so keeping is no part of what was refused.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as everybody else does, and keep what came with a form that was not taken."""
+        response = self.get_response(request)
+        keep_refused(request, response, at=timezone.now())
+        return response
 
 
 class SignedInOnly(LoginRequiredMiddleware):

@@ -66,7 +66,7 @@ def open_service(request: HttpRequest, worker: Worker) -> HttpResponse:
     known = queries.services_for(worker)
     if not known or not worker.may(Action.MANAGE_STAFF):
         raise Http404
-    form = forms.NewService(request.POST or None)
+    form = forms.NewService(request.POST or None, kept=draft_for(worker.account_id, request.path))
     if form.is_valid():
         try:
             opened = actions.open_service(
@@ -75,6 +75,7 @@ def open_service(request: HttpRequest, worker: Worker) -> HttpResponse:
         except Refused as refusal:
             form.add_error("name", str(refusal))
         else:
+            drafts.forget(request.path, by=worker.account_id, at=timezone.now())
             messages.success(request, f"{opened.name} is open. Open its first team next")
             return redirect("staff:open-team", opened.pk)
     return _ask(request, form, "Open a service", says="Open the service")
@@ -85,9 +86,14 @@ def open_service(request: HttpRequest, worker: Worker) -> HttpResponse:
 def rename(request: HttpRequest, worker: Worker, service_id: int) -> HttpResponse:
     """Ask what a service is to be called."""
     found = _managed(worker, service_id)
-    form = forms.ServiceName(request.POST or None, initial={"name": found.name})
+    form = forms.ServiceName(
+        request.POST or None,
+        initial={"name": found.name},
+        kept=draft_for(worker.account_id, request.path),
+    )
     if form.is_valid():
         actions.rename_service(found, **form.cleaned_data, by=worker, at=timezone.now())
+        drafts.forget(request.path, by=worker.account_id, at=timezone.now())
         messages.success(request, "The name is kept")
         return redirect("staff:service", service_id)
     return _ask(request, form, f"Change the name of {found.name}", service=found)

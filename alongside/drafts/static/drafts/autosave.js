@@ -16,7 +16,6 @@ class Autosave {
     form.addEventListener("input", () => this.wait(QUIET));
     form.addEventListener("submit", () => this.stop());
     if ([...form.elements].some(wasTouched)) this.wait(QUIET); /* typed before this script came */
-    if (document.querySelector(".nhsuk-error-summary")) this.wait(0); /* sent, and not taken */
   }
 
   wait(time) {
