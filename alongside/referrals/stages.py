@@ -76,11 +76,12 @@ def stage_of_found(referral: Referral) -> Stage:
 
 @dataclass(frozen=True)
 class Deadline:
-    """By when the team answers: the moment, how it stands, and the promise that says so."""
+    """By when the team acts: the moment, how it stands, the promise that says so, what is due."""
 
     by: datetime
     standing: Standing
     sentence: str
+    what: str = "Answer due"
 
 
 def deadline_of(referral: Referral, *, now: datetime, values: Values = SHIPPED) -> Deadline | None:

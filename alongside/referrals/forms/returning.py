@@ -83,7 +83,7 @@ class ComesBack(Form):
         self, *args: Any, nation: Nation, on: date, values: Values = SHIPPED, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        hints = promises(nation=nation, on=on, values=values)
+        hints = promises(nation=nation, on=on, values=values, comes_back=True)
         self.fields["priority"].widget.hints = hints
 
     @property

@@ -27,13 +27,13 @@ from alongside.kernel.period import day_of
 from alongside.policy.eligibility.deciding import Outcome
 from alongside.policy.priority import Priority
 from alongside.policy.terms import Term
-from alongside.policy.values import SHIPPED, Nation, Values
+from alongside.policy.values import SHIPPED, Values
 from alongside.referrals.missing import missing_in
 from alongside.referrals.models import Criteria, Decision, Question, Referral
 from alongside.referrals.queries.criteria_in_force import criteria_of_services
-from alongside.referrals.returning import return_deadline_of
+from alongside.referrals.returning import team_deadline_of
 from alongside.referrals.settled import settled
-from alongside.referrals.stages import Deadline, Stage, deadline_of, stage_of_found
+from alongside.referrals.stages import Deadline, Stage, stage_of_found
 from alongside.staff.models import Team, Worker
 from alongside.staff.own_values import values_of_teams
 from alongside.staff.queries import teams_called
@@ -250,20 +250,11 @@ def _received(
         open_questions=referral.open_questions or 0,  # type: ignore[attr-defined]  # with_stage
         reckoned=reckoned,
         missing=missing,
-        deadline=_deadline(referral, at, own.get(referral.to_team_id, SHIPPED))
+        deadline=team_deadline_of(referral, now=at, values=own.get(referral.to_team_id, SHIPPED))
         if stage.waits
         else None,
         days_waited=(day_of(at) - day_of(referral.received_at or referral.begun_at)).days,
     )
-
-
-def _deadline(referral: Referral, now: datetime, values: Values) -> Deadline | None:
-    """Return by when the team answers; whoever comes back is seen sooner than decided on."""
-    asked: int | None = referral.open_questions  # type: ignore[attr-defined]  # with_stage
-    if referral.returned_from is not None and not asked:
-        nation = Nation(referral.to_team.service.nation)
-        return return_deadline_of(referral, nation=nation, now=now, values=values)
-    return deadline_of(referral, now=now, values=values)
 
 
 def questions_for(worker: Worker, referral: Referral) -> QuerySet[Question]:

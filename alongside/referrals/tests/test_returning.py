@@ -15,6 +15,7 @@ from alongside.audit.models import Entry
 from alongside.caseload.models import Discharge
 from alongside.documents.models import Sent
 from alongside.documents.parts import Reader
+from alongside.kernel.period import day_of
 from alongside.people.coming_back import earlier_care_for
 from alongside.people.models import Person
 from alongside.policy.eligibility.referring import Referrer
@@ -23,6 +24,7 @@ from alongside.referrals.actions.looking_again import look_again
 from alongside.referrals.facts import who_refers
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.due import returns_due_for
+from alongside.referrals.queries.receiving import Shown, page_for
 from alongside.referrals.tests.referred import put_in_force, sent
 from alongside.referrals.tests.test_deciding import LATER, NO_WITH_REASON, decide
 from alongside.staff.models import Worker
@@ -148,10 +150,45 @@ def test_whoever_is_in_the_care_of_another_team_of_ours_has_come_back(
 
 
 @pytest.mark.usefixtures("left")
+@pytest.mark.parametrize(
+    ("priority", "hours", "what", "promise"),
+    [
+        ("2", 24, "Answer due", "An urgent referral is answered within 24 hours"),
+        ("3", None, "To be seen", "Someone who comes back is seen within a week of asking"),
+    ],
+)
+def test_of_two_deadlines_of_a_return_the_earlier_one_holds_and_is_said(
+    cast: Cast, client_of: ClientOf, priority: str, hours: int | None, what: str, promise: str
+) -> None:
+    put_in_force(cast)
+    client = client_of(cast.ngozi)
+    offered = client.get(back(cast)).content.decode()
+    assert promise in offered
+    assert "A referral is decided" not in offered, "to be seen in a week is as soon, and more"
+    client.post(back(cast), RINGS | {"priority": priority})
+    referral = referral_of(cast)
+    came = referral.received_at
+    assert came
+    with asking(cast.ngozi) as ngozi:
+        [row] = page_for(ngozi, Shown(), at=came).rows
+    assert row.deadline
+    assert row.deadline.what == what
+    if hours:
+        assert row.deadline.by == came + timedelta(hours=hours)
+    else:
+        assert row.deadline.standing.due_on == day_of(came) + timedelta(days=7)
+    for page in ("referrals:referral", "deciding:decide", "referrals:priority"):
+        text = client.get(reverse(page, args=[referral.pk])).content.decode()
+        assert promise in text
+    listed = client.get(reverse("referrals:list")).content.decode()
+    assert ("To be seen" in listed) is (what == "To be seen")
+
+
+@pytest.mark.usefixtures("left")
 def test_no_criteria_are_asked_and_yes_is_proposed(cast: Cast, client_of: ClientOf) -> None:
     put_in_force(cast)
     client = client_of(cast.ngozi)
-    client.post(back(cast), RINGS)
+    client.post(back(cast), RINGS | {"priority": "3"})
     referral = referral_of(cast)
     text = client.get(reverse("referrals:referral", args=[referral.pk])).content.decode()
     assert "They come back to us" in text

@@ -39,6 +39,7 @@ def change_priority(request: HttpRequest, worker: Worker, referral_id: UUID) -> 
         nation=Nation(referral.to_team.service.nation),
         on=day_of(now),
         values=values_in_team_for(worker, referral.to_team_id),
+        comes_back=referral.returned_from is not None,
         kept=draft_for(worker.account_id, request.path),
     )
     if form.is_valid():
