@@ -69,7 +69,8 @@ class InCare(NamedTuple):
         return (self.family_name.casefold(), self.given_name.casefold(), str(self.person_id))
 
 
-# Who is in care is what EpisodeQuerySet.open says, as a test holds. The episodes come first, a few;
+# Who is in care is what EpisodeQuerySet.open says, and who is paused what PauseQuerySet.going_on
+# says, as tests hold. The episodes come first, a few;
 # ids in an array then lead to the index of every other table, whatever its size and whatever the
 # planner thinks of row-level security.
 _IN_CARE = """
@@ -91,7 +92,7 @@ paused AS MATERIALIZED (
     SELECT DISTINCT ON (episode_id) episode_id, began_on, why FROM caseload_pause
     WHERE episode_id = ANY(ARRAY(SELECT id FROM mine)) AND began_on <= %(today)s
         AND (ended_on IS NULL OR ended_on >= %(today)s)
-    ORDER BY episode_id, began_on DESC
+    ORDER BY episode_id, began_on DESC, id DESC
 ),
 moving AS MATERIALIZED (
     SELECT DISTINCT ON (episode_id) episode_id, asked_at, coalesce(ours.name, to_service) AS whither

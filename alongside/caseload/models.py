@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -150,6 +151,14 @@ class ZoneSetting(models.Model):
         triggers = never_changed()
 
 
+class PauseQuerySet(models.QuerySet["Pause"]):
+    """Pauses and whether they go on."""
+
+    def going_on(self, day: date) -> PauseQuerySet:
+        """Return those that go on, by their one definition: from their first to their last day."""
+        return self.filter(began_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gte=day))
+
+
 @pghistory.track()
 class Pause(models.Model):
     """Care is paused: why, from when, until when. The promise of no silence holds all the same."""
@@ -160,6 +169,8 @@ class Pause(models.Model):
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+
+    objects = PauseQuerySet.as_manager()
 
 
 @pghistory.track()

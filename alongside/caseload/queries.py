@@ -160,11 +160,10 @@ def met_transfer_for(worker: Worker, episode: Episode) -> Transfer | None:
     return found.exclude(first_met_on=None).order_by("-first_met_on").first()
 
 
-def pause_of_for(worker: Worker, episode: Episode) -> Pause | None:
-    """Return the pause that goes on in an episode that this worker may see, or None."""
-    return Pause.objects.filter(
-        episode=episode, episode__team_id__in=worker.team_ids, ended_on=None
-    ).first()
+def pause_of_for(worker: Worker, episode: Episode, *, on: date) -> Pause | None:
+    """Return the pause that goes on on a day in an episode that this worker may see, or None."""
+    found = Pause.objects.filter(episode=episode, episode__team_id__in=worker.team_ids)
+    return found.going_on(on).order_by("-began_on", "-pk").first()
 
 
 def past_discharges_for(worker: Worker, person_id: UUID) -> QuerySet[Discharge]:

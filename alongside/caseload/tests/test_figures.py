@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+import pytest
+
 from alongside.caseload import actions, leaving
 from alongside.caseload.actions import ZoneChoice
 from alongside.caseload.figures import in_care_for
 from alongside.caseload.models import Discharge
-from alongside.caseload.queries import episodes_for
+from alongside.caseload.queries import episodes_for, pause_of_for
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
@@ -82,6 +84,20 @@ def test_a_zone_that_is_confirmed_keeps_its_beginning(cast: Cast) -> None:
     assert sam.zone.since == NOW - timedelta(days=30)
     # What held when the days began is told too.
     assert [contacts for _, contacts in sam.agreements] == [Decimal(1), Decimal(2)]
+
+
+@pytest.mark.parametrize(("days", "is_paused"), [(-1, False), (0, True), (2, True), (3, False)])
+def test_a_pause_goes_on_through_its_last_day_wherever_it_is_asked(
+    cast: Cast, days: int, is_paused: bool
+) -> None:
+    at = NOW + timedelta(days=days)
+    with asking(cast.ngozi):
+        actions.pause(cast.sams_episode, why="Away", began_on=NOW.date(), by=cast.ngozi, at=NOW)
+        last = NOW.date() + timedelta(days=2)
+        actions.resume(cast.sams_episode, ended_on=last, by=cast.ngozi, at=NOW)
+        pause = pause_of_for(cast.ngozi, cast.sams_episode, on=at.date())
+        [sam] = in_care_for(cast.ngozi, at=at, since=NOW.date())
+        assert (pause is not None, sam.paused_on is not None) == (is_paused, is_paused)
 
 
 def test_pauses_and_transfers_are_told_while_they_last(cast: Cast) -> None:

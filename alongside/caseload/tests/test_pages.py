@@ -18,6 +18,7 @@ from alongside.caseload.choosing import choices_for, loads_for
 from alongside.caseload.forms import DischargeForm, OfferTransfer, PlaceInQueue
 from alongside.caseload.models import Allocation, CareCoordination, Episode, Pause, Transfer
 from alongside.kernel.period import day_of
+from alongside.nhsuk import words
 from alongside.people.models import Person, Wish
 from alongside.policy.discharge import DischargeFacts, Ground, may_discharge
 from alongside.staff.models import Worker
@@ -177,6 +178,11 @@ def test_a_pause_that_ends_today_ends_after_today(cast: Cast, client_of: Clients
     client.post(_url(cast, "pause"), {"why": "In prison"} | _day("began_on", *on))
     page = client.post(_url(cast, "resume"), _day("ended_on", *on), follow=True).content.decode()
     assert "Care goes on after" in page
+    page = client.get(_url(cast, "care")).content.decode()
+    assert f"and {words.day(today)} is its last day: In prison" in page
+    assert "Pause care" in page, "and it may begin again"
+    again = client.get(_url(cast, "resume"), follow=True).content.decode()
+    assert f"Their care is paused until {words.day(today)}" in again
 
 
 def test_where_a_service_has_one_team_only_others_are_asked_for(cast: Cast) -> None:

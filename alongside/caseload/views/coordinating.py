@@ -105,9 +105,12 @@ def resume(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespons
     """Ask for the last day of a pause, and go on."""
     person = opened(request, worker, person_id)
     episode = in_our_care(worker, person_id, Action.PLAN_CARE)
-    paused = queries.pause_of_for(worker, episode)
+    paused = queries.pause_of_for(worker, episode, on=today())
     if paused is None:
         return already(request, "Their care is not paused any more", PERSON, person_id)
+    if paused.ended_on is not None:
+        says = f"Their care is paused until {day(paused.ended_on)}, as it is written down already"
+        return already(request, says, PERSON, person_id)
     form = forms.ResumeCare(request.POST or None, kept=kept(request))
     if form.is_valid() and form.cleaned_data["ended_on"] < paused.began_on:
         form.add_error("ended_on", "The last day of the pause must be its first day or later")

@@ -21,6 +21,7 @@ from alongside.caseload.views.finding import (
     kept,
     opened,
     or_care_page,
+    today,
 )
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
@@ -62,7 +63,7 @@ def care(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             "has_levels": framework is not None and bool(levels_of(framework)),
             "levels": queries.levels_for(worker, episode) if episode else [],
             "frameworks": FRAMEWORKS,
-            "pause": queries.pause_of_for(worker, episode) if episode else None,
+            "pause": queries.pause_of_for(worker, episode, on=today()) if episode else None,
             "discharges": left,
             "may_tell": any(each.episode.team_id in ends for each in left),
             "may_return": episode is None and _may_return(worker, person, left),
