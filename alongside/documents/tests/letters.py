@@ -282,7 +282,7 @@ INVITATION = ltr.ReviewInvitation(
     invited=("You", "Ada Mensah, care co-ordinator", "Lou Rivers, because you asked"),
     to_talk_about=("How the flat is going", "Medication: what you told us about the depot"),
     advocacy=RIGHTS.advocacy,
-    arranged=("A lift from your flat at 2:10pm",),
+    arranged=("A lift from your flat at 2.10pm",),
 )
 INVITATION_TO_SISTER = dataclasses.replace(
     INVITATION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
+from datetime import datetime
 from typing import Any
 
 import pypdf
@@ -22,6 +23,7 @@ from alongside.documents.making import (
 from alongside.documents.tests.letters import (
     EVERY_LETTER,
     FORM,
+    INVITATION,
     PLAN,
     REFUSED,
     REFUSED_TO_REFERRER,
@@ -37,6 +39,7 @@ from alongside.documents.tests.reading import (
     sizes_of,
     words_of,
 )
+from alongside.kernel.period import LONDON, clock_of
 
 
 @ALL
@@ -214,3 +217,10 @@ def test_somebody_else_who_is_asked_is_not_told_that_it_is_their_own_plan() -> N
     assert close("your care plan") not in text
     assert close("discharged") not in text
     assert close("Leeds Advocates Together") not in text
+
+
+@pytest.mark.parametrize("clock", ["14:30", "09:00", "12:00", "00:00", "00:05", "12:05"])
+def test_a_letter_writes_a_time_as_the_pages_do(clock: str) -> None:
+    at = datetime.fromisoformat(f"2026-12-08T{clock}").replace(tzinfo=LONDON)
+    letter = dataclasses.replace(INVITATION, begins_at=at)
+    assert close(f"8 December 2026 at {clock_of(at)}") in close(words_of(made(letter)))
