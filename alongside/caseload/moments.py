@@ -97,6 +97,7 @@ def _pause(row: Row) -> Told:
     return Told("Care went on after a pause")
 
 
+# Of the first meeting only the day is known; of the day of the yes, it came after the yes.
 _TRANSFERS = """
 SELECT happened.at, transfer.id::text || happened.what AS key,
     CASE happened.what WHEN 'offered' THEN worker.name ELSE transfer.accepted_by END AS who,
@@ -106,7 +107,9 @@ SELECT happened.at, transfer.id::text || happened.what AS key,
 FROM caseload_transfer AS transfer JOIN staff_worker AS worker ON worker.id = transfer.asked_by_id
 LEFT JOIN staff_team AS team ON team.id = transfer.to_team_id
 CROSS JOIN LATERAL (VALUES (transfer.asked_at, 'offered'), (transfer.accepted_at, 'accepted'),
-    (transfer.first_met_on::timestamp AT TIME ZONE 'Europe/London', 'met'),
+    (CASE transfer.first_met_on
+        WHEN (transfer.accepted_at AT TIME ZONE 'Europe/London')::date THEN transfer.accepted_at
+        ELSE transfer.first_met_on::timestamp AT TIME ZONE 'Europe/London' END, 'met'),
     (transfer.abandoned_at, 'abandoned')) AS happened (at, what)
 WHERE transfer.person_id = %(person)s AND happened.at IS NOT NULL
 """

@@ -14,13 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.access.chronology import Moment, Part, Sieve
+from alongside.caseload import leaving
+from alongside.kernel.period import day_of
 from alongside.record.chronology import KINDS, by_day, moments_for
 from alongside.record.tests.telling import BST_ENDS, contact, everything
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
 Clients = Callable[[Worker], Client]
-A_DAY = timedelta(days=1)
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def told(cast: Cast, sieve: Sieve | None = None, worker: Worker | None = None) -> list[Moment]:
@@ -192,3 +194,21 @@ def test_a_period_that_ends_before_it_begins_is_sent_back(cast: Cast, client_of:
     }  # fmt: skip
     page = client_of(cast.priya).get(f"/people/{cast.sam.pk}/print/", period)
     assert "must be the first day or later" in page.content.decode()
+
+
+@pytest.mark.parametrize(("days", "place"), [(timedelta(), 0), (A_DAY, 2)])
+def test_the_day_on_which_a_new_team_met_somebody_is_told_in_its_place(
+    cast: Cast, days: timedelta, place: int
+) -> None:
+    with asking(cast.ngozi):
+        transfer = leaving.offer_transfer(
+            cast.sams_episode, to_team=cast.south, why="Moves", by=cast.ngozi, at=NOW - 2 * AN_HOUR
+        )
+    with asking(cast.sian):
+        leaving.accept_transfer(transfer, accepted_by="Sian", by=cast.sian, at=NOW - AN_HOUR)
+        leaving.record_first_meeting(transfer, met_on=day_of(NOW) - days, by=cast.sian, at=NOW)
+    for worker in (cast.ngozi, cast.sian):
+        moves = [one for one in told(cast, worker=worker) if one.kind == "transfer"]
+        [met] = [one for one in moves if one.title == "South team met them for the first time"]
+        assert (day_of(met.at), met.is_day) == (day_of(NOW) - days, True)
+        assert moves.index(met) == place
