@@ -9,6 +9,7 @@ from typing import Any
 
 from alongside.documents import letters as ltr
 from alongside.documents import parts
+from alongside.documents.models import Sent
 from alongside.kernel.fact import Answer
 from alongside.kernel.nhs_number import NhsNumber
 from alongside.kernel.period import day_of
@@ -64,6 +65,24 @@ def letters_of_decision(
 def readers_of(referral: Referral) -> tuple[parts.Reader, ...]:
     """Return who gets a letter about a decision: of who asked, only those who work in services."""
     return READERS[:1] if who_refers(referral) in NOT_A_TEAM else READERS
+
+
+def unreachable_by(referral: Referral, reader: parts.Reader) -> dict[Sent.HowGiven, str]:
+    """Return the ways in which no letter reaches a reader, each with what is not known."""
+    to_person = reader is parts.Reader.PERSON
+    addressee = person_of(referral) if to_person else referrer_of(referral)
+    found = {}
+    if not email_of(referral, reader):
+        found[Sent.HowGiven.EMAIL] = f"No email address of {addressee.name} is known here"
+    if not any(addressee.address):
+        found[Sent.HowGiven.POST] = f"No address of {addressee.name} is recorded"
+    return found
+
+
+def email_of(referral: Referral, reader: parts.Reader) -> str:
+    """Return the email address of a reader; of the person none is ever asked."""
+    contact = referral.referrer_contact if reader is parts.Reader.REFERRER else ""
+    return contact if "@" in contact else ""
 
 
 def letter_of(decision: Decision, reader: parts.Reader) -> ltr.Letter:

@@ -22,7 +22,14 @@ from alongside.policy.eligibility.explaining import Question
 from alongside.policy.eligibility.storing import as_stored
 from alongside.referrals.actions.handing_on import hand_on_spells
 from alongside.referrals.actions.taking_in import Asking, ask
-from alongside.referrals.letters import AS_PROPOSED, COMES_BACK, letter_of, letters_of_decision
+from alongside.referrals.letters import (
+    AS_PROPOSED,
+    COMES_BACK,
+    email_of,
+    letter_of,
+    letters_of_decision,
+    unreachable_by,
+)
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.deciding import Reckoned, final_decision_on, reckoned
 from alongside.referrals.queries.screening import screening_for
@@ -193,16 +200,10 @@ def _address(
     referral: Referral, reader: Reader, letter: Letter, how: Sent.HowGiven
 ) -> tuple[str, ...]:
     """Return where a letter goes, or refuse: nobody can type an address beside a decision."""
-    name, about = letter.addressee.name, f"to_{reader.value}"
-    if how is Sent.HowGiven.EMAIL:
-        to = referral.referrer_contact if reader is Reader.REFERRER else ""
-        if "@" not in to:
-            says = f"No email address of {name} is known here. Choose another way"
-            raise Refused(says, about=about)
-        return (to,)
-    if how is Sent.HowGiven.POST and not any(letter.addressee.address):
-        raise Refused(f"No address of {name} is recorded. Choose another way", about=about)
-    return letter.addressee.address
+    if why_not := unreachable_by(referral, reader).get(how):
+        raise Refused(f"{why_not}. Choose another way", about=f"to_{reader.value}")
+    by_email = how is Sent.HowGiven.EMAIL
+    return (email_of(referral, reader),) if by_email else letter.addressee.address
 
 
 def _to_decide(referral: Referral, by: Worker) -> Referral:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,8 @@ HOW = {
     Sent.HowGiven.PRINTED: "Printed, to be given later",
 }
 HOW_REFERRER = {Sent.HowGiven.EMAIL: "By email, which you send; it is on their own page too"} | HOW
+# The ways in which no letter reaches a reader, each with what is not known.
+Unreachable = Mapping[Sent.HowGiven, str]
 _JUDGED = [("met", "Met"), ("not met", "Not met")]
 _BY_THE_FACTS = ("", "The facts speak for themselves")
 _NOT_JUDGED = ("", "Not judged yet")
@@ -110,13 +112,15 @@ class Decide(Form):
         self,
         *args: Any,
         eligibility: Eligibility,
-        readers: Sequence[Reader],
+        readers: Mapping[Reader, Unreachable],
         judges: Iterable[Worker],
         started_from: Mapping[str, Judgement],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.started_from = started_from
+        for reader, unreachable in readers.items():
+            _offer_what_arrives(self.fields[f"to_{reader.value}"], unreachable)
         if Reader.REFERRER not in readers:
             del self.fields["to_referrer"]
         self.open_ones = open_to_judgement(eligibility)
@@ -241,6 +245,22 @@ class GiveAgain(Form):
         error_messages={"required": "Select how it was given"},
     )
     large_print = forms.BooleanField(label="In large print, 16 point", required=False)
+
+    def __init__(self, *args: Any, readers: Mapping[Reader, Unreachable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        each = list(readers.values())
+        nobody = {how: why for how, why in each[0].items() if all(how in ways for ways in each)}
+        _offer_what_arrives(self.fields["how"], nobody)
+        says = dict.fromkeys(why for ways in each for why in ways.values())
+        self.fields["how"].help_text = ". ".join(says)
+
+
+def _offer_what_arrives(field: forms.Field, unreachable: Unreachable) -> None:
+    """Offer no way that has no address, and say so; one that is sent all the same is refused."""
+    offered = field.choices  # type: ignore[attr-defined]  # a choice
+    left_out = [why for how, _ in offered if (why := unreachable.get(how))]
+    field.help_text = ". ".join(left_out)
+    field.widget.choices = [one for one in offered if one[0] not in unreachable]
 
 
 def answer_name(criterion_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -189,6 +190,29 @@ def test_a_letter_with_nowhere_to_go_is_refused_beside_the_way_it_should_go(
     referral = taken_in(cast, told=MEETS_NOT, at=YESTERDAY, **nowhere)
     text = client_of(cast.ngozi).post(page("decide", referral), NO | way).content.decode()
     assert f'href="#id_{next(iter(way))}_0">{says}. Choose another way</a>' in text
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_way_without_an_address_is_not_offered_and_why_is_said(
+    cast: Cast, client_of: ClientOf, *, is_known: bool
+) -> None:
+    put_in_force(cast)
+    known = {"referrer_contact": "ruth@nhs.example", "address": "2 Mill Row, Leeds"}
+    nowhere = {"referrer_contact": "0113 496 0000", "address": "", "postcode": ""}
+    about = known if is_known else nowhere
+    referral, client = taken_in(cast, told=MEETS_NOT, at=YESTERDAY, **about), client_of(cast.ngozi)
+    text = client.get(page("decide", referral)).content.decode()
+    for box, way, says in (
+        ("to_referrer", "email", "No email address of Ruth Adeyemi is known here"),
+        ("to_person", "post", "No address of Wei Zhang is recorded"),
+    ):
+        offered = set(re.findall(rf'name="{box}" type="radio" value="([^"]+)"', text))
+        assert (way in offered, says in text) == (is_known, not is_known)
+        assert "printed" in offered
+    client.post(page("decide", referral), NO)
+    again = client.get(page("decision", referral)).content.decode()
+    assert ('value="email"' in again) is is_known, "neither has one"
+    assert "No email address of Wei Zhang is known here" in again
 
 
 def test_a_letter_is_given_again_in_large_print(cast: Cast, client_of: ClientOf) -> None:

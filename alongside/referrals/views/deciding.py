@@ -32,6 +32,7 @@ from alongside.referrals.letters import (
     letter_of,
     letters_of_decision,
     readers_of,
+    unreachable_by,
 )
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries import deciding as queries
@@ -85,12 +86,16 @@ def _form(
     return forms.Decide(
         request.POST or None,
         eligibility=eligibility,
-        readers=readers_of(referral),
+        readers=_readers(referral),
         judges=[one for one in colleagues if one.profession not in NOT_CLINICIANS],
         started_from=earlier,
         initial=forms.initial_of(referral, worker, earlier) | {"care_holder": holder_of(referral)},
         kept=kept_for(worker.account_id, request.path),
     )
+
+
+def _readers(referral: Referral) -> dict[Reader, forms.Unreachable]:
+    return {one: unreachable_by(referral, one) for one in readers_of(referral)}
 
 
 def _decided(
@@ -169,7 +174,7 @@ def decision(request: HttpRequest, worker: Worker, referral_id: UUID) -> HttpRes
     found = or_404(queries.team_decision_for, worker, referral_id)
     _opened(request, worker, found.referral, now)
     may_give = worker.may(Action.DECIDE_REFERRALS, team_id=found.referral.to_team_id)
-    form = forms.GiveAgain(request.POST or None)
+    form = forms.GiveAgain(request.POST or None, readers=_readers(found.referral))
     if form.is_valid():
         or_404(lambda: may_give or None)
         try:
