@@ -40,6 +40,19 @@ def open_account(email: str, *, by: Doer, at: datetime) -> tuple[Account, str]:
 
 
 @audited
+def give_first_password(account: Account, *, by: Doer, at: datetime) -> str:
+    """Put another first password in place of a forgotten one; it is shown once and kept nowhere.
+
+    Every sign-in rests on the password it began with, so those that there are end at once.
+    """
+    password = _first_password()
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    record("account.first-password", on=account, by=by, at=at)
+    return password
+
+
+@audited
 def make_key(
     account_id: UUID, *, name: str, ends_on: date, by: Doer, at: datetime
 ) -> tuple[Key, str]:

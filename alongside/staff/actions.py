@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from alongside.access.actions import open_account
+from alongside.access.actions import give_first_password, open_account
 from alongside.access.deciding import Action, Role
 from alongside.audit.trail import audited, record
 from alongside.kernel.period import day_of
@@ -89,6 +89,21 @@ def welcome(
     _join(worker, team, post)
     record("worker.welcomed", on=worker, by=by, at=at, team=team.name, role=post.role)
     return worker, password
+
+
+@audited
+def renew_password(worker: Worker, *, team: Team, by: Worker, at: datetime) -> str:
+    """Give somebody who forgot their password a first one again; returns it, shown once."""
+    _may_manage(by, team)
+    if worker.pk == by.pk:
+        raise Refused("Change your own password on its page: your name above leads there.")
+    if worker.account is None:
+        raise Refused(f"{worker.name} has no account to sign in with.")
+    if not worker.memberships.in_force_or_later(day_of(at)).filter(team=team).exists():
+        raise Refused(f"{worker.name} does not work in {team.name}.")
+    password = give_first_password(worker.account, by=by, at=at)
+    record("worker.password-renewed", on=worker, by=by, at=at, team=team.name)
+    return password
 
 
 @audited

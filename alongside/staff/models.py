@@ -206,7 +206,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def in_force(self, day: date) -> MembershipQuerySet:
         """Return those in force on a day."""
-        return self.filter(began_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gte=day))
+        return self.in_force_or_later(day).filter(began_on__lte=day)
+
+    def in_force_or_later(self, day: date) -> MembershipQuerySet:
+        """Return those that have not ended before a day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day))
 
 
 @pghistory.track()

@@ -156,8 +156,8 @@ def memberships_for(worker: Worker, team_id: int, *, on: date) -> QuerySet[Membe
     """Return who has which role in one of this worker's teams on a day or later, by name."""
     wanted = worker.team_ids & {team_id}
     return (
-        Membership.objects.filter(team_id__in=wanted)
-        .filter(Q(ended_on=None) | Q(ended_on__gte=on))
+        Membership.objects.in_force_or_later(on)
+        .filter(team_id__in=wanted)
         .select_related("worker", "team")
         .prefetch_related(
             Prefetch(

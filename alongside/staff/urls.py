@@ -19,6 +19,11 @@ urlpatterns = [
     path("services/<int:service_id>/teams/new/", views.open_team, name="open-team"),
     path("teams/<int:team_id>/workers/new/", views.welcome, name="welcome"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/", views.describe, name="describe"),
+    path(
+        "teams/<int:team_id>/workers/<uuid:worker_id>/password/",
+        views.renew_password,
+        name="renew-password",
+    ),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/role/", views.join, name="join"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/hours/", views.working_hours, name="hours"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/away/", views.away, name="away"),

@@ -92,6 +92,7 @@ def team(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
                 (each.whole_time for each in members if each.role != Role.REFERRER), Decimal(0)
             ),
             "may_manage": worker.may(Action.MANAGE_STAFF, team_id=team_id),
+            "asks": worker.pk,
             "hours_said": hours.said,
             "part_of_week": hours.part_of_week,
             "professions": forms.PROFESSIONS,
@@ -160,6 +161,24 @@ def describe(request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID
         actions.describe(colleague, about=form.about, team=found, by=worker, at=timezone.now())
         return _done(request, worker, found, f"What you changed about {colleague.name} is kept")
     return _ask(request, found, colleague, form, title=f"About {colleague.name}")
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def renew_password(
+    request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID
+) -> HttpResponse:
+    """Ask whether somebody is to have a new first password, and show it once."""
+    found = _managed(worker, team_id)
+    colleague = _colleague(worker, found, worker_id)
+    if colleague.pk == worker.pk or colleague.account is None:
+        raise Http404
+    shown = {"team": found, "colleague": colleague, "password": ""}
+    if request.method == "POST":
+        shown["password"] = actions.renew_password(
+            colleague, team=found, by=worker, at=timezone.now()
+        )
+    return render(request, "staff/renew_password.jinja", shown)
 
 
 @with_worker
