@@ -34,7 +34,7 @@ def open_account(email: str, *, by: Doer, at: datetime) -> tuple[Account, str]:
     password = _first_password()
     if Account.objects.filter(email=email.lower()).exists():
         raise Refused("Somebody signs in with this email address already. Use another one.")
-    account = Account.objects.create_user(email, password=password)
+    account = Account.objects.create_user(email, password=password, must_change_password=True)
     record("account.opened", on=account, by=by, at=at)
     return account, password
 
@@ -47,9 +47,19 @@ def give_first_password(account: Account, *, by: Doer, at: datetime) -> str:
     """
     password = _first_password()
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
     record("account.first-password", on=account, by=by, at=at)
     return password
+
+
+@audited
+def change_password(account: Account, password: str, *, by: Doer, at: datetime) -> None:
+    """Keep the password that somebody chose for themself; from now on nobody else knows it."""
+    account.set_password(password)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+    record("account.password-changed", on=account, by=by, at=at)
 
 
 @audited

@@ -10,10 +10,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from alongside.access import context
+from alongside.access.actions import change_password
 from alongside.access.models import Account
 from alongside.drafts.actions import forget_stale
 from alongside.drafts.posted import remember_account
+from alongside.kernel.period import day_of
 from alongside.nhsuk.forms import NhsukForm
+from alongside.staff.queries import worker_of_account
 
 
 class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -38,6 +41,13 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         context.enter_account(user.pk)
         forget_stale(by=user.pk, at=timezone.now())
         return response
+
+    def set_password(self, user: Account, password: str) -> None:
+        """Keep the password that somebody chose, which leaves a trail as all else does."""
+        now = timezone.now()
+        by = worker_of_account(user.pk, on=day_of(now)) or user
+        context.enter(worker_id=by.pk, team_ids=(), account_id=user.pk)
+        change_password(user, password, by=by, at=now)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's signature
         """Where somebody goes on with their work, rather than to the same form, empty."""

@@ -54,12 +54,21 @@ class Shell:
     @cached_property
     def navigation(self) -> list[navigation.Place]:
         """The menu."""
-        return navigation.places_for(self._worker, self._path) if self._worker else []
+        if self.must_change_password or not self._worker:
+            return []
+        return navigation.places_for(self._worker, self._path)
 
     @cached_property
     def search_url(self) -> str:
         """Where people are found, empty for those who may not look."""
-        return navigation.search_for(self._worker) if self._worker else ""
+        if self.must_change_password or not self._worker:
+            return ""
+        return navigation.search_for(self._worker)
+
+    @cached_property
+    def must_change_password(self) -> bool:
+        """Whether no other page opens until they have a password of their own."""
+        return bool(getattr(self._user, "must_change_password", False))
 
     @cached_property
     def email(self) -> str:

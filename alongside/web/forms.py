@@ -55,3 +55,10 @@ class ChangePassword(NhsukForm, ChangePasswordForm):  # type: ignore[misc]  # un
         if not self.user.check_password(typed):
             raise ValidationError("This is not the password you have now")
         return str(typed)
+
+    def clean_password1(self) -> str:
+        """Refuse the old password as the new one: whoever made a first password knows it."""
+        typed = self.cleaned_data["password1"]
+        if self.user.check_password(typed):
+            raise ValidationError("Enter a new password: this is the one you have now")
+        return str(typed)

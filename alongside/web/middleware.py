@@ -9,13 +9,23 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from alongside.drafts.posted import keep_for_last_account, keep_refused, page_of
+from alongside.drafts.posted import (
+    keep_for_last_account,
+    keep_refused,
+    keep_untaken,
+    page_of,
+)
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import clock
 from alongside.web import errors
+
+_TO_CHANGE_IT = "account_change_password"  # the name of a page
+_BEFORE_ALL = (_TO_CHANGE_IT, "account_logout")
 
 
 class NoStore:
@@ -74,7 +84,23 @@ class KeepsWhatIsRefused:
 
 
 class SignedInOnly(LoginRequiredMiddleware):
-    """Every page asks for a sign-in, except those that say @login_not_required."""
+    """Every page asks for a sign-in, except those that say @login_not_required.
+
+    Whoever has a first password that somebody else made chooses one of their own before the rest.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Let the page answer, or send to the one that comes before it."""
+        first = super().process_view(request, view_func, view_args, view_kwargs)
+        if first is None and _must_change_password(request, view_func):
+            return _to_password(request)
+        return first
 
     def handle_no_permission(  # type: ignore[override]  # htmx is answered in its own way
         self, request: HttpRequest, view_func: Callable[..., Any]
@@ -90,6 +116,25 @@ class SignedInOnly(LoginRequiredMiddleware):
         if getattr(request, "headers", {}).get("HX-Request"):
             return HttpResponseClientRedirect(response["Location"])
         return response
+
+
+def _must_change_password(request: HttpRequest, view_func: Callable[..., Any]) -> bool:
+    """Whether somebody with a first password asks for more than to change it or to sign out."""
+    if not getattr(request.user, "must_change_password", False):
+        return False
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    return getattr(view_func, "login_required", True) and page not in _BEFORE_ALL
+
+
+def _to_password(request: HttpRequest) -> HttpResponse:
+    """Send to the page of the password; what was sent elsewhere meanwhile is kept."""
+    if request.method == "POST":
+        draft = keep_untaken(request, at=timezone.now())
+        kept = f" We kept what you typed at {clock(draft.saved_at)}." if draft else ""
+        messages.info(request, f"This was not sent: change your password first.{kept}")
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(resolve_url(_TO_CHANGE_IT))
+    return redirect(_TO_CHANGE_IT)
 
 
 def _what_became_of_it(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ class Account(NamedTuple):
     email: str
     last_login: datetime | None = None
     is_active: bool = True
+    must_change_password: bool = False
 
 
 class Relationship(NamedTuple):

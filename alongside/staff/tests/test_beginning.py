@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from alongside.staff.models import Team, Worker
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 
 ASKED = (
     "--provider=Tawe NHS Trust",
@@ -30,6 +30,8 @@ def test_the_first_manager_signs_in_and_manages_the_first_team(
     assert carys.account
     assert carys.account.check_password(password)
     client.force_login(carys.account)
+    own = {"oldpassword": password, "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post("/password/", own).status_code == 302
     assert "Welcome somebody new" in client.get(f"/teams/{Team.objects.get().pk}/").content.decode()
 
 

@@ -35,4 +35,4 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{manager.name} signs in as {options['email']} with {password}")
-        self.stdout.write("The password is shown only now; change it after signing in.")
+        self.stdout.write("The password is shown only now; it is changed at the first sign-in.")
