@@ -53,6 +53,29 @@ def test_a_key_is_made_shown_once_used_and_revoked(cast: Cast, client_of: Client
     assert ada.post(path).status_code == 404
 
 
+def test_a_system_is_let_in_as_the_how_to_says(cast: Cast, client_of: ClientOf) -> None:
+    """Also where the team that refers has nobody who manages it: docs/how-to/refer-by-api.md."""
+    ada = client_of(cast.ada)
+    assert ada.get(f"/teams/{cast.armley.pk}/").status_code == 404
+    team = {"name": "Armley CMHT, by its record", "kind": "cmht"}
+    assert ada.post(f"/services/{cast.leeds.pk}/teams/new/", team)["Location"] == "/teams/"
+    opened = Team.objects.get(name=team["name"])
+    assert f"/teams/{opened.pk}/" in ada.get("/teams/").content.decode()
+    system = {
+        "name": "Armley CMHT record", "email": "record@alongside.example", "role": "referrer",
+        "whole_time": "1", "profession": "administrator", "began_on_day": "1",
+        "began_on_month": "11", "began_on_year": "2026",
+    }  # fmt: skip
+    page = ada.post(f"/teams/{opened.pk}/workers/new/", system).content.decode()
+    assert "First password" in page
+    holder = Worker.objects.get(name=system["name"])
+    assert f'value="{holder.pk}"' in ada.get("/keys/new/").content.decode()
+    typed = {"name": "Record", "holder": str(holder.pk)} | ENDS
+    secret = re.search(r"alongside_[\w-]{40,}", ada.post("/keys/new/", typed).content.decode())
+    assert secret
+    assert System(secret[0]).get().status_code == 200, "its first password keeps no key out"
+
+
 def test_only_an_administrator_sees_keys(cast: Cast, client_of: ClientOf, client: Client) -> None:
     key, _ = key_of(cast.ruth, cast.ada)
     paths = ("/keys/", "/keys/new/", "/keys/fields/", f"/keys/{key.pk}/revocation/")
