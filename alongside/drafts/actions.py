@@ -13,10 +13,11 @@ from uuid import UUID
 from alongside.drafts.models import Draft
 
 MOST = 1_000_000  # characters: several hundred pages
-LONGEST_PATH = 500
+LONGEST_PATH, LONGEST_TITLE = 500, 200
 STALE = timedelta(days=30)
 # Ours and Django's own, and what nobody wants kept.
 _NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|_draft.*|.*password.*", re.IGNORECASE)
+_ON_EVERY_PAGE = re.compile(r"^Error: | \u2013 Alongside$")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -34,12 +35,13 @@ def keep(path: str, fields: Mapping[str, Sequence[str]], *, by: UUID, at: dateti
     if not any(text for values in texts.values() for text in values):
         forget(path, by=by, at=at)
         return None
-    draft = Draft(account_id=by, path=path, fields=texts, saved_at=at)
+    called = _title_in(fields)
+    draft = Draft(account_id=by, path=path, called=called, fields=texts, saved_at=at)
     Draft.objects.bulk_create(
         [draft],
         update_conflicts=True,
         unique_fields=["account", "path"],
-        update_fields=["fields", "saved_at"],
+        update_fields=["fields", "saved_at", *(["called"] if called else [])],
     )
     return draft
 
@@ -61,6 +63,12 @@ def _worth_keeping(fields: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         for name, texts in fields.items()
         if not _NEVER_KEPT.fullmatch(name)
     }
+
+
+def _title_in(fields: Mapping[str, Sequence[str]]) -> str:
+    """Return what the page is called, as its script sent it, without what stands on every page."""
+    told = _UNKEEPABLE.sub("", "".join(fields.get("_draft_title", ())[:1]))
+    return _ON_EVERY_PAGE.sub("", " ".join(told.split()))[:LONGEST_TITLE]
 
 
 def _size(field: tuple[str, Sequence[str]]) -> int:

@@ -17,6 +17,8 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     path = models.CharField(max_length=500)
+    # What the page is called, often with the name of the person it is about; empty without script.
+    called = models.CharField(max_length=200, blank=True, default="")
     fields = models.JSONField()
     saved_at = models.DateTimeField()
 

@@ -108,7 +108,8 @@ def page_of(request: HttpRequest) -> str:
 
 def _is_written(request: HttpRequest) -> bool:
     """Whether there are words in a form: what was only chosen is chosen again in a second."""
-    return any(is_written(text) for _, texts in request.POST.lists() for text in texts)
+    boxes = (texts for name, texts in request.POST.lists() if not name.startswith("_draft"))
+    return any(is_written(text) for texts in boxes for text in texts)
 
 
 def _keep(request: HttpRequest, account_id: UUID, *, at: datetime, path: str = "") -> Draft | None:

@@ -51,6 +51,26 @@ def test_what_was_written_about_somebody_who_left_meanwhile_is_found_again(
     assert WHY not in client_of(cast.tom).get(NOT_SENT).content.decode(), "it is Ngozi's alone"
 
 
+def test_each_says_on_which_page_it_was_typed(cast: Cast, client_of: SignIn) -> None:
+    client = client_of(cast.ngozi)
+    paths = [f"/people/{cast.sam.pk}/{name}/" for name in ("pause", "discharge")]
+    about = {"_draft_account": str(cast.ngozi.account_id), "why": WHY}
+    for path, title in zip(paths, ("Pause care of <Sam>", "Discharge Sam"), strict=True):
+        told = about | {"_draft_path": path, "_draft_title": f"Error: {title} \u2013 Alongside"}
+        assert client.post("/drafts/", told).status_code == 200
+    sent(client, f"/people/{uuid4()}/pause/", why=WHY)  # as a browser without script sends it
+    sent(client, f"/people/{uuid4()}/resume/", why=WHY, _draft_title="x" * 300)
+    page = client.get(NOT_SENT).content.decode()
+    for says in ("Open “Pause care of &lt;Sam&gt;”", "Open “Discharge Sam”", f"“{'x' * 200}”"):
+        assert says in page
+    assert page.count("Open the page where you typed this") == 1
+    kept = {draft.path: draft for draft in kept_of(cast.ngozi)}
+    assert list(kept[paths[0]].fields) == ["why"]
+    sent(client, f"{paths[0]}gone/", why=WHY)
+    client.post("/drafts/", about | {"_draft_path": paths[1], "why": "He asked for more rest"})
+    assert {draft.path: draft.called for draft in kept_of(cast.ngozi)}[paths[1]] == "Discharge Sam"
+
+
 @pytest.mark.parametrize("page", ["discharge", "pause", "coordinator", "resume", "coordinator/end"])
 def test_whoever_was_slower_than_a_colleague_is_told_and_keeps_what_they_wrote(
     cast: Cast, client_of: SignIn, page: str
@@ -70,7 +90,7 @@ def test_whoever_was_slower_than_a_colleague_is_told_and_keeps_what_they_wrote(
     assert "any more" in client.get(looked["Location"]).content.decode(), "also to who only looks"
 
 
-@pytest.mark.parametrize("fields", [{"why": "b"}, {"seen": "1234"}, {}])
+@pytest.mark.parametrize("fields", [{"why": "b"}, {"seen": "1234"}, {}, {"_draft_title": "A page"}])
 def test_what_was_only_chosen_is_not_kept(
     cast: Cast, client_of: SignIn, fields: dict[str, str]
 ) -> None:

@@ -12,7 +12,7 @@ class Autosave {
     this.timer = 0;
     this.running = null;
     this.status = this.makeStatus();
-    form.append(hidden("_draft_account", account));
+    form.append(hidden("_draft_account", account), hidden("_draft_title", document.title));
     form.addEventListener("input", () => this.wait(QUIET));
     form.addEventListener("submit", () => this.stop());
     if ([...form.elements].some(wasTouched)) this.wait(QUIET); /* typed before this script came */
