@@ -34,7 +34,8 @@ class Wording(Form):
     )
     place = fields.Text(
         label="Which paragraph does it come from?",
-        help_text="For example, section 1, point 2; or Service manual 2026, paragraph 4",
+        help_text="In the document that these criteria come from, which stands before it wherever"
+        " it is shown. For example, section 1, point 2",
         max_length=300,
         spellcheck=True,
     )

@@ -159,12 +159,16 @@ def test_a_criterion_is_added_by_filling_in_boxes(cast: Cast, client_of: ClientO
     assert chosen["Location"] == page("add-shape", criteria_id=begun.pk, shape="use")
     sent = {
         "seen": seen(begun), "says": "Half a year in hospital at a stretch", "kind": "required",
-        "place": "Service manual 2026, paragraph 4", "example": "on", "measure": "longest",
+        "place": "paragraph 4", "example": "on", "measure": "longest",
         "care": "inpatient", "least_word": "at_least", "least": "6", "least_unit": "months",
         "within": "3", "within_unit": "years",
     }  # fmt: skip
+    asked = client.get(chosen["Location"]).content.decode()
+    assert "In the document that these criteria come from, which stands before it" in asked
     assert client.post(chosen["Location"], sent).status_code == 302
     added = now_says(begun).of_kind(Kind.REQUIRED)[-1]
+    document = now_says(begun).source.title
+    assert f"{document}, paragraph 4" in client.get(page("read", begun.pk)).content.decode()
     assert added.example
     assert said(added.when).words == (
         "At least 6 months in hospital without a break, stays counted in the past 3 years"
