@@ -22,7 +22,7 @@ class Counted(Term):
     """Whom a what-if counts."""
 
     RECEIVED = "received", "Referrals of the past year"
-    IN_CARE = "in-care", "People in care today"
+    IN_CARE = "in-care", "People in care today whose referral is here"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -73,6 +74,16 @@ def test_looser_criteria_let_more_people_in_and_say_through_what(cast: Cast) -> 
     assert care.not_told == 1, "Sam is in care without a referral here"
 
 
+def test_the_page_says_whom_it_counts_and_why_they_change(cast: Cast, client_of: ClientOf) -> None:
+    put_in_force(cast)
+    in_care(cast, taken_in(cast, told=MEETS_NOT))
+    page = client_of(cast.tom).get(reverse("caseload:what-if", args=[draft(cast).pk]))
+    text = " ".join(re.sub("<[^>]+>", " ", page.content.decode()).split())
+    assert "People in care today whose referral is here 1 " in text
+    assert "2 people are in care today. 1 of them has no referral here" in text
+    assert re.search("under one of the two. These criteria make the difference .*: 1 person", text)
+
+
 def test_what_people_judged_still_counts(cast: Cast) -> None:
     put_in_force(cast)
     referral = taken_in(cast, told=MEETS_NOT)
@@ -131,7 +142,8 @@ def test_the_page_counts_names_who_changes_and_opens_every_number(
     client = client_of(cast.tom)
     shown = client.get(address).content.decode()
     assert "Who changes: 1" in shown
-    assert "Much use of hospital or of intensive care at home in the past two years (1)" in shown
+    much = "Much use of hospital or of intensive care at home in the past two years"
+    assert f"{much}: 1 person" in shown
     assert "1: Does not meet now, meets under the draft" in shown
     assert "1 more" in shown
     assert reverse("referrals:referral", args=[changing.pk]) in shown
