@@ -234,7 +234,9 @@ def _check_again(row: Row, before: CameIn) -> None:
     """Say that a row came in before, or that its reference was somebody else's."""
     if likeness(row.identity, before.identity).weight < 0:
         row.blame("This came in before for another person. Check it.", "their_reference")
+        return
     row.is_known = True
+    row.wrongs.clear()  # nothing of it goes in, so nothing is to be mended
     row.notes.append(f"Came in before, received {before.received_on:%-d %B %Y}. Nothing is added.")
 
 

@@ -282,6 +282,10 @@ def test_what_came_in_before_adds_nothing() -> None:
     row = one({}, references={"R-1": other})
     assert row.state is State.MEND
     assert "came in before for another person" in row.wrongs[0]
+    assert row.notes == [], "it is not said as well that nothing is added"
+    row = one({"received_on": "31/02/2025"}, references={"R-1": same})
+    assert (row.state, row.wrongs) == (State.KNOWN, []), "nor that it is to be mended as well"
+    assert row.notes == ["Came in before, received 3 November 2026. Nothing is added."]
 
 
 def test_rows_to_mend_come_back_as_they_were_with_what_is_wrong() -> None:
