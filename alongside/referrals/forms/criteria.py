@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from alongside.kernel.period import day_of, months_after
 from alongside.kernel.rules import Mark
-from alongside.nhsuk import fields
+from alongside.nhsuk import fields, words
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 from alongside.policy.eligibility.bounds import JUDGED
 from alongside.policy.eligibility.pack import NATIONS, Kind, Pack, PackRefused, Problem
 from alongside.policy.eligibility.reading import shipped_packs
 from alongside.policy.eligibility.writing import MARKS
-from alongside.referrals.models import Criteria
+from alongside.referrals.queries.criteria import Version
 
 FROM_FILE = "file"
 LARGEST_FILE = 400_000  # bytes; the reader takes 200,000 signs
@@ -45,7 +45,7 @@ class BeginDraft(Form):
     )
 
     def __init__(
-        self, *args: Any, services: Mapping[int, str], versions: Iterable[Criteria], **kwargs: Any
+        self, *args: Any, services: Mapping[int, str], versions: Iterable[Version], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         service, start = self.fields["service"], self.fields["start"]
@@ -54,7 +54,7 @@ class BeginDraft(Form):
             service.widget = forms.HiddenInput()
             service.initial = next(iter(services))
         start.choices = [  # type: ignore[attr-defined]  # Django types it as any field
-            *((f"version-{one.pk}", _version_in_words(one)) for one in versions),
+            *((f"version-{one.criteria.pk}", _version_in_words(one)) for one in versions),
             *((f"pack-{pack.id}", pack.title) for pack in shipped_packs()),
             (FROM_FILE, "A file"),
         ]
@@ -77,11 +77,12 @@ class BeginDraft(Form):
             ) from wrong
 
 
-def _version_in_words(criteria: Criteria) -> str:
+def _version_in_words(version: Version) -> str:
+    criteria = version.criteria
     if criteria.in_force_from is None:
         return f"The draft “{criteria.title}”"
-    day = criteria.in_force_from
-    return f"“{criteria.title}”, in force from {day.day} {day:%B %Y}"
+    until = f" until {words.day(version.until)}" if version.until else ""
+    return f"“{criteria.title}”, in force from {words.day(criteria.in_force_from)}{until}"
 
 
 class AboutPack(Form):

@@ -129,6 +129,16 @@ def test_a_draft_begins_from_a_pack_a_version_or_a_file(cast: Cast, client_of: C
     assert drafts[1].based_on == put
 
 
+def test_a_draft_begins_from_versions_that_say_until_when_they_held(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    put_in_force(cast, on=date(2024, 1, 1))
+    put_in_force(cast, "england-2001", on=date(2025, 1, 1))
+    asked = text_of(client_of(cast.tom), page("begin"))
+    assert "in force from 1 January 2024 until 1 January 2025" in asked
+    assert asked.count("until 1 January 2025") == asked.count(" until ") == 1
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

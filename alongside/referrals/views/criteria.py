@@ -30,6 +30,7 @@ KINDS = (
     (Kind.SUPPORTING, "Supporting", ""),
     (Kind.EXCLUDING, "Excluding", "Nobody who is accepted meets any of these."),
 )
+MOST_VERSIONS = 20  # of a service, the newest, from which a draft can begin
 
 
 @with_worker
@@ -92,9 +93,12 @@ def begin(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Ask what a draft begins from, and begin it."""
     services = {one.pk: one for one in queries.services_edited_for(worker)}
     or_404(lambda: services or None)
-    versions = list(
-        queries.criteria_for(worker).filter(service__in=services).order_by("-in_force_from")[:20]
-    )
+    today = day_of(timezone.now())
+    versions = [
+        each
+        for pk in services
+        for each in queries.versions_for(worker, pk, on=today)[:MOST_VERSIONS]
+    ]
     form = forms.BeginDraft(
         request.POST or None,
         request.FILES or None,
@@ -103,7 +107,7 @@ def begin(request: HttpRequest, worker: Worker) -> HttpResponse:
         initial={"start": request.GET.get("from", "")},
     )
     if form.is_valid():
-        draft = _begun(form, services, versions, worker)
+        draft = _begun(form, services, [each.criteria for each in versions], worker)
         if draft is not None:
             messages.success(request, "The draft is begun. Nothing changes until it is in force")
             return redirect("criteria:read", draft.pk)
