@@ -85,6 +85,11 @@ def shipped_of(nation: Nation, value_id: str, *, on: date) -> Value | None:
     return found if found.local and found.unit not in (Unit.TEXT, Unit.CODES) else None
 
 
+def in_words(rule: Value, number: Decimal) -> str:
+    """Return a number that was set for a rule, with what the rule counts: 5 days."""
+    return replace(rule, value=Decimal(f"{number.normalize():f}")).text
+
+
 def own_of(nation: Nation, *, on: date) -> list[Value]:
     """Return every shipped version whose number a service may set for itself, in their order."""
     ids = dict.fromkeys(each.id for each in SHIPPED)

@@ -21,7 +21,7 @@ from alongside.policy.frameworks import FRAMEWORKS
 from alongside.policy.values import Nation
 from alongside.staff import queries
 from alongside.staff.models import Service, Team, Worker
-from alongside.staff.own_values import own_of, shipped_of
+from alongside.staff.own_values import in_words, own_of, shipped_of
 from alongside.staff.services import actions, forms
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -136,6 +136,7 @@ def rules(request: HttpRequest, worker: Worker, service_id: int) -> HttpResponse
             "rules": own_of(nation, on=today),
             "now": queries.values_of_service_for(worker, found),
             "nation": nation,
+            "in_words": in_words,
             "set": queries.own_values_for(worker, found),
             "may_change": queries.manages_service_for(worker, found),
             "today": today,

@@ -102,7 +102,7 @@ def test_a_manager_sets_a_number_from_a_day_and_everybody_reads_why(
 ) -> None:
     assert _set(client_of(cast.tom), cast).status_code == 302
     page = client_of(cast.priya).get(f"/services/{cast.leeds.pk}/rules/").content.decode()
-    assert "10 days" in page
+    assert "10 days from 23 November 2026, approved by" in page
     assert "approved by Dr Rowe, clinical lead: We agreed to" in page
     assert "14 days" in page
     assert "Set our own" not in page
