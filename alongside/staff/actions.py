@@ -99,8 +99,15 @@ def renew_password(worker: Worker, *, team: Team, by: Worker, at: datetime) -> s
         raise Refused("Change your own password on its page: your name above leads there.")
     if worker.account is None:
         raise Refused(f"{worker.name} has no account to sign in with.")
-    if not worker.memberships.in_force_or_later(day_of(at)).filter(team=team).exists():
+    works_in = worker.memberships.in_force_or_later(day_of(at))
+    if not works_in.filter(team=team).exists():
         raise Refused(f"{worker.name} does not work in {team.name}.")
+    # Whoever knows the password could sign in as them, and see whom those other teams know.
+    if works_in.exclude(team__in=by.actor.teams_where(Action.MANAGE_STAFF)).exists():
+        raise Refused(
+            f"{worker.name} works in a team that you do not manage, too. Somebody who manages all"
+            " of their teams can do this, or whoever runs the program."
+        )
     password = give_first_password(worker.account, by=by, at=at)
     record("worker.password-renewed", on=worker, by=by, at=at, team=team.name)
     return password

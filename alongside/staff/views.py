@@ -173,11 +173,14 @@ def renew_password(
     colleague = _colleague(worker, found, worker_id)
     if colleague.pk == worker.pk or colleague.account is None:
         raise Http404
-    shown = {"team": found, "colleague": colleague, "password": ""}
+    shown = {"team": found, "colleague": colleague, "password": "", "refused": ""}
     if request.method == "POST":
-        shown["password"] = actions.renew_password(
-            colleague, team=found, by=worker, at=timezone.now()
-        )
+        try:
+            shown["password"] = actions.renew_password(
+                colleague, team=found, by=worker, at=timezone.now()
+            )
+        except Refused as refusal:
+            shown["refused"] = str(refusal)
     return render(request, "staff/renew_password.jinja", shown)
 
 

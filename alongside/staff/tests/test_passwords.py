@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from alongside.access.deciding import Role
 from alongside.access.models import Account
 from alongside.audit.models import Entry
 from alongside.kernel.rules import Refused
 from alongside.staff import actions
-from alongside.staff.models import Worker
+from alongside.staff.models import Membership, Worker
 from tests.cast import NOW, PASSWORD, Cast, asking
 
 Clients = Callable[[Worker], Client]
@@ -79,3 +81,15 @@ def test_the_action_refuses_what_the_page_hides(cast: Cast) -> None:
         with asking(by), pytest.raises(Refused, match=says):
             actions.renew_password(worker, team=cast.north, by=by, at=NOW)
     assert _signs_in("sian", PASSWORD)
+
+
+def test_nobody_signs_in_as_a_colleague_of_a_team_that_they_do_not_manage(
+    cast: Cast, client_of: Clients
+) -> None:
+    with asking(cast.tom):
+        Membership.objects.create(
+            worker=cast.priya, team=cast.south, role=Role.WORKER, began_on=date(2026, 1, 1)
+        )
+    answer = client_of(cast.ada).post(_page_for(cast, cast.priya)).content.decode()
+    assert "works in a team that you do not manage" in answer
+    assert _signs_in("priya", PASSWORD)
