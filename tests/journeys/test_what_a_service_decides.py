@@ -61,7 +61,7 @@ def _set_a_number(page: Page) -> None:
     page.get_by_label("Who approved it?").fill("Dr Rowe, clinical lead")
     page.get_by_label("Why?").fill("Letters are posted on Mondays")
     _click(page, "button", "Save")
-    expect(page.get_by_text("10 days")).to_be_visible()
+    expect(page.get_by_text("10 days", exact=True)).to_be_visible()
     expect(page.get_by_text("approved by Dr Rowe, clinical lead")).to_be_visible()
 
 
