@@ -1,5 +1,7 @@
 """Settings, all from the environment; refuses to start insecure unless it is the demo."""
 
+import base64
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -22,6 +24,14 @@ SECRET_KEY = os.environ.get(
 SECURE = not (DEMO or TESTING)
 if SECURE and len(SECRET_KEY) < 40:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or ALONGSIDE_DEMO=1")
+try:
+    RECORD_KEYS = [base64.b64decode(key) for key in os.environ.get("RECORD_KEYS", "").split()]
+except ValueError:
+    RECORD_KEYS = [b""]
+if not SECURE:
+    RECORD_KEYS.append(hashlib.sha256(b"only for the demo and the tests").digest())
+if not RECORD_KEYS or {len(key) for key in RECORD_KEYS} != {32}:
+    raise ImproperlyConfigured("Set RECORD_KEYS to 32 random bytes in base64, the newest key first")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 testserver").split()
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names under which browsers find it")

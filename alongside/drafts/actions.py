@@ -10,15 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from alongside.drafts.models import Draft
+from alongside.drafts.models import UNKEEPABLE, Draft, worth_keeping
 
 MOST = 1_000_000  # characters: several hundred pages
 LONGEST_PATH, LONGEST_TITLE = 500, 200
 STALE = timedelta(days=30)
-# Ours and Django's own, and what nobody wants kept.
-_NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|_draft.*|.*password.*", re.IGNORECASE)
 _ON_EVERY_PAGE = re.compile(r"^Error: | \u2013 Alongside$")
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class TooMuch(ValueError):
@@ -27,7 +24,7 @@ class TooMuch(ValueError):
 
 def keep(path: str, fields: Mapping[str, Sequence[str]], *, by: UUID, at: datetime) -> Draft | None:
     """Keep what is typed on a page, in place of what was kept before; None when nothing is."""
-    texts = _worth_keeping(fields)
+    texts = worth_keeping(fields)
     if len(path) > LONGEST_PATH or sum(map(_size, texts.items())) > MOST:
         raise TooMuch(
             "This is too long to be kept while you type. Make it shorter, or send it in parts"
@@ -36,12 +33,13 @@ def keep(path: str, fields: Mapping[str, Sequence[str]], *, by: UUID, at: dateti
         forget(path, by=by, at=at)
         return None
     called = _title_in(fields)
-    draft = Draft(account_id=by, path=path, called=called, fields=texts, saved_at=at)
+    draft = Draft.of(by, path, texts)
+    draft.called, draft.saved_at = called, at
     Draft.objects.bulk_create(
         [draft],
         update_conflicts=True,
         unique_fields=["account", "path"],
-        update_fields=["fields", "saved_at", *(["called"] if called else [])],
+        update_fields=["enciphered", "saved_at", *(["called"] if called else [])],
     )
     return draft
 
@@ -57,17 +55,9 @@ def forget_stale(*, by: UUID, at: datetime) -> None:
     Draft.objects.filter(account_id=by, saved_at__lt=at - STALE).delete()
 
 
-def _worth_keeping(fields: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    return {
-        _UNKEEPABLE.sub("", name): [_UNKEEPABLE.sub("", text) for text in texts]
-        for name, texts in fields.items()
-        if not _NEVER_KEPT.fullmatch(name)
-    }
-
-
 def _title_in(fields: Mapping[str, Sequence[str]]) -> str:
     """Return what the page is called, as its script sent it, without what stands on every page."""
-    told = _UNKEEPABLE.sub("", "".join(fields.get("_draft_title", ())[:1]))
+    told = UNKEEPABLE.sub("", "".join(fields.get("_draft_title", ())[:1]))
     return _ON_EVERY_PAGE.sub("", " ".join(told.split()))[:LONGEST_TITLE]
 
 

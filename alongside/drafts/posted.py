@@ -18,7 +18,7 @@ from django.http.response import HttpResponseBase
 
 from alongside.access import context
 from alongside.drafts import actions
-from alongside.drafts.models import Draft, is_written
+from alongside.drafts.models import Draft, is_written, worth_keeping
 
 _COOKIE = "last_account"
 _SALT = "alongside.drafts"
@@ -108,8 +108,8 @@ def page_of(request: HttpRequest) -> str:
 
 def _is_written(request: HttpRequest) -> bool:
     """Whether there are words in a form: what was only chosen is chosen again in a second."""
-    boxes = (texts for name, texts in request.POST.lists() if not name.startswith("_draft"))
-    return any(is_written(text) for texts in boxes for text in texts)
+    fields = worth_keeping(dict(request.POST.lists()))
+    return any(is_written(text) for texts in fields.values() for text in texts)
 
 
 def _keep(request: HttpRequest, account_id: UUID, *, at: datetime, path: str = "") -> Draft | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from alongside.config.database import from_url
 
 IN_EARNEST = {
     "SECRET_KEY": "k" * 64,
+    "RECORD_KEYS": base64.b64encode(b"r" * 32).decode(),
     "ALLOWED_HOSTS": "alongside.example.org",
     "DATABASE_URL": "postgresql://alongside_app@nowhere.example/alongside",
 }
@@ -37,6 +39,9 @@ def _started(**environment: str) -> subprocess.CompletedProcess[str]:
         ({"SECRET_KEY": ""}, "Set SECRET_KEY"),
         ({"SECRET_KEY": "secret"}, "Set SECRET_KEY"),
         ({"SECRET_KEY": "only for the demo and the tests"}, "Set SECRET_KEY"),
+        ({"RECORD_KEYS": ""}, "Set RECORD_KEYS"),
+        ({"RECORD_KEYS": "c2hvcnQ="}, "Set RECORD_KEYS"),
+        ({"RECORD_KEYS": "not base64"}, "Set RECORD_KEYS"),
         ({"ALLOWED_HOSTS": "*"}, "Set ALLOWED_HOSTS"),
         ({"PROXIES": "0"}, "Set PROXIES"),
         ({"PROXIES": "many"}, "Set PROXIES"),

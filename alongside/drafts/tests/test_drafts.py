@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.db import ProgrammingError, transaction
+from django.conf import LazySettings
+from django.db import ProgrammingError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
@@ -102,6 +103,28 @@ def test_secrets_and_tokens_are_not_kept(cast: Cast) -> None:
         draft = actions.keep("/x/", fields, by=account_of(cast.ngozi), at=NOW)
     assert draft
     assert draft.fields == {"a": ["b"]}
+
+
+def test_nothing_that_was_typed_stands_in_the_table_in_the_clear(cast: Cast) -> None:
+    keep(cast.ngozi)
+    with transaction.atomic(), connection.cursor() as cursor:
+        context.enter_account(account_of(cast.ngozi))
+        cursor.execute("SELECT string_agg(draft::text, ' ') FROM drafts_draft AS draft")
+        told = cursor.fetchone()[0]
+    assert "flat" not in told
+    assert b"flat".hex() not in told
+
+
+def test_a_draft_of_a_key_that_is_lost_is_gone_and_breaks_no_page(
+    cast: Cast, settings: LazySettings
+) -> None:
+    keep(cast.ngozi)
+    settings.RECORD_KEYS = [b"n" * 32]
+    assert kept_for(cast.ngozi) is None
+    keep(cast.ngozi, "Again")
+    draft = kept_for(cast.ngozi)
+    assert draft
+    assert draft.fields == {"text": ["Again"]}
 
 
 @here
