@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
 
+from alongside.access.deciding import Kind, Purpose
 from alongside.access.models import Account, Key, Relationship
 from alongside.audit.trail import Doer, audited, record
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 
 _LOG_OPENING = (
-    "INSERT INTO access_opening (id, worker_id, person_ids, page, at) VALUES (%s, %s, %s, %s, %s)"
+    "INSERT INTO access_opening (id, worker_id, person_ids, page, at, kind, purpose, because)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
+
+
+@dataclass(frozen=True)
+class OpenedFor:
+    """What kind of information somebody opened that asks for a reason, and their reason."""
+
+    kind: Kind
+    purpose: Purpose
+    because: str
+
+
+_IN_THE_TEAM = (Kind.CLINICAL, "", "")
 
 
 # No two of these look alike or sound alike in most hands: it is written down and read aloud.
@@ -132,7 +147,10 @@ def introduce(person_id: UUID, *, to_team_id: int, by: Doer, at: datetime) -> No
     record("relationship.introduced", on=offered, by=by, at=at, team=to_team_id)
 
 
-def log_opening(person_ids: Sequence[UUID], *, page: str, by: Doer, at: datetime) -> None:
+def log_opening(
+    person_ids: Sequence[UUID], *, page: str, by: Doer, at: datetime, why: OpenedFor | None = None
+) -> None:
     """Write down that somebody opened a page about these people, before it is sent."""
+    told = (why.kind, why.purpose, why.because) if why else _IN_THE_TEAM
     with connection.cursor() as cursor:  # each page does this: built by hand it costs a third
-        cursor.execute(_LOG_OPENING, [uuid4(), by.pk, list(person_ids), page[:200], at])
+        cursor.execute(_LOG_OPENING, [uuid4(), by.pk, list(person_ids), page[:200], at, *told])

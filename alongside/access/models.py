@@ -85,6 +85,9 @@ class Opening(models.Model):
     person_ids = ArrayField(models.UUIDField())
     page = models.CharField(max_length=200)
     at = models.DateTimeField()
+    kind = models.CharField(max_length=40, default="their care")  # of deciding.Kind
+    purpose = models.CharField(max_length=20, blank=True)  # of deciding.Purpose, where one is asked
+    because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         triggers = never_changed()

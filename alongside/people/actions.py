@@ -9,7 +9,7 @@ from typing import Any
 
 from alongside.audit.trail import audited, record
 from alongside.kernel.rules import Refused
-from alongside.people.models import Person, Telling, Wish
+from alongside.people.models import Person, Restricted, Telling, Wish
 from alongside.people.told import SECTIONS, Section, facts_of, mark_of
 from alongside.staff.models import Worker
 
@@ -75,6 +75,26 @@ def note_death(person: Person, *, died_on: date | None, by: Worker, at: datetime
     record(what, on=locked, by=by, at=at, died_on=died_on)
     told = [then(locked, by, at) for then in THEN_OF_A_DEATH] if died_on else []
     return [sentence for sentence in told if sentence]
+
+
+@audited
+def write_restricted(
+    person: Person, *, texts: Mapping[str, str], by: Worker, at: datetime
+) -> Restricted:
+    """Keep what must not come into other hands, in place of what was kept; empty removes it.
+
+    What is not named stays as it is. The trail says what changed and never what to.
+    """
+    if not texts:
+        raise Refused("Enter what is to be kept, or choose what is to be removed")
+    kept = Restricted.objects.select_for_update().filter(person=person).first()
+    row = kept or Restricted(person=person)
+    for name, text in texts.items():
+        setattr(row, name, text)
+    row.written_by, row.written_at = by, at
+    row.save()
+    record("restricted.written", on=row, by=by, at=at, facts=sorted(texts))
+    return row
 
 
 @dataclass(frozen=True)

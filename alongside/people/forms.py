@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from alongside.access.actions import OpenedFor
+from alongside.access.deciding import Kind, Purpose
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
-from alongside.nhsuk.widgets import Radios
+from alongside.nhsuk.widgets import Checkboxes, Radios
 from alongside.people.actions import Answered
-from alongside.people.models import Person, Telling, Wish
+from alongside.people.models import RESTRICTED, Person, Telling, Wish
 from alongside.people.told import ETHNICITIES, LABELS, one_line, without_turning
 from alongside.policy.eligibility.postcodes import is_postcode, tidy
 
@@ -251,3 +253,57 @@ for _about, (_what, _such_as) in _WISHES.items():
             label="In their own words", rows=2, max_length=2_000, required=False
         ),
     }
+
+
+class WhyNeeded(Form):
+    """What somebody needs restricted information for."""
+
+    purpose = forms.ChoiceField(
+        label="What do you need it for?",
+        choices=[(each.value, each.label) for each in Purpose],
+        widget=Radios(),
+        error_messages={"required": "Select what you need it for"},
+    )
+    because = Line(
+        label="Say in a few words why",
+        help_text="Kept with your name and the time",
+        max_length=200,
+        error_messages={"required": "Enter why you need it"},
+    )
+
+    def why(self, kind: Kind) -> OpenedFor:
+        """Return the reason as it is kept with the opening."""
+        said = self.cleaned_data
+        return OpenedFor(kind, Purpose(said["purpose"]), said["because"])
+
+
+class ChangeRestricted(Form):
+    """What is kept from other hands. What is written down is not shown: it is kept or replaced.
+
+    The names of the boxes begin with what drafts never keep.
+    """
+
+    remove = forms.MultipleChoiceField(
+        label="Remove what is no longer right", required=False, widget=Checkboxes()
+    )
+
+    def __init__(self, *args: Any, kept: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in RESTRICTED.items():
+            hint = "Leave empty to keep what is written down" if name in kept else ""
+            self.fields[f"restricted_{name}"] = Line(
+                label=label, help_text=hint, max_length=300, required=False
+            )
+        if kept:
+            choices = [(name, RESTRICTED[name]) for name in kept]
+            cast("forms.MultipleChoiceField", self.fields["remove"]).choices = choices
+        else:
+            del self.fields["remove"]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is kept from now on, by name; empty for what is removed."""
+        said = self.cleaned_data
+        typed = {name: said[f"restricted_{name}"] for name in RESTRICTED}
+        removed = dict.fromkeys(said.get("remove", ()), "")
+        return removed | {name: text for name, text in typed.items() if text}

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from alongside.access.cipher import Enciphered
 from alongside.audit.append_only import never_changed
 from alongside.kernel.nhs_number import NhsNumber
 from alongside.kernel.period import years_between
@@ -99,6 +100,40 @@ class Person(models.Model):
     def age_on(self, day: date) -> int | None:
         """Return the age in years on a day, or None when the date of birth is not known."""
         return years_between(self.born_on, day) if self.born_on else None
+
+
+@pghistory.track()
+class Restricted(models.Model):
+    """How to get to somebody that must not come into other hands: shown for a reason only.
+
+    Enciphered, in the history too. `access.decide` says who may read it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="restricted")
+    entry_code_enciphered = models.BinaryField(default=b"")
+    safe_address_enciphered = models.BinaryField(default=b"")
+    safe_contact_enciphered = models.BinaryField(default=b"")
+    written_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    entry_code = Enciphered["Restricted"]("entry_code_enciphered")
+    safe_address = Enciphered["Restricted"]("safe_address_enciphered")
+    safe_contact = Enciphered["Restricted"]("safe_contact_enciphered")
+
+    @property
+    def kept(self) -> list[str]:
+        """Which of them are written down, by name; this says nothing of what they are."""
+        columns = {name: getattr(self, f"{name}_enciphered") for name in RESTRICTED}
+        return [name for name, column in columns.items() if bytes(column)]
+
+
+# What is restricted, in the order and the words in which pages ask for it.
+RESTRICTED = {
+    "entry_code": "Key-safe or entry code",
+    "safe_address": "Safe address",
+    "safe_contact": "Safe way to reach them",
+}
 
 
 @pghistory.track()

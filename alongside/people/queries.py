@@ -11,9 +11,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from alongside.access.deciding import Kind, Purpose, Subject, Verdict, decide
 from alongside.access.plain import KNOWN, columns_of, first, read
 from alongside.access.queries import people_known_to, teams_that_know
-from alongside.people.models import Person, PersonEvent, Telling, Wish  # type: ignore[attr-defined]  # made by pghistory
+from alongside.people.models import Person, PersonEvent, Restricted, Telling, Wish  # type: ignore[attr-defined]  # made by pghistory
 from alongside.people.told import LABELS, in_words
 from alongside.staff.models import Worker
 from alongside.staff.queries import names_of
@@ -39,6 +40,21 @@ def person_by_nhs_number_for(worker: Worker, nhs_number: str) -> Person | None:
     """Return the one person whom this worker's teams know by an NHS number, or None."""
     found = list(people_for(worker).filter(nhs_number=nhs_number)[:2])
     return found[0] if len(found) == 1 else None
+
+
+def restricted_for(worker: Worker, person_id: UUID) -> Restricted | None:
+    """Return what is restricted about somebody, unread: `verdict_for` says who may read it."""
+    known = people_known_to(worker.team_ids)
+    kept = Restricted.objects.filter(person_id=person_id, person__in=known)
+    return kept.select_related("written_by").first()
+
+
+def verdict_for(
+    worker: Worker, person_id: UUID, kind: Kind, purpose: Purpose | None = None
+) -> Verdict:
+    """Return whether a worker sees one kind of information about somebody."""
+    subject = Subject(frozenset(teams_that_know(person_id, worker.actor.roles)))
+    return decide(worker.actor, subject=subject, kind=kind, purpose=purpose)
 
 
 def known_through_for(worker: Worker, person_id: UUID) -> list[int]:

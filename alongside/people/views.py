@@ -11,33 +11,27 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.access.actions import log_opening
+from alongside.access.deciding import Kind, Verdict
 from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import row
 from alongside.people import actions, forms, queries
-from alongside.people.models import Person, Telling
+from alongside.people.for_a_reason import ask_why, opened
+from alongside.people.models import RESTRICTED, Person, Telling
 from alongside.people.recognising import Alike
 from alongside.people.told import LABELS, SECTIONS, Section, facts_of, mark_of, said
 from alongside.people.twins import twins_after_for
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import account_of, or_404, with_worker
-
-
-def _opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
-    """Return whom a page is about, with the opening logged, or the page that says nothing."""
-    person = or_404(queries.person_for, worker, person_id)
-    log_opening([person.pk], page=request.path, by=worker, at=timezone.now())
-    return person
+from alongside.staff.signed_in import account_of, with_worker
 
 
 @with_worker
 @require_safe
 def identity(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Show who somebody is: each fact with when, by whom and to whom it was told."""
-    person = _opened(request, worker, person_id)
+    person = opened(request, worker, person_id)
     told = queries.told_for(worker, person.pk)
     values = {fact: said(person, fact) for fact in LABELS}
     shown = {
@@ -63,7 +57,7 @@ def _last_told(told: Mapping[str, Telling], section: Section) -> Telling | None:
 @require_safe
 def history(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Show what was stored about somebody before, and who changed it when."""
-    person = _opened(request, worker, person_id)
+    person = opened(request, worker, person_id)
     changes = queries.history_for(worker, person.pk)
     shown = {"person": person, "changes": changes, "labels": LABELS}
     return render(request, "people/history.jinja", shown | {"today": day_of(timezone.now())})
@@ -75,7 +69,7 @@ def change(request: HttpRequest, worker: Worker, person_id: UUID, section_id: st
     """Ask what is right now, and keep it with who told it."""
     if section_id not in forms.SECTION_FORMS:
         raise Http404
-    person, section = _opened(request, worker, person_id), SECTIONS[section_id]
+    person, section = opened(request, worker, person_id), SECTIONS[section_id]
     stored = facts_of(person, section)
     form = forms.SECTION_FORMS[section_id](
         request.POST or None,
@@ -145,7 +139,7 @@ def _ask(
 @require_http_methods(["GET", "POST"])
 def died(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask on which day somebody died, and nothing else; or take it back."""
-    person = _opened(request, worker, person_id)
+    person = opened(request, worker, person_id)
     mistaken = "mistaken" in request.POST
     form = forms.Died(
         None if mistaken else request.POST or None, initial={"died_on": person.died_on}
@@ -164,3 +158,44 @@ def died(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             return redirect("record:person", person.pk)
     shown = {"person": person, "form": form, "today": day_of(timezone.now())}
     return render(request, "people/died.jinja", shown)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def restricted(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask why restricted contact details are needed; show them once, with the reason kept."""
+    person = opened(request, worker, person_id)
+    kept = queries.restricted_for(worker, person_id)
+    asked = ask_why(request, worker, person, Kind.RESTRICTED)
+    names = kept.kept if kept else []
+    page = {
+        "person": person,
+        "today": day_of(timezone.now()),
+        "kept": kept,
+        "names": [RESTRICTED[name] for name in names],
+        "shown": [(RESTRICTED[name], getattr(kept, name)) for name in names if asked.is_open],
+        "asked": asked,
+        "form": asked.form,
+    }
+    return render(request, "people/restricted.jinja", page)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def change_restricted(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask for restricted contact details, without showing those that are kept."""
+    person = opened(request, worker, person_id)
+    if queries.verdict_for(worker, person_id, Kind.RESTRICTED) is Verdict.DENY:
+        raise Http404
+    kept = queries.restricted_for(worker, person_id)
+    form = forms.ChangeRestricted(request.POST or None, kept=kept.kept if kept else [])
+    if form.is_valid():
+        try:
+            actions.write_restricted(person, texts=form.texts, by=worker, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("restricted_entry_code", str(refusal))
+        else:
+            messages.success(request, "It is kept, and shown for a reason only")
+            return redirect("people:restricted", person.pk)
+    shown = {"person": person, "today": day_of(timezone.now()), "form": form}
+    return render(request, "people/change_restricted.jinja", shown)

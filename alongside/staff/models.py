@@ -18,7 +18,7 @@ from django.contrib.postgres.fields import (
 from django.db import models
 from django.db.models import F, Func, Q
 
-from alongside.access.deciding import Action, Actor, Role, decide
+from alongside.access.deciding import Action, Actor, Role, holds
 from alongside.audit.append_only import never_changed
 from alongside.policy.values import Values
 
@@ -198,7 +198,7 @@ class Worker(models.Model):
         """Whether this worker may do something in a team, or in any team of theirs."""
         if team_id is None:
             return bool(self.actor.teams_where(action))
-        return decide(self.actor, action, team_id=team_id)
+        return holds(self.actor, action, team_id=team_id)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

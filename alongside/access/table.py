@@ -1,0 +1,53 @@
+"""Writes docs/security/access.md from what decides: `python -m alongside.access.table`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from alongside.access.deciding import ALLOWED, SEEN, Action, Kind, Purpose, Role, Verdict
+from alongside.policy.reference.markdown import table
+
+PAGE = Path(__file__).parents[2] / "docs" / "security" / "access.md"
+COMMAND = "python -m alongside.access.table"
+
+
+def page() -> str:
+    """Return the page for people to read: who sees what, and who may do what."""
+    headings = ("What", *Role)
+    seen = table(headings, [(kind.value, *map(_sees(kind), Role)) for kind in Kind])
+    done = table(headings, [(action.value, *map(_may(action), Role)) for action in Action])
+    reasons = "\n".join(f"- {purpose.label}" for purpose in Purpose)
+    return f"""# Who may see what, and who may do what
+
+<!-- Written by `{COMMAND}`. Change what decides, not the page. -->
+
+Only of people whom a team of theirs knows, and in that team: what stands nowhere is refused, and to
+everybody else somebody who is known here and somebody who is not are the same page.
+
+## What each role sees
+
+{seen}
+
+A reason is one of these, with a few words; it is kept with the name and the time:
+
+{reasons}
+
+## What each role may do
+
+{done}
+"""
+
+
+def _sees(kind: Kind) -> Callable[[Role], str]:
+    return lambda role: SEEN[role].get(kind, Verdict.DENY).value
+
+
+def _may(action: Action) -> Callable[[Role], str]:
+    return lambda role: "yes" if action in ALLOWED[role] else "no"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    sys.stdout.write(f"{PAGE.name} is written\n")

@@ -1,0 +1,126 @@
+"""What must not come into other hands is shown for a reason, once, and to those who visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from alongside.access.cipher import Unreadable
+from alongside.access.models import Opening
+from alongside.drafts.models import Draft
+from alongside.people import actions
+from alongside.people.models import Restricted
+from alongside.staff.models import Worker
+from tests.cast import NOW, Cast, asking, meet
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Worker], Client]
+CODE, ADDRESS = "C1247Y", "7 Harbour Lane"
+REASON = {"purpose": "visit", "because": "Visit at ten, he does not come to the door"}
+
+
+@pytest.fixture
+def page(cast: Cast) -> str:
+    with asking(cast.ngozi) as ngozi:
+        texts = {"entry_code": CODE, "safe_address": ADDRESS}
+        actions.write_restricted(cast.sam, texts=texts, by=ngozi, at=NOW)
+    return f"/people/{cast.sam.pk}/restricted/"
+
+
+def test_it_is_hidden_until_somebody_says_why_and_their_reason_is_kept(
+    cast: Cast, client_of: SignIn, page: str
+) -> None:
+    client = client_of(cast.priya)
+    asked = client.get(page).content.decode()
+    assert "key-safe or entry code, safe address" in asked
+    assert CODE not in asked
+    shown = client.post(page, REASON).content.decode()
+    assert CODE in shown
+    assert ADDRESS in shown
+    assert CODE not in client.get(page).content.decode(), "it is shown once"
+    with asking(cast.priya):
+        opening = Opening.objects.get(purpose="visit")
+        assert opening.because == REASON["because"]
+        assert opening.kind == "restricted contact details"
+        assert opening.person_ids == [cast.sam.pk]
+
+
+@pytest.mark.parametrize(
+    "reason", [{"because": ""}, {"purpose": "visit"}, REASON | {"purpose": "curious"}]
+)
+def test_without_a_reason_it_stays_hidden(
+    cast: Cast, client_of: SignIn, page: str, reason: dict[str, str]
+) -> None:
+    answer = client_of(cast.priya).post(page, reason).content.decode()
+    assert "There is a problem" in answer
+    assert CODE not in answer
+
+
+def test_an_administrator_is_told_that_it_is_hidden_and_whom_to_ask(
+    cast: Cast, client_of: SignIn, page: str
+) -> None:
+    client = client_of(cast.ada)
+    for answer in (client.get(page), client.post(page, REASON)):
+        assert "Hidden from you: it is for those who visit" in answer.content.decode()
+        assert CODE not in answer.content.decode()
+    assert client.get(f"{page}change/").status_code == 404
+    with asking(cast.ada):
+        assert not Opening.objects.exclude(purpose="").exists()
+
+
+def test_to_others_hidden_and_absent_are_the_same(cast: Cast, client_of: SignIn, page: str) -> None:
+    for who in (cast.sian, cast.ruth):
+        client = client_of(who)
+        for rest in ("", "change/"):
+            absent = f"/people/{uuid4()}/restricted/{rest}"
+            for ask in (client.get, lambda path, one=client: one.post(path, REASON)):
+                hidden = ask(page + rest)
+                assert hidden.status_code == 404
+                assert hidden.content == ask(absent).content
+    assert Client().get(page).status_code == 302
+
+
+def test_what_is_written_replaces_removes_and_keeps_without_showing(
+    cast: Cast, client_of: SignIn, page: str
+) -> None:
+    client, change = client_of(cast.ngozi), f"{page}change/"
+    asked = client.get(change).content.decode()
+    assert CODE not in asked
+    assert "Leave empty to keep what is written down" in asked
+    client.post(change, {"restricted_entry_code": "9981", "remove": ["safe_address"]})
+    with asking(cast.ngozi):
+        kept = Restricted.objects.get()
+        assert (kept.entry_code, kept.safe_address, kept.kept) == ("9981", "", ["entry_code"])
+    nothing = client.post(change, {"restricted_entry_code": ""}).content.decode()
+    assert "Enter what is to be kept, or choose what is to be removed" in nothing
+
+
+def test_neither_the_tables_nor_drafts_nor_the_trail_hold_it_in_the_clear(
+    cast: Cast, client_of: SignIn, page: str
+) -> None:
+    client = client_of(cast.ngozi)
+    typed = {"restricted_entry_code": f"{CODE} on the left", "remove": ["safe_contact"]}
+    client.post(f"{page}change/", typed)  # refused: there is nothing of this to be removed
+    client.post(f"/people/{uuid4()}/restricted/change/", typed)
+    with asking(cast.ngozi), connection.cursor() as cursor:
+        assert not Draft.objects.exists()
+        for table in ("people_restricted", "people_restrictedevent", "audit_entry"):
+            cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} AS t")
+            told = cursor.fetchone()[0] or ""
+            assert CODE not in told
+            assert CODE.encode().hex() not in told
+
+
+def test_what_was_moved_to_somebody_else_does_not_open(cast: Cast, page: str) -> None:
+    with asking(cast.ngozi) as ngozi:
+        other = meet(ngozi, cast.north, given_name="Other")
+    with asking(cast.ngozi) as ngozi:
+        mine = Restricted.objects.get()
+        theirs = Restricted(person=other, written_by=ngozi, written_at=NOW)
+        theirs.entry_code_enciphered = mine.entry_code_enciphered
+        with pytest.raises(Unreadable):
+            assert theirs.entry_code
