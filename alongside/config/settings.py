@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "alongside.careplans",
     "alongside.contacts",
     "alongside.inpatient",
+    "alongside.sharing",
     "alongside.standards",
     "alongside.today",
     "alongside.record",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("alongside.record.reviewing.urls")),
     path("", include("alongside.people.urls")),
     path("", include("alongside.inpatient.urls")),
+    path("", include("alongside.sharing.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"
