@@ -76,23 +76,23 @@ def _dead_links(client: Client) -> tuple[list[str], int]:
     return dead, opened
 
 
-def _at_work(cast: Cast) -> None:
-    """Give the small world one of each thing that a page may link to."""
-    put_in_force(cast)
+def at_work(cast: Cast) -> dict[str, Any]:
+    """Give the small world one of each thing that a page may link to; return some by their ids."""
+    criteria = put_in_force(cast)
     draft(cast)
     sent(cast, nhs_number="9990602670", given_name="Dilys")
-    taken_in(cast)
+    referral = taken_in(cast)
     of_sam: dict[str, Any] = {"person": cast.sam, "team": cast.north}
     with asking(cast.ngozi) as ngozi:
         missed = Contact.objects.create(
             **of_sam, began_at=NOW - A_DAY, means="face-to-face", outcome="no-answer",
             was_seen=False, worker=ngozi, written_by=ngozi, written_at=NOW, place="home",
         )  # fmt: skip
-        LadderStep.objects.create(
+        step = LadderStep.objects.create(
             **of_sam, missed=missed, step="at-the-door", owner=ngozi, due_at=NOW + A_DAY
         )
         for day in (NOW, NOW - A_DAY, NOW + A_DAY):
-            PlannedVisit.objects.create(
+            visit = PlannedVisit.objects.create(
                 **of_sam, worker=ngozi, place="home", planned_by=ngozi, planned_at=NOW,
                 planned_for=day,
             )  # fmt: skip
@@ -104,17 +104,21 @@ def _at_work(cast: Cast) -> None:
             person=cast.sam, episode=cast.sams_episode, zone="weekly", reason="zone.steady",
             contacts_a_week=1, owner=ngozi, review_on=NOW.date(), set_by=ngozi, set_at=NOW,
         )  # fmt: skip
-        Meeting.objects.create(team=cast.north, led_by=ngozi, began_at=NOW)
-        Task.objects.create(
+        meeting = Meeting.objects.create(team=cast.north, led_by=ngozi, began_at=NOW)
+        task = Task.objects.create(
             **of_sam, what="Ask the GP", owner=ngozi, due_on=NOW.date(), made_by=ngozi, made_at=NOW
         )
+    return {
+        "criteria_id": criteria.pk, "referral_id": referral.pk, "step_id": step.pk,
+        "visit_id": visit.pk, "meeting_id": meeting.pk, "task_id": task.pk,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["ngozi", "tom", "priya", "ada", "ruth"])
 def test_no_link_that_a_role_is_shown_is_shut_to_it(
     cast: Cast, client_of: Clients, name: str
 ) -> None:
-    _at_work(cast)
+    at_work(cast)
     dead, opened = _dead_links(client_of(getattr(cast, name)))
     assert dead == []
     assert opened > (5 if name == "ruth" else 40)

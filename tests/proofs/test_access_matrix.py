@@ -1,0 +1,211 @@
+"""Who gets to which page, against a table that is kept apart from the code: access.toml.
+
+Each address is opened as each actor. It is shown, or it answers exactly as something that is not
+there. An address that stands nowhere in the table fails, so that nobody forgets a new page.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from alongside.access.deciding import Role
+from alongside.access.models import Account
+from alongside.careplans.models import CarePlan, Invitation, Review
+from alongside.caseload import leaving
+from alongside.contacts.models import Contact
+from alongside.documents.models import Sent
+from alongside.inpatient.models import Spell
+from alongside.policy.eligibility.reading import shipped_packs
+from alongside.policy.eligibility.writing import pack_to_toml
+from alongside.policy.standards import STANDARDS
+from alongside.record.tests.telling import letter
+from alongside.referrals.actions import taking_in, writing_criteria
+from alongside.referrals.models import Referral, ReferralFile, TurnedAway
+from alongside.referrals.tests.referred import taken_in
+from alongside.referrals.tests.test_deciding import decide
+from alongside.sharing import actions as sharing
+from alongside.staff.models import Membership, Worker
+from tests.architecture.test_links import at_work
+from tests.cast import NOW, PASSWORD, Cast, asking, hire
+
+pytestmark = pytest.mark.django_db
+Clients = Callable[[Worker], Client]
+TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text("utf-8"))
+ACTORS = ("worker", "coordinator", "manager", "administrator", "referrer", "elsewhere", "leaver",
+          "nobody", "stranger")  # fmt: skip
+A_DAY = timedelta(days=1)
+
+
+def addresses() -> Iterator[str]:
+    """Yield the name of every page that has one."""
+    return _names(get_resolver(), "")
+
+
+def _names(resolver: URLResolver, space: str) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _names(each, f"{each.namespace}:" if each.namespace else space)
+        elif isinstance(each, URLPattern) and each.name:
+            yield space + each.name
+
+
+def test_every_page_stands_in_the_table_once() -> None:
+    listed = [name for group in TABLE["pages"] for name in group["names"]]
+    listed += [name for group in TABLE["not_opened"] for name in group["names"]]
+    assert sorted(listed) == sorted(set(addresses()))
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_each_page_is_shown_to_those_in_the_table_and_absent_to_all_others(
+    cast: Cast, client_of: Clients, actor: str
+) -> None:
+    given = things(cast)
+    client = actors(cast, client_of)[actor]
+    wrong = []
+    for group in TABLE["pages"]:
+        for name in group["names"]:
+            answer = opened(client, name, given)
+            if answer != ("shown" if actor in group["shown_to"] else "absent"):
+                wrong.append(f"{name}: {answer}")
+    assert wrong == []
+
+
+def opened(client: Client, name: str, given: dict[str, Any]) -> str:
+    """Open a page and say what came: shown, absent, or what should never come."""
+    wanted = given | given.get(name, {})
+    path = reverse(name, kwargs={each: wanted[each] for each in _named_in(name)})
+    answer: Any = client.get(path)
+    if answer.status_code == 405:  # for pages that only do something; empty, so nothing is done
+        answer = client.post(path)
+    return _verdict(answer, client)
+
+
+def _verdict(answer: HttpResponse, client: Client) -> str:
+    if answer.status_code == 302 and answer["Location"].startswith("/sign-in/"):
+        return "absent" if "sessionid" not in client.cookies else "sent to sign in"
+    if answer.status_code in {200, 302}:
+        return "shown"
+    return "absent" if answer.status_code == 404 else f"answered {answer.status_code}"
+
+
+def _named_in(page: str) -> list[str]:
+    """Return what the address of a page names, such as person_id."""
+    space, _, own = page.rpartition(":")
+    resolver = get_resolver().namespace_dict[space][1] if space else get_resolver()
+    [((_, names), *_), *_] = resolver.reverse_dict.getlist(own)[0]
+    return list(names)
+
+
+def actors(cast: Cast, client_of: Clients) -> dict[str, Client]:
+    """Sign everybody in, each in a browser of their own."""
+    leaver = hire("Una Leaver", cast.north, Role.CARE_COORDINATOR)
+    Membership.objects.filter(worker=leaver).update(ended_on=(NOW - A_DAY).date())
+    account = Account.objects.create_user("nobody@alongside.example", password=PASSWORD)
+    nobody = Client()
+    nobody.force_login(account)
+    return {
+        "worker": client_of(cast.priya),
+        "coordinator": client_of(cast.ngozi),
+        "manager": client_of(cast.tom),
+        "administrator": client_of(cast.ada),
+        "referrer": client_of(cast.ruth),
+        "elsewhere": client_of(cast.sian),
+        "leaver": client_of(leaver),
+        "nobody": nobody,
+        "stranger": Client(),
+    }
+
+
+def things(cast: Cast) -> dict[str, Any]:
+    """Make one of everything of Sam's and of his team, and return it by its name in addresses.
+
+    A page that needs something in another state has it under its own name.
+    """
+    return at_work(cast) | _of_sam(cast) | _of_the_team(cast) | _of_referrals(cast)
+
+
+def _of_sam(cast: Cast) -> dict[str, Any]:
+    sent = letter(cast)
+    with asking(cast.ngozi) as ngozi:
+        of_sam: dict[str, Any] = {"person": cast.sam, "by": ngozi, "at": NOW}
+        review = Review.objects.create(
+            **of_sam, episode=cast.sams_episode, planned_for=date(2026, 12, 1)
+        )
+        invitation = Invitation.objects.create(
+            **of_sam, review=review, name="Dr Shah", as_what="gp", how="post", with_permission=True,
+            document_id=sent.pk,
+        )  # fmt: skip
+        spell = Spell.objects.create(
+            person=cast.sam, kind="inpatient", place="Cedar ward", recorded_by=ngozi,
+            began_on=date(2026, 10, 1), ended_on=date(2026, 10, 9), recorded_at=NOW,
+        )  # fmt: skip
+        statement = sharing.keep_statement(
+            cast.sam, said_by="Orla", said="He sold the bike", told_on=NOW.date(), by=ngozi, at=NOW
+        )
+        leaving.offer_transfer(
+            cast.sams_episode, to_service="Bradford", why="He moves", by=ngozi, at=NOW
+        )
+        return {
+            "person_id": cast.sam.pk, "contact_id": Contact.objects.latest("written_at").pk,
+            "plan_id": CarePlan.objects.latest("written_at").pk, "review_id": review.pk,
+            "invitation_id": invitation.pk, "spell_id": spell.pk, "statement_id": statement.pk,
+            "sent_id": sent.pk, "section_id": "names",
+        }  # fmt: skip
+
+
+def _of_the_team(cast: Cast) -> dict[str, Any]:
+    with asking(cast.tom) as tom:
+        pack = next(pack for pack in shipped_packs() if pack.id == "leicestershire")
+        draft = writing_criteria.begin_draft(
+            cast.leeds, toml=pack_to_toml(pack), by=tom, at=NOW
+        )  # of which more pages can be opened than of what is in force
+        turned = taking_in.turn_away(
+            cast.north, asked=TurnedAway.Asked.FAMILY, told="Ring your GP", by=tom, at=NOW
+        )
+        file = ReferralFile.objects.create(
+            team=cast.north, name="a.csv", sha256="0", rows_in=1, rows_known_already=0,
+            rows_to_mend=1, to_mend="a", by=tom, at=NOW,
+        )  # fmt: skip
+        membership = Membership.objects.get(worker=cast.priya)
+    edited = ("put-in-force", "about", "text", "add")
+    return {
+        "team_id": cast.north.pk, "service_id": cast.leeds.pk, "worker_id": cast.priya.pk,
+        "membership_id": membership.pk, "on": NOW.date().isoformat(), "draft_id": uuid4(),
+        "standard_id": next(iter(STANDARDS)), "value_id": "zone.review", "turned_id": turned.pk,
+        "referrals:file": {"file_id": file.pk}, "referrals:file-to-mend": {"file_id": file.pk},
+        "caseload:what-if": {"criteria_id": draft.pk},
+    } | {f"criteria:{name}": {"criteria_id": draft.pk} for name in edited}  # fmt: skip
+
+
+def _of_referrals(cast: Cast) -> dict[str, Any]:
+    asked = taken_in(cast, given_name="Gwen", nhs_number="", born_on=date(1970, 1, 1))
+    with asking(cast.ngozi) as ngozi:
+        [question] = taking_in.ask(
+            asked, questions=[taking_in.Asking("", "Where do they live?")], by=ngozi, at=NOW
+        )
+    yes = taken_in(cast, given_name="Rhys", nhs_number="", born_on=date(1971, 1, 1))
+    decided = decide(yes, cast.ngozi)
+    with asking(cast.ngozi):
+        kept = Sent.objects.filter(person_id=yes.person_id).latest("made_at")
+    of_yes = ("decision", "own-letter", "look-again")
+    draft_id = Referral.objects.filter(received_at=None).values_list("pk", flat=True)
+    with asking(cast.ruth):
+        own_draft = draft_id.latest("begun_at")
+    return {
+        "fact": "psychosis", "reader": "person",
+        "referrals:answer": {"question_id": question.pk, "referral_id": asked.pk},
+        "referrals:section": {"section_id": "who", "referral_id": own_draft},
+        "deciding:letter": {"referral_id": decided.referral_id},
+        "deciding:kept-letter": {"referral_id": yes.pk, "sent_id": kept.pk},
+        "caseload:place": {"referral_id": yes.pk}, "caseload:allocate": {"referral_id": yes.pk},
+    } | {f"deciding:{name}": {"referral_id": yes.pk} for name in of_yes}  # fmt: skip
