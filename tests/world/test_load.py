@@ -9,10 +9,15 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from alongside.access import context
 from alongside.kernel.period import day_of
+from alongside.people.models import Restricted
+from alongside.sharing.models import Statement
+from alongside.staff.models import Team
 from dev.world.ahead import Ahead, BrokenOff
 from dev.world.generate import Wanted, world
 from dev.world.load import NotEmpty, load
@@ -82,6 +87,11 @@ def test_the_demo_says_who_signs_in_and_they_can(tmp_path: Path, client: Client)
     told = tmp_path / "var" / "demo.json"
     call_command("demo", sign_ins=told)
     people = json.loads(told.read_text())
+    with transaction.atomic():
+        teams = list(Team.objects.values_list("pk", flat=True))
+        context.enter(worker_id=context.NOBODY, team_ids=teams)
+        assert any(each.entry_code for each in Restricted.objects.all())
+        assert any("tell him" in each.said for each in Statement.objects.all())
     assert {"care co-ordinator", "team manager", "worker", "administrator"} <= {
         person["role"] for person in people
     }

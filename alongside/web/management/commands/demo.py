@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from alongside.kernel.period import day_of
+from dev.world.apart import keep_apart
 from dev.world.generate import Wanted, world
 from dev.world.load import NotEmpty, load
 from dev.world.signins import PASSWORD, sign_ins
@@ -49,6 +50,8 @@ class Command(BaseCommand):
                 loaded = load(rows, connection)
             except NotEmpty as refusal:
                 raise CommandError(str(refusal)) from refusal
+        if not options["people"]:
+            loaded += keep_apart(at=timezone.now())
         took = time.monotonic() - began
         self.stdout.write(f"{loaded:,} rows in {took:.1f} s, {loaded / took:,.0f} a second")
         self._say_who_signs_in(options["sign_ins"])
