@@ -54,6 +54,7 @@ class Visiting:
     busy: bool = False
     away: bool = False
     others_that_day: int = 0
+    has_died: bool = False
     values: Values = SHIPPED
 
 
@@ -92,7 +93,13 @@ def still_to_come(facts: Visiting) -> bool:
     return facts.now < facts.planned_for + CLOCKS_DIFFER
 
 
-may_plan = Policy("May this visit be planned?", still_to_come)
+@rule("visit.alive", source=derived("nobody knocks at the door of somebody who has died"))
+def is_alive(facts: Visiting) -> bool:
+    """They have died, so no visit is planned. What is to be done for the family is a task."""
+    return not facts.has_died
+
+
+may_plan = Policy("May this visit be planned?", still_to_come, is_alive)
 
 
 # Each only warns: whoever plans the visit decides, and says why.

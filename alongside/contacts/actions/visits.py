@@ -63,7 +63,7 @@ def moment(day: date, clock: time) -> datetime:
 @audited
 def plan_visit(text: VisitText, *, by: Worker, at: datetime) -> PlannedVisit:
     """Plan one visit, of a time to come."""
-    Refused.unless(may_plan(Visiting(text.planned_for, at)))
+    Refused.unless(may_plan(_facts(text, at)))
     visit = _visit_of(text, text.planned_for, by=by, at=at)
     visit.save(force_insert=True)
     record("visit.planned", on=visit, by=by, at=at, planned_for=visit.planned_for)
@@ -73,13 +73,17 @@ def plan_visit(text: VisitText, *, by: Worker, at: datetime) -> PlannedVisit:
 @audited
 def plan_visits(text: VisitText, again: Again, *, by: Worker, at: datetime) -> list[PlannedVisit]:
     """Plan a visit again and again, from a time to come on."""
-    Refused.unless(may_plan(Visiting(text.planned_for, at)))
+    Refused.unless(may_plan(_facts(text, at)))
     visits = [_visit_of(text, when, by=by, at=at) for when in again.moments(text.planned_for)]
     if not visits:
         raise Refused("No visit falls on these days. Choose at least one day of the week.")
     PlannedVisit.objects.bulk_create(visits)
     record("visits.planned", on=visits[0], by=by, at=at, visits=len(visits), weeks=again.weeks)
     return visits
+
+
+def _facts(text: VisitText, at: datetime) -> Visiting:
+    return Visiting(text.planned_for, at, has_died=text.person.died_on is not None)
 
 
 def _visit_of(text: VisitText, when: datetime, *, by: Worker, at: datetime) -> PlannedVisit:
@@ -105,7 +109,7 @@ def move_visit(visit: PlannedVisit, *, text: VisitText, by: Worker, at: datetime
     visit = _standing(visit)
     before = visit.planned_for
     if text.planned_for != before:  # who should have gone may be put right afterwards
-        Refused.unless(may_plan(Visiting(text.planned_for, at)))
+        Refused.unless(may_plan(_facts(text, at)))
     visit.worker, visit.second_worker, visit.partner = text.worker, text.second_worker, text.partner
     visit.planned_for, visit.minutes, visit.place = text.planned_for, text.minutes, text.place.value
     visit.purpose, visit.despite = text.purpose, text.despite

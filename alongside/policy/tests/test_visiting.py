@@ -44,6 +44,7 @@ def test_what_to_think_of_before_a_visit(facts: Visiting, warnings: list[str]) -
 @pytest.mark.parametrize(("minutes_ago", "may"), [(0, True), (4, True), (5, False)])
 def test_a_visit_is_planned_for_a_time_to_come(minutes_ago: int, may: bool) -> None:
     assert bool(may_plan(Visiting(NOW - minutes_ago * MINUTE, NOW))) is may
+    assert not may_plan(Visiting(NOW - minutes_ago * MINUTE, NOW, has_died=True))
 
 
 def test_the_joint_day_is_tuesday_in_london() -> None:
