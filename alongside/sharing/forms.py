@@ -1,10 +1,91 @@
-"""What workers type about what others said in confidence."""
+"""What workers type about consent, and about what others said in confidence."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
+
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
+from alongside.nhsuk.widgets import Radios
 from alongside.people.forms import Line, Lines
+from alongside.policy.consent import Answer, Asked, How
+from alongside.sharing.actions import Said
+from alongside.sharing.models import Recipient
+
+
+class AskConsent(Form):
+    """What the person answered about telling one recipient; a kind that was not asked is left."""
+
+    how = forms.TypedChoiceField(
+        label="How did they answer?",
+        coerce=How,
+        choices=[(each.value, each.label) for each in How],
+        widget=Radios(hints={How.VERBAL: "It counts. Have it signed when you can"}),
+        error_messages={"required": "Select how they answered"},
+    )
+    answered_on = fields.Day(called="day on which they answered", label="On what day?")
+    look_again_on = fields.Day(
+        called="day on which they are asked again",
+        label="When are they asked again?",
+        help_text="People change their minds",
+        example="27 3 2027",
+        may_be_future=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = self.fields
+        self.fields = {name: own[name] for name in own if name not in _LAST}  # asked first
+        for asked in Asked:
+            self.fields[f"asked_{asked.value}"] = forms.ChoiceField(
+                label=asked.label,
+                choices=[(each.value, each.label) for each in Answer],
+                widget=Radios(inline=True),
+                required=False,
+            )
+        self.fields |= {name: own[name] for name in _LAST}
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the day on which they are asked again to be later than their answer."""
+        cleaned = super().clean() or {}
+        first, again = cleaned.get("answered_on"), cleaned.get("look_again_on")
+        if first and again and again <= first:
+            self.add_error("look_again_on", "Ask again on a day after they answered")
+        return cleaned
+
+    @property
+    def said(self) -> Said:
+        """What was answered."""
+        said = self.cleaned_data
+        answers = {asked: said[f"asked_{asked.value}"] for asked in Asked}
+        return Said(
+            answers={asked: Answer(answer) for asked, answer in answers.items() if answer},
+            how=said["how"],
+            answered_on=said["answered_on"],
+            look_again_on=said["look_again_on"],
+        )
+
+
+_LAST = ("how", "answered_on", "look_again_on")
+
+
+class NameRecipient(AskConsent):
+    """Somebody new, and what the person answered about telling them."""
+
+    name = Line(
+        label="About whom were they asked?",
+        help_text="Their name, and who they are to the person: Orla Ó Briain, sister",
+        max_length=200,
+        error_messages={"required": "Enter about whom they were asked"},
+    )
+    as_what = forms.ChoiceField(
+        label="Who is that?",
+        choices=Recipient.As.choices,
+        widget=Radios(),
+        error_messages={"required": "Select who that is"},
+    )
 
 
 class KeepStatement(Form):

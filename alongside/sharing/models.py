@@ -1,4 +1,4 @@
-"""What somebody else said about a person in confidence."""
+"""Who may be told what about a person, and what somebody else said in confidence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,51 @@ from django.db import models
 
 from alongside.access.cipher import Enciphered
 from alongside.audit.append_only import never_changed
+
+
+class Recipient(models.Model):
+    """Somebody who may be told about a person, or may not: a relative, a practitioner."""
+
+    class As(models.TextChoices):
+        """Who they are to the person."""
+
+        FAMILY = "family", "Family, friend or carer"
+        PRACTITIONER = "practitioner", "A practitioner of another service"
+        OTHER = "other", "Somebody else"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    as_what = models.CharField(max_length=20, choices=As.choices)
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = never_changed()
+
+
+class Consent(models.Model):
+    """What a person answered about one kind of information and one recipient. The newest stands."""
+
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="consents")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    asked = models.CharField(max_length=20)  # of policy.consent, as the next two
+    answer = models.CharField(max_length=10)
+    how = models.CharField(max_length=10)
+    answered_on = models.DateField()
+    look_again_on = models.DateField()
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "recipient", "asked", "-at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="looked_at_again_after_the_answer",
+                condition=models.Q(look_again_on__gt=models.F("answered_on")),
+            )
+        ]
+        triggers = never_changed()
 
 
 class Statement(models.Model):

@@ -1,14 +1,43 @@
-"""Finding what others said in confidence, unread."""
+"""Finding who may be told what about somebody, and what others said in confidence, unread."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from alongside.access.queries import people_known_to
-from alongside.sharing.models import Statement
+from alongside.sharing.models import Consent, Recipient, Statement
 from alongside.staff.models import Worker
+
+
+def consents_for(worker: Worker, person_id: UUID) -> list[tuple[Recipient, list[Consent]]]:
+    """Return everybody about whom somebody was asked, by name, with what stands now."""
+    known = people_known_to(worker.team_ids)
+    recipients = Recipient.objects.filter(person_id=person_id, person__in=known)
+    of_each: defaultdict[UUID, list[Consent]] = defaultdict(list)
+    for each in _newest().filter(person_id=person_id, person__in=known).select_related("by"):
+        of_each[each.recipient_id].append(each)
+    return [(each, of_each[each.pk]) for each in recipients.order_by("name", "at")]
+
+
+def recipient_for(worker: Worker, person_id: UUID, recipient_id: UUID) -> Recipient | None:
+    """Return somebody about whom a person was asked, or None."""
+    known = people_known_to(worker.team_ids)
+    found = Recipient.objects.filter(person_id=person_id, person__in=known)
+    return found.filter(pk=recipient_id).first()
+
+
+def standing_of(recipient: Recipient) -> Sequence[Consent]:
+    """Return what stands about one recipient, kind by kind."""
+    return list(_newest().filter(recipient=recipient))
+
+
+def _newest() -> QuerySet[Consent]:
+    newest_first = ("recipient", "asked", "-at", "-pk")
+    return Consent.objects.order_by(*newest_first).distinct("recipient", "asked")
 
 
 def statements_for(worker: Worker, person_id: UUID) -> QuerySet[Statement]:

@@ -25,6 +25,7 @@ from alongside.caseload import leaving
 from alongside.contacts.models import Contact
 from alongside.documents.models import Sent
 from alongside.inpatient.models import Spell
+from alongside.policy.consent import Answer, Asked, How
 from alongside.policy.eligibility.reading import shipped_packs
 from alongside.policy.eligibility.writing import pack_to_toml
 from alongside.policy.standards import STANDARDS
@@ -152,6 +153,10 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
         statement = sharing.keep_statement(
             cast.sam, said_by="Orla", said="He sold the bike", told_on=NOW.date(), by=ngozi, at=NOW
         )
+        recipient = sharing.name_recipient(
+            cast.sam, name="Orla, sister", as_what="family", by=ngozi, at=NOW,
+            said=sharing.Said({Asked.PLAN: Answer.NO}, How.VERBAL, NOW.date(), date(2027, 6, 1)),
+        )  # fmt: skip
         leaving.offer_transfer(
             cast.sams_episode, to_service="Bradford", why="He moves", by=ngozi, at=NOW
         )
@@ -159,7 +164,7 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "person_id": cast.sam.pk, "contact_id": Contact.objects.latest("written_at").pk,
             "plan_id": CarePlan.objects.latest("written_at").pk, "review_id": review.pk,
             "invitation_id": invitation.pk, "spell_id": spell.pk, "statement_id": statement.pk,
-            "sent_id": sent.pk, "section_id": "names",
+            "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
         }  # fmt: skip
 
 

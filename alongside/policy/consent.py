@@ -1,0 +1,31 @@
+"""What a person is asked before anything is told about them: by kind of information, and whom."""
+
+from __future__ import annotations
+
+from alongside.policy.terms import Term
+
+
+class Asked(Term):
+    """A kind of information that somebody may be told, or not."""
+
+    IN_CARE = "in-care", "That they are in our care"
+    HOW_THEY_ARE = "how-they-are", "How they are, and what worries us"
+    PLAN = "plan", "What is in their plan"
+    CRISIS = "crisis", "When there is a crisis, and what is done"
+    MEDICATION = "medication", "Their medication"
+    WHERE = "where", "Where they are, in hospital too"
+
+
+class Answer(Term):
+    """What the person answered. Nobody asked is no answer, and nothing is told."""
+
+    YES = "yes", "May be told"
+    LISTEN = "listen", "Listen, do not tell"
+    NO = "no", "May not be told"
+
+
+class How(Term):
+    """How the person answered. What they said counts, and is written down wherever possible."""
+
+    VERBAL = "verbal", "Said it"
+    WRITTEN = "written", "Signed it"

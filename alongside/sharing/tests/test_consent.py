@@ -1,0 +1,135 @@
+"""Nobody is told what the person did not agree to; what they answered last stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import InternalError, ProgrammingError, transaction
+from django.test import Client
+
+from alongside.kernel.rules import Refused
+from alongside.policy.consent import Answer, Asked, How
+from alongside.sharing import actions, queries
+from alongside.sharing.models import Consent, Recipient
+from alongside.staff.models import Worker
+from tests.cast import NOW, Cast, asking
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Worker], Client]
+AGAIN = date(2027, 5, 1)
+TYPED = {
+    "name": "Orla Ó Briain, sister", "as_what": "family", "asked_plan": "yes",
+    "asked_medication": "listen", "how": "verbal", "answered_on_day": "20",
+    "answered_on_month": "11", "answered_on_year": "2026", "look_again_on_day": "1",
+    "look_again_on_month": "5", "look_again_on_year": "2027",
+}  # fmt: skip
+
+
+def said(*answers: tuple[Asked, Answer]) -> actions.Said:
+    return actions.Said(dict(answers), How.WRITTEN, NOW.date(), AGAIN)
+
+
+def page(cast: Cast, rest: str = "") -> str:
+    return f"/people/{cast.sam.pk}/consent/{rest}"
+
+
+@pytest.fixture
+def orla(cast: Cast) -> Recipient:
+    with asking(cast.ngozi) as ngozi:
+        return actions.name_recipient(
+            cast.sam, name="Orla", as_what="family", said=said((Asked.PLAN, Answer.YES)),
+            by=ngozi, at=NOW,
+        )  # fmt: skip
+
+
+def standing(cast: Cast, orla: Recipient) -> dict[str, str]:
+    with asking(cast.ngozi) as ngozi:
+        [(found, consents)] = queries.consents_for(ngozi, cast.sam.pk)
+        assert found == orla
+        return {each.asked: each.answer for each in consents}
+
+
+def test_nobody_asked_is_said_aloud(cast: Cast, client_of: SignIn) -> None:
+    text = client_of(cast.priya).get(page(cast)).content.decode()
+    assert "They were not asked yet about anybody, so nobody is told anything." in text
+
+
+def test_what_was_answered_is_kept_by_recipient_and_kind(cast: Cast, client_of: SignIn) -> None:
+    client = client_of(cast.priya)
+    assert client.post(page(cast, "new/"), TYPED).status_code == 302
+    text = client.get(page(cast)).content.decode()
+    for told in (
+        "Orla Ó Briain, sister", "May be told", "Listen, do not tell", "What is in their plan",
+        "Said it, 20 November 2026, to Priya Nair", "To be signed when it can be", "1 May 2027",
+    ):  # fmt: skip
+        assert told in text
+    assert "When there is a crisis" not in text, "what was not asked is not answered"
+    assert "Orla" in client_of(cast.ada).get(page(cast)).content.decode()
+    assert client_of(cast.ada).get(page(cast, "new/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"name": ""}, "Enter about whom they were asked"),
+        ({"as_what": ""}, "Select who that is"),
+        ({"asked_plan": "", "asked_medication": ""}, "Choose what they answered"),
+        ({"asked_plan": "perhaps"}, "There is a problem"),
+        ({"how": ""}, "Select how they answered"),
+        ({"answered_on_month": "2", "answered_on_day": "31"}, "There is a problem"),
+        ({"look_again_on_year": "2026"}, "Ask again on a day after they answered"),
+    ],
+)
+def test_a_mistake_gets_a_sentence_and_nothing_is_kept(
+    cast: Cast, client_of: SignIn, wrong: dict[str, Any], says: str
+) -> None:
+    answer = client_of(cast.ngozi).post(page(cast, "new/"), TYPED | wrong).content.decode()
+    assert says in answer
+    with asking(cast.ngozi):
+        assert not Recipient.objects.exists()
+        assert not Consent.objects.exists()
+
+
+def test_the_newest_answer_stands_and_the_others_stay(cast: Cast, orla: Recipient) -> None:
+    later = NOW + timedelta(days=1)
+    with asking(cast.ngozi) as ngozi:
+        changed = said((Asked.PLAN, Answer.LISTEN), (Asked.CRISIS, Answer.YES))
+        actions.keep_consent(orla, said=changed, by=ngozi, at=later)
+        assert Consent.objects.count() == 3
+    assert standing(cast, orla) == {"plan": "listen", "crisis": "yes"}
+
+
+def test_what_is_taken_back_is_told_no_more_from_then_on(
+    cast: Cast, client_of: SignIn, orla: Recipient
+) -> None:
+    client, back = client_of(cast.priya), page(cast, f"{orla.pk}/taken-back/")
+    assert "Nothing may be told to Orla any more" in client.post(back, follow=True).content.decode()
+    assert standing(cast, orla) == {"plan": "no"}
+    assert "so nothing is taken back" in client.post(back, follow=True).content.decode()
+
+
+def test_no_answer_is_changed_afterwards(cast: Cast, orla: Recipient) -> None:
+    with (
+        asking(cast.ngozi),
+        pytest.raises((ProgrammingError, InternalError)),
+        transaction.atomic(),
+    ):
+        Consent.objects.filter(recipient=orla).update(answer="no")
+    with asking(cast.ngozi) as ngozi, pytest.raises(Refused):
+        actions.keep_consent(orla, said=said(), by=ngozi, at=NOW)
+
+
+def test_to_others_hidden_and_absent_are_the_same(
+    cast: Cast, client_of: SignIn, orla: Recipient
+) -> None:
+    for who in (cast.sian, cast.ruth):
+        client = client_of(who)
+        for rest in ("", "new/", f"{orla.pk}/"):
+            absent = client.get(f"/people/{uuid4()}/consent/{rest}")
+            hidden = client.get(page(cast, rest))
+            assert (hidden.status_code, hidden.content) == (404, absent.content)
+        assert client.post(page(cast, f"{orla.pk}/taken-back/")).status_code == 404
