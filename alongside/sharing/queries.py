@@ -9,8 +9,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.access.queries import people_known_to
+from alongside.policy.consent import Asked
 from alongside.sharing.models import Consent, Recipient, Statement
 from alongside.staff.models import Worker
+
+_ORDER = {asked.value: place for place, asked in enumerate(Asked)}
 
 
 def consents_for(worker: Worker, person_id: UUID) -> list[tuple[Recipient, list[Consent]]]:
@@ -18,7 +21,8 @@ def consents_for(worker: Worker, person_id: UUID) -> list[tuple[Recipient, list[
     known = people_known_to(worker.team_ids)
     recipients = Recipient.objects.filter(person_id=person_id, person__in=known)
     of_each: defaultdict[UUID, list[Consent]] = defaultdict(list)
-    for each in _newest().filter(person_id=person_id, person__in=known).select_related("by"):
+    found = _newest().filter(person_id=person_id, person__in=known).select_related("by")
+    for each in sorted(found, key=lambda one: _ORDER.get(one.asked, len(_ORDER))):
         of_each[each.recipient_id].append(each)
     return [(each, of_each[each.pk]) for each in recipients.order_by("name", "at")]
 

@@ -68,6 +68,9 @@ def test_what_was_answered_is_kept_by_recipient_and_kind(cast: Cast, client_of: 
     ):  # fmt: skip
         assert told in text
     assert "When there is a crisis" not in text, "what was not asked is not answered"
+    assert text.index("What is in their plan") < text.index("Their medication"), "as it is asked"
+    twice = client.post(page(cast, "new/"), TYPED | {"name": "orla ó briain, sister"})
+    assert "asked about orla ó briain, sister before" in twice.content.decode()
     assert "Orla" in client_of(cast.ada).get(page(cast)).content.decode()
     assert client_of(cast.ada).get(page(cast, "new/")).status_code == 404
 

@@ -49,7 +49,7 @@ def name(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
         try:
             actions.name_recipient(person, **who, said=form.said, by=worker, at=timezone.now())
         except Refused as refusal:
-            form.add_error(f"asked_{Asked.IN_CARE}", str(refusal))
+            form.add_error(refusal.about or f"asked_{Asked.IN_CARE}", str(refusal))
         else:
             return _kept(request, person)
     return _ask(request, person, form, f"Who may be told about {person.name_to_use}")
