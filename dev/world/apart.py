@@ -1,4 +1,4 @@
-"""What the demo keeps apart: written through the program itself, which alone can encipher it."""
+"""What the demo keeps apart, and who may be told: written by the program, which can encipher it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from alongside.access import context
 from alongside.caseload.models import CareCoordination
 from alongside.kernel.period import day_of
 from alongside.people import actions as people
+from alongside.policy.consent import Answer, Asked, How
 from alongside.sharing import actions as sharing
-from alongside.staff.models import Team
+from alongside.staff.models import Team, Worker
 
-EVERY_RESTRICTED, EVERY_SAID = 8, 12  # one in so many people in care
+EVERY_RESTRICTED, EVERY_SAID, EVERY_ASKED = 8, 12, 3  # one in so many people in care
 _RESTRICTED = (
     {"entry_code": "C2580X, behind the gas meter"},
     {"entry_code": "4471, then the green button"},
@@ -30,28 +31,57 @@ _SAID = (
 )
 
 
+_YES, _LISTEN, _NO = Answer.YES, Answer.LISTEN, Answer.NO
+_ASKED = (
+    ("Sister", "family", {Asked.IN_CARE: _YES, Asked.CRISIS: _YES, Asked.MEDICATION: _LISTEN}),
+    ("Mother", "family", {Asked.IN_CARE: _YES, Asked.HOW_THEY_ARE: _YES, Asked.PLAN: _YES}),
+    ("Brother", "family", {Asked.IN_CARE: _YES, Asked.HOW_THEY_ARE: _LISTEN, Asked.WHERE: _NO}),
+    ("Housing officer", "practitioner", {Asked.IN_CARE: _YES, Asked.CRISIS: _NO}),
+    ("Former partner", "other", {Asked.IN_CARE: _NO, Asked.WHERE: _NO}),
+)
+
+
 def keep_apart(*, at: datetime) -> int:
-    """Write restricted details and statements of some people of each team; return how many."""
-    restricted, said, kept = cycle(_RESTRICTED), cycle(_SAID), 0
+    """Write what is kept apart of some people of each team, and whom they let be told; count it."""
+    restricted, said, asked = cycle(_RESTRICTED), cycle(_SAID), cycle(_ASKED)
+    kept = 0
     for team in Team.objects.order_by("pk"):
         with transaction.atomic():
-            context.enter(worker_id=context.NOBODY, team_ids=[team.pk])
-            in_care = CareCoordination.objects.filter(ended_at=None, episode__team=team)
-            found = list(in_care.select_related("person", "worker").order_by("began_at", "pk"))
-            for each in found[::EVERY_RESTRICTED]:
-                context.enter(worker_id=each.worker_id, team_ids=[team.pk])
+            for each in _in_care(team)[::EVERY_RESTRICTED]:
+                by = _asking(each.worker, team)
                 when = at - timedelta(days=30 + kept)
-                people.write_restricted(
-                    each.person, texts=next(restricted), by=each.worker, at=when
+                people.write_restricted(each.person, texts=next(restricted), by=by, at=when)
+                kept += 1
+            for each in _in_care(team)[1::EVERY_SAID]:
+                by, when, (who, words) = _asking(each.worker, team), _ago(at, kept), next(said)
+                sharing.keep_statement(
+                    each.person, said_by=who, said=words, told_on=day_of(when), by=by, at=when
                 )
                 kept += 1
-            for each in found[1::EVERY_SAID]:
-                context.enter(worker_id=each.worker_id, team_ids=[team.pk])
-                when = at - timedelta(days=3 + kept)
-                who, words = next(said)
-                sharing.keep_statement(
-                    each.person, said_by=who, said=words, told_on=day_of(when), by=each.worker,
-                    at=when,
+            for each in _in_care(team)[::EVERY_ASKED]:
+                by, when, (name, as_what, answers) = (
+                    _asking(each.worker, team), _ago(at, kept), next(asked),
                 )  # fmt: skip
+                day, how = day_of(when), How.WRITTEN if kept % 3 else How.VERBAL
+                answered = sharing.Said(answers, how, day, day + timedelta(days=182))
+                sharing.name_recipient(
+                    each.person, name=name, as_what=as_what, said=answered, by=by, at=when
+                )
                 kept += 1
     return kept
+
+
+def _in_care(team: Team) -> list[CareCoordination]:
+    context.enter(worker_id=context.NOBODY, team_ids=[team.pk])
+    in_care = CareCoordination.objects.filter(ended_at=None, episode__team=team)
+    return list(in_care.select_related("person", "worker").order_by("began_at", "pk"))
+
+
+def _asking(worker: Worker, team: Team) -> Worker:
+    """Let the database know that a worker asks, as a page would."""
+    context.enter(worker_id=worker.pk, team_ids=[team.pk])
+    return worker
+
+
+def _ago(at: datetime, number: int) -> datetime:
+    return at - timedelta(days=3 + number * 3)
