@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
 from alongside.access.actions import log_opening
+from alongside.access.cipher import Unreadable
 from alongside.access.deciding import Kind, Verdict
 from alongside.people import forms, queries
 from alongside.people.models import Person
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404
+
+LOST = "This does not open any more. It is kept: tell whoever runs the program, and ask again"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,3 +49,15 @@ def ask_why(request: HttpRequest, worker: Worker, person: Person, kind: Kind) ->
     if is_open:
         log_opening([person.pk], page=request.path, by=worker, at=timezone.now(), why=why)
     return Asked(form, may, is_open)
+
+
+def in_clear(row: Model, name: str) -> str:
+    """Return an enciphered text of a row, or what to do when no key of this service opens it.
+
+    The page must still open: what else stands on it may be needed at a door.
+    """
+    try:
+        return str(getattr(row, name))
+    except Unreadable as unreadable:
+        _log.error("%s", unreadable)  # names the row, and nothing of what it says
+        return LOST

@@ -18,7 +18,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import row
 from alongside.people import actions, forms, queries
-from alongside.people.for_a_reason import ask_why, opened
+from alongside.people.for_a_reason import ask_why, in_clear, opened
 from alongside.people.models import RESTRICTED, Person, Telling
 from alongside.people.recognising import Alike
 from alongside.people.told import LABELS, SECTIONS, Section, facts_of, mark_of, said
@@ -173,7 +173,9 @@ def restricted(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRes
         "today": day_of(timezone.now()),
         "kept": kept,
         "names": [RESTRICTED[name] for name in names],
-        "shown": [(RESTRICTED[name], getattr(kept, name)) for name in names if asked.is_open],
+        "shown": [(RESTRICTED[name], in_clear(kept, name)) for name in names]
+        if kept and asked.is_open
+        else [],
         "asked": asked,
         "form": asked.form,
     }

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from alongside.access.cipher import Unreadable
 from alongside.access.models import Opening
@@ -20,6 +20,7 @@ from tests.cast import NOW, Cast, asking, meet
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Worker], Client]
 CODE, ADDRESS = "C1247Y", "7 Harbour Lane"
+OTHER_KEY = override_settings(RECORD_KEYS=[b"another key of thirty-two bytes."])
 REASON = {"purpose": "visit", "because": "Visit at ten, he does not come to the door"}
 
 
@@ -124,3 +125,15 @@ def test_what_was_moved_to_somebody_else_does_not_open(cast: Cast, page: str) ->
         theirs.entry_code_enciphered = mine.entry_code_enciphered
         with pytest.raises(Unreadable):
             assert theirs.entry_code
+
+
+def test_where_the_key_is_lost_the_page_says_what_to_do(
+    cast: Cast, client_of: SignIn, page: str
+) -> None:
+    client = client_of(cast.ngozi)
+    with OTHER_KEY:
+        client.post(f"{page}change/", {"restricted_entry_code": "9981"})
+        shown = client.post(page, REASON).content.decode()
+    assert "9981" in shown
+    assert "This does not open any more" in shown
+    assert ADDRESS not in shown

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from alongside.access.models import Opening
 from alongside.sharing import actions
@@ -18,6 +18,7 @@ from tests.cast import NOW, Cast, asking
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Worker], Client]
 WHO, SAID = "Orla, his sister", "He sold the bike to pay somebody he is afraid of"
+OTHER_KEY = override_settings(RECORD_KEYS=[b"another key of thirty-two bytes."])
 REASON = {"purpose": "danger", "because": "He did not come to the door twice"}
 
 
@@ -118,3 +119,12 @@ def test_nothing_of_it_is_changed_or_removed(cast: Cast, statement: Statement) -
     with asking(cast.ngozi):
         assert Statement.objects.count() == 1
         assert not Release.objects.exists()
+
+
+@pytest.mark.usefixtures("statement")
+def test_where_the_key_is_lost_the_page_says_what_to_do(
+    cast: Cast, client_of: SignIn
+) -> None:
+    with OTHER_KEY:
+        shown = client_of(cast.ngozi).post(page(cast), REASON).content.decode()
+    assert "This does not open any more" in shown

@@ -16,7 +16,7 @@ from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Form
-from alongside.people.for_a_reason import ask_why, opened
+from alongside.people.for_a_reason import ask_why, in_clear, opened
 from alongside.people.models import Person
 from alongside.people.queries import verdict_for
 from alongside.sharing import actions, forms, queries
@@ -36,6 +36,7 @@ def statements(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRes
         "form": asked.form,
         "hidden": [each for each in found if not hasattr(each, "release")],
         "told": [each for each in found if hasattr(each, "release")],
+        "in_clear": in_clear,
     }
     return render(request, "sharing/statements.jinja", _about(person) | page)
 
