@@ -87,8 +87,8 @@ def write_restricted(
     """
     if not texts:
         raise Refused("Enter what is to be kept, or choose what is to be removed")
-    kept = Restricted.objects.select_for_update().filter(person=person).first()
-    row = kept or Restricted(person=person)
+    Person.objects.select_for_update().get(pk=person.pk)  # two who write the first row at once wait
+    row = Restricted.objects.filter(person=person).first() or Restricted(person=person)
     for name, text in texts.items():
         setattr(row, name, text)
     row.written_by, row.written_at = by, at

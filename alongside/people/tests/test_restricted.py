@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -137,3 +138,27 @@ def test_where_the_key_is_lost_the_page_says_what_to_do(
     assert "9981" in shown
     assert "This does not open any more" in shown
     assert ADDRESS not in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_the_first_of_it_at_once_are_both_heard(cast: Cast) -> None:
+    started, wrong = threading.Barrier(2), []
+
+    def write(name: str) -> None:
+        try:
+            with asking(cast.ngozi) as ngozi:
+                started.wait(timeout=10)
+                actions.write_restricted(cast.sam, texts={name: CODE}, by=ngozi, at=NOW)
+        except Exception as exception:  # noqa: BLE001 - whatever it is, the test says it
+            wrong.append(exception)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=[n]) for n in ("entry_code", "safe_address")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert not wrong
+    with asking(cast.ngozi):
+        assert Restricted.objects.get().kept == ["entry_code", "safe_address"]
