@@ -121,10 +121,19 @@ def test_nothing_of_it_is_changed_or_removed(cast: Cast, statement: Statement) -
         assert not Release.objects.exists()
 
 
-@pytest.mark.usefixtures("statement")
-def test_where_the_key_is_lost_the_page_says_what_to_do(
-    cast: Cast, client_of: SignIn
+def test_how_they_agreed_is_kept_while_it_is_typed_and_gone_once_it_is_sent(
+    cast: Cast, client_of: SignIn, statement: Statement
 ) -> None:
+    client, here, words = client_of(cast.ngozi), page(cast, f"{statement.pk}/"), "Said so herself"
+    whose = {"_draft_account": str(cast.ngozi.account_id), "_draft_path": here}
+    client.post("/drafts/", whose | {"because": words})
+    assert words in client.get(here).content.decode()
+    assert client.post(here, {"because": words}).status_code == 302
+    assert words not in client.get("/not-sent/").content.decode()
+
+
+@pytest.mark.usefixtures("statement")
+def test_where_the_key_is_lost_the_page_says_what_to_do(cast: Cast, client_of: SignIn) -> None:
     with OTHER_KEY:
         shown = client_of(cast.ngozi).post(page(cast), REASON).content.decode()
     assert "This does not open any more" in shown

@@ -66,13 +66,15 @@ def may_be_told(
     """Ask how it is known that whoever said it agrees, and let it be told."""
     person = _readable(request, worker, person_id)
     statement = or_404(queries.statement_for, worker, person_id, statement_id)
-    form = forms.MayBeTold(request.POST or None)
+    form = forms.MayBeTold(request.POST or None, kept=draft_for(account_of(request), request.path))
     if form.is_valid():
+        now = timezone.now()
         try:
-            actions.release(statement, **form.cleaned_data, by=worker, at=timezone.now())
+            actions.release(statement, **form.cleaned_data, by=worker, at=now)
         except Refused as refusal:
             form.add_error("because", str(refusal))
         else:
+            forget(request.path, by=account_of(request), at=now)
             messages.success(request, f"{person.name_to_use} may be told from now on")
             return redirect("sharing:statements", person.pk)
     return _ask(request, person, form, f"{person.name_to_use} may be told")
