@@ -255,6 +255,9 @@ for _about, (_what, _such_as) in _WISHES.items():
     }
 
 
+_FEWEST_LETTERS = 3  # such as "OOH"; less is no reason
+
+
 class WhyNeeded(Form):
     """What somebody needs restricted information for."""
 
@@ -270,6 +273,13 @@ class WhyNeeded(Form):
         max_length=200,
         error_messages={"required": "Enter why you need it"},
     )
+
+    def clean_because(self) -> str:
+        """Refuse a dot or a dash: whoever reads the log later learns nothing from it."""
+        said = str(self.cleaned_data["because"])
+        if sum(map(str.isalnum, said)) < _FEWEST_LETTERS:
+            raise ValidationError("Say why you need it in a few words that a colleague understands")
+        return said
 
     def why(self, kind: Kind) -> OpenedFor:
         """Return the reason as it is kept with the opening."""

@@ -93,9 +93,13 @@ ETHNICITIES = {
     ETHNICITY_NOT_KNOWN: "Not known",
 }
 
-# Marks that turn the direction of what follows, and letters without width: a name that holds one
-# would change how the rest of the line reads. The joiners of Persian and of Indian scripts stay.
-_TURNING = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff]")
+# Marks that turn the direction of what follows, and letters that nobody sees: a name that holds one
+# would change how the rest of the line reads, and a reason of nothing else would be none. The
+# joiners of Persian and of Indian scripts stay.
+_TURNING = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0"
+    "\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _BLANKS = re.compile(r"\s+")
 
 

@@ -52,7 +52,15 @@ def test_it_is_hidden_until_somebody_says_why_and_their_reason_is_kept(
 
 
 @pytest.mark.parametrize(
-    "reason", [{"because": ""}, {"purpose": "visit"}, REASON | {"purpose": "curious"}]
+    "reason",
+    [
+        {"because": ""},
+        {"purpose": "visit"},
+        REASON | {"purpose": "curious"},
+        REASON | {"because": "--"},
+        REASON | {"because": "\u3164\u3164\u3164"},  # letters that nobody sees
+        REASON | {"because": "why " * 2_500},
+    ],
 )
 def test_without_a_reason_it_stays_hidden(
     cast: Cast, client_of: SignIn, page: str, reason: dict[str, str]
