@@ -83,7 +83,9 @@ def plan_visits(text: VisitText, again: Again, *, by: Worker, at: datetime) -> l
 
 
 def _facts(text: VisitText, at: datetime) -> Visiting:
-    return Visiting(text.planned_for, at, has_died=text.person.died_on is not None)
+    """Return what decides; whoever writes down a death holds the person, so this waits for them."""
+    person = Person.objects.select_for_update(no_key=True).get(pk=text.person.pk)
+    return Visiting(text.planned_for, at, has_died=person.died_on is not None)
 
 
 def _visit_of(text: VisitText, when: datetime, *, by: Worker, at: datetime) -> PlannedVisit:

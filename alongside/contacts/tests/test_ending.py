@@ -10,8 +10,11 @@ from django.utils import timezone
 from alongside.audit.queries import trail_of
 from alongside.caseload import leaving
 from alongside.caseload.leaving import Leaving
+from alongside.contacts import actions
+from alongside.contacts.actions import Again, VisitText
 from alongside.contacts.models import PlannedVisit
 from alongside.contacts.tests.telling import planned, recorded
+from alongside.kernel.rules import Refused
 from alongside.people.actions import note_death
 from alongside.policy.discharge import DischargeFacts, Ground
 from tests.cast import NOW, Cast, asking
@@ -77,3 +80,28 @@ def test_the_pages_say_how_many_visits_were_called_off(cast: Cast, client_of: Cl
     day = {"died_on_day": "1", "died_on_month": "11", "died_on_year": "2026"}
     page = client_of(cast.ngozi).post(f"/people/{cast.sam.pk}/death/", day, follow=True)
     assert "that they died. 1 visit planned for later is called off" in page.content.decode()
+
+
+def test_whoever_has_died_has_no_visit_planned_or_moved(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        missed = planned(cast, NOW - HOUR, worker=cast.ngozi)
+        note_death(cast.sam, died_on=date(2026, 11, 22), by=cast.ngozi, at=NOW)
+        text = VisitText(cast.sam, cast.north.pk, cast.ngozi, NOW + DAY)
+        every_day = Again(frozenset(range(7)), weeks=2)
+        for plan in (
+            lambda: actions.plan_visit(text, by=cast.ngozi, at=NOW),
+            lambda: actions.plan_visits(text, every_day, by=cast.ngozi, at=NOW),
+            lambda: actions.move_visit(missed, text=text, by=cast.ngozi, at=NOW),
+        ):
+            with pytest.raises(Refused, match="They have died"):
+                plan()
+    assert _called_off(cast) == {-HOUR: ""}
+
+
+def test_a_discharge_that_is_refused_calls_off_nothing(cast: Cast, client_of: Clients) -> None:
+    with asking(cast.ngozi):
+        planned(cast, timezone.now() + DAY, worker=cast.ngozi)
+    said = {"ground": "moved-away", "explanation": "x", "carers": "not-asked"}
+    page = client_of(cast.ngozi).post(f"/people/{cast.sam.pk}/discharge/", said)
+    assert "There is a problem" in page.content.decode()
+    assert set(_called_off(cast).values()) == {""}
