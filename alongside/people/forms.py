@@ -293,7 +293,7 @@ class ChangeRestricted(Form):
     The names of the boxes begin with what drafts never keep.
     """
 
-    remove = forms.MultipleChoiceField(
+    restricted_remove = forms.MultipleChoiceField(
         label="Remove what is no longer right", required=False, widget=Checkboxes()
     )
 
@@ -306,14 +306,14 @@ class ChangeRestricted(Form):
             )
         if kept:
             choices = [(name, RESTRICTED[name]) for name in kept]
-            cast("forms.MultipleChoiceField", self.fields["remove"]).choices = choices
+            cast("forms.MultipleChoiceField", self.fields["restricted_remove"]).choices = choices
         else:
-            del self.fields["remove"]
+            del self.fields["restricted_remove"]
 
     @property
     def texts(self) -> dict[str, str]:
         """What is kept from now on, by name; empty for what is removed."""
         said = self.cleaned_data
         typed = {name: said[f"restricted_{name}"] for name in RESTRICTED}
-        removed = dict.fromkeys(said.get("remove", ()), "")
+        removed = dict.fromkeys(said.get("restricted_remove", ()), "")
         return removed | {name: text for name, text in typed.items() if text}

@@ -12,9 +12,10 @@ from django.test import Client, override_settings
 
 from alongside.access.cipher import Unreadable
 from alongside.access.models import Opening
-from alongside.drafts.models import Draft
+from alongside.drafts.models import Draft, worth_keeping
 from alongside.people import actions
-from alongside.people.models import Restricted
+from alongside.people.forms import ChangeRestricted
+from alongside.people.models import RESTRICTED, Restricted
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking, meet
 
@@ -101,7 +102,7 @@ def test_what_is_written_replaces_removes_and_keeps_without_showing(
     asked = client.get(change).content.decode()
     assert CODE not in asked
     assert "Leave empty to keep what is written down" in asked
-    client.post(change, {"restricted_entry_code": "9981", "remove": ["safe_address"]})
+    client.post(change, {"restricted_entry_code": "9981", "restricted_remove": ["safe_address"]})
     with asking(cast.ngozi):
         kept = Restricted.objects.get()
         assert (kept.entry_code, kept.safe_address, kept.kept) == ("9981", "", ["entry_code"])
@@ -113,7 +114,7 @@ def test_neither_the_tables_nor_drafts_nor_the_trail_hold_it_in_the_clear(
     cast: Cast, client_of: SignIn, page: str
 ) -> None:
     client = client_of(cast.ngozi)
-    typed = {"restricted_entry_code": f"{CODE} on the left", "remove": ["safe_contact"]}
+    typed = {"restricted_entry_code": f"{CODE} on the left", "restricted_remove": ["safe_contact"]}
     client.post(f"{page}change/", typed)  # refused: there is nothing of this to be removed
     client.post(f"/people/{uuid4()}/restricted/change/", typed)
     with asking(cast.ngozi), connection.cursor() as cursor:
@@ -170,3 +171,9 @@ def test_two_who_write_the_first_of_it_at_once_are_both_heard(cast: Cast) -> Non
     assert not wrong
     with asking(cast.ngozi):
         assert Restricted.objects.get().kept == ["entry_code", "safe_address"]
+
+
+def test_no_box_of_it_is_kept_so_that_nobody_is_told_that_it_was() -> None:
+    boxes = ChangeRestricted(kept=list(RESTRICTED)).fields
+    assert len(boxes) == len(RESTRICTED) + 1
+    assert not worth_keeping({name: ["typed"] for name in boxes})
