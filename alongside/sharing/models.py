@@ -32,7 +32,7 @@ class Recipient(models.Model):
 
 
 class Consent(models.Model):
-    """What a person answered about one kind of information and one recipient. The newest stands."""
+    """What a person answered about one kind of information and one recipient. The last stands."""
 
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="consents")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

@@ -40,7 +40,8 @@ def standing_of(recipient: Recipient) -> Sequence[Consent]:
 
 
 def _newest() -> QuerySet[Consent]:
-    newest_first = ("recipient", "asked", "-at", "-pk")
+    # By the day of the answer: last week's yes that is written late does not undo today's no.
+    newest_first = ("recipient", "asked", "-answered_on", "-at", "-pk")
     return Consent.objects.order_by(*newest_first).distinct("recipient", "asked")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -104,6 +105,16 @@ def test_the_newest_answer_stands_and_the_others_stay(cast: Cast, orla: Recipien
         actions.keep_consent(orla, said=changed, by=ngozi, at=later)
         assert Consent.objects.count() == 3
     assert standing(cast, orla) == {"plan": "listen", "crisis": "yes"}
+
+
+def test_an_older_answer_that_is_written_late_undoes_no_newer_one(
+    cast: Cast, orla: Recipient
+) -> None:
+    with asking(cast.ngozi) as ngozi:
+        actions.take_back(orla, look_again_on=AGAIN, by=ngozi, at=NOW + timedelta(hours=1))
+        late = replace(said((Asked.PLAN, Answer.YES)), answered_on=NOW.date() - timedelta(days=7))
+        actions.keep_consent(orla, said=late, by=ngozi, at=NOW + timedelta(hours=2))
+    assert standing(cast, orla) == {"plan": "no"}
 
 
 def test_what_is_taken_back_is_told_no_more_from_then_on(
