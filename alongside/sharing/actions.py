@@ -31,6 +31,7 @@ def name_recipient(
     person: Person, *, name: str, as_what: str, said: Said, by: Worker, at: datetime
 ) -> Recipient:
     """Name somebody and keep what the person answered about telling them."""
+    Person.objects.select_for_update().get(pk=person.pk)  # two who name the same at once wait
     if Recipient.objects.filter(person=person, name__iexact=name).exists():
         raise Refused(f"They were asked about {name} before. Ask again there.", about="name")
     recipient = Recipient.objects.create(person=person, name=name, as_what=as_what, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import InternalError, ProgrammingError, transaction
+from django.db import InternalError, ProgrammingError, connection, transaction
 from django.test import Client
 
 from alongside.kernel.rules import Refused
@@ -147,3 +148,30 @@ def test_to_others_hidden_and_absent_are_the_same(
             hidden = client.get(page(cast, rest))
             assert (hidden.status_code, hidden.content) == (404, absent.content)
         assert client.post(page(cast, f"{orla.pk}/taken-back/")).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_the_same_at_once_do_not_make_two_of_them(cast: Cast) -> None:
+    started, refused = threading.Barrier(2), []
+
+    def name() -> None:
+        try:
+            with asking(cast.ngozi) as ngozi:
+                started.wait(timeout=10)
+                actions.name_recipient(
+                    cast.sam, name="Orla", as_what="family", said=said((Asked.PLAN, Answer.YES)),
+                    by=ngozi, at=NOW,
+                )  # fmt: skip
+        except Refused as refusal:
+            refused.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=name) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    with asking(cast.ngozi):
+        assert Recipient.objects.count() == 1
+    assert len(refused) == 1
