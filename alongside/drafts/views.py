@@ -24,7 +24,8 @@ def save(request: HttpRequest) -> JsonResponse:
     """Keep what is typed on a page; answer when, or in a sentence why not."""
     if not request.user.is_authenticated:
         return _no(HTTPStatus.UNAUTHORIZED, "You were signed out. Sign in to keep what you typed")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > 4 * actions.MOST:
+    length = str(request.META.get("CONTENT_LENGTH") or 0)
+    if not length.isdecimal() or int(length) > 4 * actions.MOST:
         return _no(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too long to be kept")
     account: UUID = request.user.pk
     if request.POST.get("_draft_account") != str(account):

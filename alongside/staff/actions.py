@@ -126,8 +126,10 @@ def describe(worker: Worker, *, about: About, team: Team, by: Worker, at: dateti
 
 @audited
 def join(worker: Worker, *, team: Team, post: Post, by: Worker, at: datetime) -> Membership:
-    """Give a worker a role in a team from a day on."""
+    """Give a worker a role in a team from a day on; nobody gives themself one."""
     _may_manage(by, team)
+    if worker.pk == by.pk:  # a role opens records: two people know of it
+        raise Refused("Nobody gives themself a role. Ask somebody else who manages staff here.")
     membership = _join(worker, team, post)
     record("worker.joined", on=membership, by=by, at=at, team=team.name, role=post.role)
     return membership

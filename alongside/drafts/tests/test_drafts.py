@@ -265,6 +265,7 @@ def test_a_page_is_told_in_a_sentence_why_nothing_was_saved(
         (400, save(ngozi, cast.ngozi, text="x", _draft_path="/note/\x00")),
         (413, save(ngozi, cast.ngozi, text="x" * 1_000_001)),
         (413, save(ngozi, cast.ngozi, text="x" * 5_000_000)),
+        (413, ngozi.post("/drafts/", {"text": "x"}, headers={"Content-Length": "many"})),
         (413, save(ngozi, cast.ngozi, text="x", _draft_path="/" + "x" * 600)),
     ]
     for status, answer in answers:

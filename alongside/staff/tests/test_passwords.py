@@ -93,3 +93,13 @@ def test_nobody_signs_in_as_a_colleague_of_a_team_that_they_do_not_manage(
     answer = client_of(cast.ada).post(_page_for(cast, cast.priya)).content.decode()
     assert "works in a team that you do not manage" in answer
     assert _signs_in("priya", PASSWORD)
+
+
+def test_nobody_gives_themself_a_role(cast: Cast, client_of: Clients) -> None:
+    typed = {
+        "role": "care co-ordinator", "whole_time": "1", "began_on_day": "1",
+        "began_on_month": "12", "began_on_year": "2026",
+    }  # fmt: skip
+    page = f"/teams/{cast.north.pk}/workers/{cast.ada.pk}/role/"
+    assert "Nobody gives themself a role" in client_of(cast.ada).post(page, typed).content.decode()
+    assert not Membership.objects.filter(worker=cast.ada, role=Role.CARE_COORDINATOR).exists()
