@@ -19,11 +19,16 @@ class Unexpected(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a page answered."""
+    """What a page answered; it is made text only where somebody reads it."""
 
     status: int
-    text: str
+    body: bytes
     location: str = ""
+
+    @property
+    def text(self) -> str:
+        """The page as text."""
+        return self.body.decode("utf-8", "replace")
 
 
 @dataclass
@@ -64,10 +69,10 @@ class Visitor:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._connection.request(method, path, body or None, headers)
         answer = self._connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
+        page = answer.read()
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        return Answer(answer.status, text, answer.headers.get("Location", ""))
+        return Answer(answer.status, page, answer.headers.get("Location", ""))
 
 
 class _Fields(HTMLParser):

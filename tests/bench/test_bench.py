@@ -99,11 +99,11 @@ def test_the_load_has_a_limit() -> None:
 
 def test_a_page_that_breaks_is_not_a_fast_page() -> None:
     with pytest.raises(Unexpected):
-        measure(lambda _: Answer(500, ""), Visitor(1), list, seconds=0.01)
+        measure(lambda _: Answer(500, b""), Visitor(1), list, seconds=0.01)
 
 
 def test_times_are_taken_alone_and_with_eight() -> None:
-    answers = repeat(Answer(200, ""))
+    answers = repeat(Answer(200, b""))
     found = measure(lambda _: next(answers), Visitor(1), list, seconds=0.01)
     assert found.p50 <= found.p95
     assert found.cpu == 0
