@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +12,7 @@ from alongside.contacts.figures import visits_ahead
 from alongside.contacts.missed import NOT_MISSED, missed_in_a_row
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of, start_of
+from alongside.kernel.together import Together
 from alongside.policy.zones import ZONES
 from alongside.staff.models import Team, Worker
 from alongside.standards.queries import Promised, promises_for
@@ -85,6 +86,20 @@ def board_for(worker: Worker, team: Team, *, at: datetime) -> Board:
     rows.sort(key=lambda row: order.get(row.zone, len(order)))  # by name inside: sort is stable
     going_on = next((each.meeting_id for each in met if each.ended_at is None), None)
     return Board(team, at, since, tuple(rows), going_on)
+
+
+_together: Together[Board] = Together()
+
+
+def board_to_look_at(worker: Worker, team: Team, *, clock: Callable[[], datetime]) -> Board:
+    """Return the board of a team of this worker's, for a page that has changed nothing itself.
+
+    A team looks at its board together at nine. What it shows rests on the teams of whoever looks
+    and on nothing else of theirs, so those who ask at once are told of it in one look. The moment
+    is read when that begins: what one of them did a moment ago must not come after it.
+    """
+    asked = (team.pk, frozenset(worker.team_ids))
+    return _together.ask(asked, lambda: board_for(worker, team, at=clock()))
 
 
 def changed_since(met: Sequence[Met], *, at: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from alongside.contacts.models import Contact, PlannedVisit
 from alongside.contacts.tests.telling import planned, recorded, told
 from alongside.inpatient import actions as inpatient
 from alongside.inpatient.models import Spell
+from alongside.kernel.together import Together
 from alongside.people.actions import Answered, ask_wishes
 from alongside.people.models import Person, Wish
 from alongside.policy.allocation import AllocationFacts
@@ -31,9 +32,9 @@ from alongside.staff.services.actions import (
     set_value,
 )
 from alongside.standards import queries as standards
-from alongside.today import actions, drawing, rows
+from alongside.today import actions, board, drawing, rows
 from alongside.today.actions import TaskText
-from alongside.today.board import board_for
+from alongside.today.board import Board, board_for, board_to_look_at
 from alongside.today.models import Task
 from tests.cast import NOW, Cast, asking, take_into_care
 
@@ -323,3 +324,31 @@ def test_two_teams_that_share_somebody_are_drawn_each_their_own_row(cast: Cast) 
     assert f"/board/{cast.south.pk}/" not in north
     assert "Record contact" not in south
     assert _drawn(cast, NOW) == north
+
+
+def test_workers_of_the_same_teams_are_shown_the_same_board(cast: Cast) -> None:
+    seen = []
+    for worker in (cast.tom, cast.priya, cast.ngozi):
+        with asking(worker):
+            acting = worker.acting_on(TODAY)
+            seen.append(board_to_look_at(acting, cast.north, clock=lambda: NOW))
+    assert seen[0].rows
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_a_board_that_was_waited_for_shows_what_was_done_meanwhile(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minutes = iter(NOW + timedelta(minutes=minute) for minute in range(9))
+
+    class Queue(Together[Board]):
+        """Somebody else's look goes on, and meanwhile Tom decides."""
+
+        def ask(self, key: Hashable, find: Callable[[], Board]) -> Board:
+            _zone(cast, next(minutes), view="No, not again", by=cast.tom)
+            return super().ask(key, find)
+
+    monkeypatch.setattr(board, "_together", Queue())
+    with asking(cast.tom):
+        (row,) = board_to_look_at(cast.tom, cast.north, clock=lambda: next(minutes)).rows
+    assert row.their_view == "No, not again"

@@ -16,7 +16,7 @@ from alongside.policy.zones import ZONES
 from alongside.staff.models import Worker
 from alongside.staff.queries import team_for, teams_for
 from alongside.staff.signed_in import or_404, with_worker
-from alongside.today.board import Board, board_for
+from alongside.today.board import Board, board_to_look_at
 from alongside.today.drawing import drawn
 from alongside.today.rows import NO_ZONE, Only, Row
 
@@ -38,12 +38,11 @@ def teams(request: HttpRequest, worker: Worker) -> HttpResponse:
 def board(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
     """Show everybody on a team's caseload, or those who are asked for."""
     team = or_404(team_for, worker, team_id)
-    now = timezone.now()
     asked = _asked(request)
-    whole = board_for(worker, team, at=now)
+    whole = board_to_look_at(worker, team, clock=timezone.now)
     found = whole.of(asked["coordinator"])
     rows = [row for row in found.rows if _is_asked_for(row, asked)]
-    log_opening([row.person_id for row in rows], page=request.path, by=worker, at=now)
+    log_opening([row.person_id for row in rows], page=request.path, by=worker, at=whole.at)
     context = _context(worker, found, rows, asked) | _whose(whole, asked)
     return render(request, "today/board.jinja", context)
 
