@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 from django.urls import NoReverseMatch
 
 from bench import worlds
-from bench.measuring import Figures, cpu_of, measure
+from bench.measuring import Ask, Figures, cpu_of, measure
 from bench.pages import PAGES, Case, Page, case_in
 from bench.processes import Processes, family_of
 from bench.report import Report
@@ -22,8 +24,11 @@ from dev import Unready
 from dev.postgres import Cluster
 from dev.world.signins import PASSWORD
 
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 LONG, SHORT = 2.5, 0.75  # seconds for which a page is asked for
 YARDSTICK_SECONDS = 0.5  # before each page and after the last: a machine changes its pace
+TURNS, TURN_SECONDS = 4, 0.4  # in which the two worlds take turns, for the same reason
 
 
 def main() -> int:
@@ -37,7 +42,7 @@ def main() -> int:
             small = _measure(SMALL, cluster, report)
             if not quick:
                 large = _measure(LARGE, cluster, report)
-                report.growth(small, large)
+                report.growth(_growth(cluster, small, large))
     except Unready as reason:
         sys.exit(str(reason))
     return report.end(time.monotonic() - began)
@@ -56,61 +61,110 @@ def _cluster() -> Iterator[Cluster]:
             yield cluster
 
 
-def _measure(size: Size, cluster: Cluster, report: Report) -> dict[str, float]:
-    """Load a world and measure every page in it; return what each costs."""
+@dataclass(frozen=True)
+class _World:
+    """A world that was loaded, and whose working day is measured in it."""
+
+    addresses: dict[str, str]
+    case: Case
+
+
+def _measure(size: Size, cluster: Cluster, report: Report) -> _World:
+    """Load a world and measure every page in it."""
     report.head(f"The {size.name} world: {size.people:,} people, {size.teams:,} teams")
     database, loaded = worlds.made(size, cluster)
     report.loaded(loaded)
-    addresses = cluster.addresses(database)
     with cluster.connect(database) as superuser:
-        case = case_in(superuser)
+        world = _World(cluster.addresses(database), case_in(superuser))
     with ExitStack() as stack:
-        program = stack.enter_context(serving(PROGRAM, addresses))
-        yardstick = stack.enter_context(serving(YARDSTICK, addresses))
+        program, yardstick = (
+            stack.enter_context(serving(module, world.addresses)) for module in (PROGRAM, YARDSTICK)
+        )
         for server in (program, yardstick):
             server.await_answer()
-        measuring = _Measuring(cluster, program, yardstick, case)
-        found = {page: measuring.page(page) for page in PAGES}
+        measuring = _Measuring(_Asking(cluster, program, world.case), yardstick)
+        found = {page: _or_why(measuring.page, page) for page in PAGES}
         measuring.look_at_the_yardstick()
-    return report.world(found, measuring.yardsticks)
+    report.world(found, measuring.yardsticks)
+    return world
+
+
+def _growth(cluster: Cluster, *sizes: _World) -> dict[Page, float | str]:
+    """Measure how much more each page costs in the second world than in the first, by turns.
+
+    Minutes lie between the figures of two worlds, and a machine changes its pace in less.
+    """
+    with ExitStack() as stack:
+        servers = [stack.enter_context(serving(PROGRAM, world.addresses)) for world in sizes]
+        for server in servers:
+            server.await_answer()
+        both = [
+            _Asking(cluster, server, world.case)
+            for server, world in zip(servers, sizes, strict=True)
+        ]
+        return {page: _or_why(_times, page, *both) for page in PAGES}
+
+
+def _times(page: Page, small: _Asking, large: _Asking) -> float:
+    asked = [(one, one.of(page)) for one in (small, large)]
+    spent = [0.0, 0.0]
+    for _ in range(TURNS):
+        for place, (one, (ask, window)) in enumerate(asked):
+            spent[place] += cpu_of(ask, window, *one.processes, seconds=TURN_SECONDS)
+    return spent[1] / spent[0]
+
+
+class _Asking:
+    """Asks for the pages of a server as one worker."""
+
+    def __init__(self, cluster: Cluster, server: Server, case: Case) -> None:
+        self.case = case
+        self.processes: tuple[Processes, ...] = (
+            lambda: family_of(server.process.pid),
+            lambda: worlds.backends(cluster),
+        )
+        self.worker = Visitor(server.port)
+        self.worker.sign_in(case.email, PASSWORD)
+
+    def of(self, page: Page) -> tuple[Ask, Visitor]:
+        """Return how to ask for a page, and a window of our own to ask in."""
+        window = self.worker.copy()  # the server does not keep an idle connection open for long
+        return page.asking(self.case, window), window
 
 
 class _Measuring:
-    """Asks for pages as one worker, and for the yardstick before each of them."""
+    """Measures pages, and the yardstick before each of them."""
 
-    def __init__(self, cluster: Cluster, program: Server, yardstick: Server, case: Case) -> None:
-        self.case = case
+    def __init__(self, asking: _Asking, yardstick: Server) -> None:
+        self.asking = asking
         self.seconds = SHORT if os.environ.get("QUICK") == "1" else LONG
-        self.backends: Processes = lambda: worlds.backends(cluster)
-        self.program: Processes = lambda: family_of(program.process.pid)
         self.yardstick: Processes = lambda: family_of(yardstick.process.pid)
         self.stranger = Visitor(yardstick.port)
-        self.worker = Visitor(program.port)
-        self.worker.sign_in(case.email, PASSWORD)
         self.yardsticks: list[float] = []
 
     def look_at_the_yardstick(self) -> None:
         """Measure what the yardstick costs at this moment."""
+        _, backends = self.asking.processes
         cpu = cpu_of(
-            _yardstick,
-            self.stranger.copy(),
-            self.yardstick,
-            self.backends,
-            seconds=YARDSTICK_SECONDS,
+            _yardstick, self.stranger.copy(), self.yardstick, backends, seconds=YARDSTICK_SECONDS
         )
         self.yardsticks.append(cpu)
 
-    def page(self, page: Page) -> Figures | str:
-        """Measure one page after a look at the yardstick, or say why it cannot be measured."""
+    def page(self, page: Page) -> Figures:
+        """Measure one page after a look at the yardstick."""
         self.look_at_the_yardstick()
-        window = self.worker.copy()  # the server does not keep an idle connection open for long
-        try:
-            ask = page.asking(self.case, window)
-            return measure(ask, window, self.program, self.backends, seconds=self.seconds)
-        except NoReverseMatch:
-            return "there is no such page yet"
-        except Unexpected as reason:
-            return str(reason)
+        ask, window = self.asking.of(page)
+        return measure(ask, window, *self.asking.processes, seconds=self.seconds)
+
+
+def _or_why(find: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found | str:
+    """Return what is found, or why it cannot be measured."""
+    try:
+        return find(*args, **kwargs)
+    except NoReverseMatch:
+        return "there is no such page yet"
+    except Unexpected as reason:
+        return str(reason)
 
 
 def _yardstick(visitor: Visitor) -> Answer:

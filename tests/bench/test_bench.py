@@ -85,8 +85,8 @@ def test_each_page_is_compared_with_the_yardstick_beside_it() -> None:
 
 def test_a_page_may_cost_little_more_in_the_large_world() -> None:
     report = Report()
-    report.growth({"a": 10.0, "b": 10.0}, {"a": 12.9, "b": 13.1})
-    assert report.short == 1
+    report.growth({PAGES[0]: 1.29, PAGES[1]: 1.31, PAGES[2]: "answered 500"})
+    assert report.short == 2
 
 
 def test_the_load_has_a_limit() -> None:
