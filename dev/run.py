@@ -18,13 +18,9 @@ from typing import NoReturn
 
 from dev import CHECKOUT, Unready, databases
 from dev.postgres import DATABASE, Cluster
+from dev.serving import served_by
 
 PORT = os.environ.get("PORT", "8000")
-SERVER = (
-    "-m", "gunicorn", "alongside.config.wsgi", f"--bind=127.0.0.1:{PORT}",
-    "--worker-class=gthread", "--workers=2", "--threads=4",
-    "--graceful-timeout=5", "--log-level=warning", "--no-control-socket",
-)  # fmt: skip
 START_OVER = "The demo's database comes from another version: `make run FRESH=1` starts over."
 PATIENCE = 60  # seconds within which the server must answer
 
@@ -51,7 +47,7 @@ def _serve(stack: ExitStack) -> None:
     sign_ins = _given() if is_given else stack.enter_context(_demo())
     if static.wait():
         raise Unready("The style sheets and scripts could not be collected: see above.")
-    server = _started(stack, *SERVER)
+    server = _started(stack, *served_by("alongside.config", int(PORT)))
     _await_answer(server)
     if not is_given:  # as a timer does elsewhere; nobody need wait for it
         _started(stack, "manage.py", "count_standards", "--weeks=12", "--verbosity=0")
