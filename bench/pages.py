@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import cycle
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import psycopg
 from django.urls import reverse
 
-from bench.measuring import Ask
+from bench.measuring import AT_ONCE, Ask
 from bench.visitor import Answer, Unexpected, Visitor, fields_of
 
 
@@ -21,7 +22,7 @@ class Case:
     email: str
     worker_id: str
     team_id: int
-    person_id: str  # in their care
+    person_ids: tuple[str, ...]  # in the team's care, as many as record at once
     long_record_id: str  # with two thousand contacts
     misspelt: str  # a name of somebody there, one letter wrong
 
@@ -49,9 +50,10 @@ def case_in(superuser: psycopg.Connection) -> Case:
         " GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
         [team],
     ).fetchall()[0][0]
-    somebody, given, family = people[len(people) // 2]
+    some = people[len(people) // 2 :][:AT_ONCE]
+    _, given, family = some[0]
     slip = f"{family[:2]}{family[3]}{family[2]}{family[4:]}"
-    return Case(email, worker, team, somebody, longest, f"{given} {slip}")
+    return Case(email, worker, team, tuple(one for one, *_ in some), longest, f"{given} {slip}")
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,15 @@ def _board(case: Case, _visitor: Visitor) -> Ask:
 
 
 def _record(case: Case, visitor: Visitor) -> Ask:
-    """Send the form of a contact, as a worker would who says that the visit went well."""
-    path = reverse("contacts:new", args=[case.person_id])
-    asked = fields_of(visitor.get(path).text)
+    """Send the form of a contact, as a worker would who says that the visit went well.
+
+    Each time with the next person: who record a contact at once were with different people.
+    """
+    paths = [reverse("contacts:new", args=[one]) for one in case.person_ids]
+    forms = cycle([(path, fields_of(visitor.get(path).text)) for path in paths])
 
     def send(one: Visitor) -> Answer:
+        path, asked = next(forms)
         told = {
             "id": str(uuid4()),  # the same id again would be the same contact
             "outcome": "seen",

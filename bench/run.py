@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 from django.urls import NoReverseMatch
 
 from bench import worlds
-from bench.measuring import Ask, Figures, cpu_of, measure
+from bench.measuring import TURNS, YARDSTICK_SECONDS, Ask, Figures, cpu_of, measure, warm_up
 from bench.pages import PAGES, Case, Page, case_in
 from bench.processes import Processes, family_of
 from bench.report import Report
@@ -27,8 +27,7 @@ from dev.world.signins import PASSWORD
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 LONG, SHORT = 2.5, 0.75  # seconds for which a page is asked for
-YARDSTICK_SECONDS = 0.5  # before each page and after the last: a machine changes its pace
-TURNS, TURN_SECONDS = 4, 0.4  # in which the two worlds take turns, for the same reason
+TURN_SECONDS = 0.4  # for which a page is asked for in one world, and then in the other
 
 
 def main() -> int:
@@ -82,10 +81,8 @@ def _measure(size: Size, cluster: Cluster, report: Report) -> _World:
         )
         for server in (program, yardstick):
             server.await_answer()
-        measuring = _Measuring(_Asking(cluster, program, world.case), yardstick)
-        found = {page: _or_why(measuring.page, page) for page in PAGES}
-        measuring.look_at_the_yardstick()
-    report.world(found, measuring.yardsticks)
+        asking, stranger = _Asking(cluster, program, world.case), _Stranger(cluster, yardstick)
+        report.world({page: _or_why(_figures, page, asking, stranger) for page in PAGES})
     return world
 
 
@@ -107,6 +104,8 @@ def _growth(cluster: Cluster, *sizes: _World) -> dict[Page, float | str]:
 
 def _times(page: Page, small: _Asking, large: _Asking) -> float:
     asked = [(one, one.of(page)) for one in (small, large)]
+    for _, (ask, window) in asked:
+        warm_up(ask, window)
     spent = [0.0, 0.0]
     for _ in range(TURNS):
         for place, (one, (ask, window)) in enumerate(asked):
@@ -119,10 +118,7 @@ class _Asking:
 
     def __init__(self, cluster: Cluster, server: Server, case: Case) -> None:
         self.case = case
-        self.processes: tuple[Processes, ...] = (
-            lambda: family_of(server.process.pid),
-            lambda: worlds.backends(cluster),
-        )
+        self.processes = _processes(cluster, server)
         self.worker = Visitor(server.port)
         self.worker.sign_in(case.email, PASSWORD)
 
@@ -132,29 +128,28 @@ class _Asking:
         return page.asking(self.case, window), window
 
 
-class _Measuring:
-    """Measures pages, and the yardstick before each of them."""
+class _Stranger:
+    """Asks for the yardstick."""
 
-    def __init__(self, asking: _Asking, yardstick: Server) -> None:
-        self.asking = asking
-        self.seconds = SHORT if os.environ.get("QUICK") == "1" else LONG
-        self.yardstick: Processes = lambda: family_of(yardstick.process.pid)
-        self.stranger = Visitor(yardstick.port)
-        self.yardsticks: list[float] = []
+    def __init__(self, cluster: Cluster, yardstick: Server) -> None:
+        self.visitor = Visitor(yardstick.port)
+        self.processes = _processes(cluster, yardstick)
 
-    def look_at_the_yardstick(self) -> None:
-        """Measure what the yardstick costs at this moment."""
-        _, backends = self.asking.processes
-        cpu = cpu_of(
-            _yardstick, self.stranger.copy(), self.yardstick, backends, seconds=YARDSTICK_SECONDS
-        )
-        self.yardsticks.append(cpu)
+    def cpu(self) -> float:
+        """Return the CPU milliseconds that the yardstick costs at this moment."""
+        seconds = YARDSTICK_SECONDS
+        return cpu_of(_yardstick, self.visitor.copy(), *self.processes, seconds=seconds)
 
-    def page(self, page: Page) -> Figures:
-        """Measure one page after a look at the yardstick."""
-        self.look_at_the_yardstick()
-        ask, window = self.asking.of(page)
-        return measure(ask, window, *self.asking.processes, seconds=self.seconds)
+
+def _processes(cluster: Cluster, server: Server) -> tuple[Processes, ...]:
+    return lambda: family_of(server.process.pid), lambda: worlds.backends(cluster)
+
+
+def _figures(page: Page, asking: _Asking, stranger: _Stranger) -> Figures:
+    """Measure one page beside the yardstick."""
+    ask, window = asking.of(page)
+    seconds = SHORT if os.environ.get("QUICK") == "1" else LONG
+    return measure(ask, window, *asking.processes, seconds=seconds, yardstick=stranger.cpu)
 
 
 def _or_why(find: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found | str:
