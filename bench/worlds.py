@@ -84,7 +84,18 @@ def made(size: Size, cluster: Cluster) -> tuple[str, Loaded]:
                 wanted = Wanted(1, today, YEARS, many_teams(size.people, size.teams), Scale.large())
                 loaded = _loaded(unfinished, wanted, cluster)
                 _note(connection, unfinished, loaded)
+        else:
+            _read(cluster, connection, name)
         return name, _noted(connection, name)
+
+
+def _read(cluster: Cluster, connection: psycopg.Connection, database: str) -> None:
+    """Read a database that was loaded before into memory, where a server would have it."""
+    (oid,) = connection.execute("SELECT oid FROM pg_database WHERE datname = %s", [database])
+    for file in (cluster.home / "data" / "base" / str(oid[0])).iterdir():
+        with file.open("rb") as opened:
+            while opened.read(1 << 20):
+                pass
 
 
 def _made_of(size: Size, today: str) -> str:
