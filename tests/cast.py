@@ -18,7 +18,7 @@ from django.db import transaction
 
 from alongside.access import actions as access
 from alongside.access import context
-from alongside.access.deciding import Role
+from alongside.access.deciding import Action, Role
 from alongside.access.models import Account, Relationship
 from alongside.caseload.models import CareCoordination, Episode
 from alongside.people.models import Person
@@ -33,9 +33,11 @@ SYSTEM = UUID("00000000-0000-4000-8000-000000000001")
 def asking(worker: Worker) -> Iterator[Worker]:
     """Do something as a worker, as a page would: in a transaction that knows who asks."""
     with transaction.atomic():
+        acting = worker.acting_on(NOW.date())
         context.enter(
             worker_id=worker.pk,
-            team_ids=worker.acting_on(NOW.date()).team_ids,
+            team_ids=acting.team_ids,
+            reviews=acting.actor.teams_where(Action.REVIEW_REASONS),
             account_id=worker.account_id or context.NOBODY,
         )
         yield worker

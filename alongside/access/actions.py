@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from alongside.access.deciding import Kind, Purpose
-from alongside.access.models import Account, Key, Relationship
+from alongside.access.deciding import Finding, Kind, Purpose
+from alongside.access.models import Account, Key, Opening, ReasonReview, Relationship
 from alongside.audit.trail import Doer, audited, record
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
@@ -145,6 +145,25 @@ def introduce(person_id: UUID, *, to_team_id: int, by: Doer, at: datetime) -> No
     # Nothing is read back: whether that team knew the person already is not ours to learn.
     Relationship.objects.bulk_create([offered], ignore_conflicts=True)
     record("relationship.introduced", on=offered, by=by, at=at, team=to_team_id)
+
+
+@audited
+def review_reason(
+    opening: Opening, *, finding: Finding, says: str, by: Doer, at: datetime
+) -> ReasonReview:
+    """Write down what a privacy officer found about a reason; the newest of them stands.
+
+    Raises Refused for a reason of one's own, and where it is found unexplained without a word.
+    """
+    if opening.worker_id == by.pk:
+        raise Refused("This reason is your own. Another privacy officer has to review it.")
+    if finding is not Finding.EXPLAINED and not says:
+        raise Refused("Say what you asked, or what does not fit", about="says")
+    review = ReasonReview.objects.create(
+        opening=opening, finding=finding.value, says=says, by_id=by.pk, at=at
+    )
+    record("reason.reviewed", on=review, by=by, at=at, finding=finding)
+    return review
 
 
 def log_opening(

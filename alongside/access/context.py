@@ -12,21 +12,33 @@ NOBODY = UUID(int=0)
 
 
 def enter(
-    *, worker_id: UUID, team_ids: Iterable[int], account_id: UUID = NOBODY, request: str = ""
+    *,
+    worker_id: UUID,
+    team_ids: Iterable[int],
+    reviews: Iterable[int] = (),
+    account_id: UUID = NOBODY,
+    request: str = "",
 ) -> None:
-    """Set who is asking, and through which teams, until the transaction ends."""
+    """Set who is asking, and through which teams, until the transaction ends.
+
+    `reviews` are the teams whose workers' reasons they review, as a privacy officer.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("Who is asking holds for a transaction: open one first")
-    teams = "{" + ",".join(str(team) for team in sorted(team_ids)) + "}"
     trail = json.dumps({"worker": str(worker_id), "request": request})
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('alongside.worker', %s, true),"
             " set_config('alongside.teams', %s, true),"
+            " set_config('alongside.reviews', %s, true),"
             " set_config('alongside.account', %s, true),"
             " set_config('pghistory.context_metadata', %s, true)",
-            [str(worker_id), teams, str(account_id), trail],
+            [str(worker_id), _array(team_ids), _array(reviews), str(account_id), trail],
         )
+
+
+def _array(ids: Iterable[int]) -> str:
+    return "{" + ",".join(str(each) for each in sorted(ids)) + "}"
 
 
 def enter_account(account_id: UUID) -> None:

@@ -17,6 +17,7 @@ class Role(StrEnum):
     MANAGER = "team manager"
     ADMINISTRATOR = "administrator"
     REFERRER = "referrer"
+    PRIVACY_OFFICER = "privacy officer"
 
 
 class Action(StrEnum):
@@ -37,6 +38,7 @@ class Action(StrEnum):
     MANAGE_KEYS = "make and revoke the keys of other systems"
     IMPORT = "import referrals from a file"
     REFER = "refer people"
+    REVIEW_REASONS = "review why what is kept apart was opened"
 
 
 class Kind(StrEnum):
@@ -55,6 +57,14 @@ class Purpose(Term):
     DANGER = "danger", "Somebody may be in danger"
     UPKEEP = "upkeep", "To check or correct what is written"
     REQUEST = "request", "They asked for it to be used or passed on"
+
+
+class Finding(Term):
+    """What a privacy officer found about a reason that somebody gave."""
+
+    EXPLAINED = "explained", "Their work explains it"
+    ASKED = "asked", "I asked them, and wait for the answer"
+    UNEXPLAINED = "unexplained", "Nothing explains it: it is looked into as a breach"
 
 
 class Verdict(Enum):
@@ -95,6 +105,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         }
     ),
     Role.REFERRER: frozenset({Action.REFER}),
+    Role.PRIVACY_OFFICER: frozenset({Action.REVIEW_REASONS}),
 }
 
 
@@ -111,6 +122,7 @@ SEEN: Mapping[Role, Mapping[Kind, Verdict]] = {
     Role.MANAGER: _ALL_OF_IT,
     Role.ADMINISTRATOR: {Kind.IDENTITY: Verdict.ALLOW, Kind.CLINICAL: Verdict.ALLOW},
     Role.REFERRER: {},
+    Role.PRIVACY_OFFICER: {},
 }
 
 

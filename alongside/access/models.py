@@ -93,6 +93,20 @@ class Opening(models.Model):
         triggers = never_changed()
 
 
+class ReasonReview(models.Model):
+    """What a privacy officer found about a reason for which something kept apart was opened."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="reviews")
+    finding = models.CharField(max_length=20)  # of deciding.Finding
+    says = models.CharField(max_length=300, blank=True)
+    by_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = never_changed()
+
+
 @pghistory.track(exclude=["digest", "last_used_at"])
 class Key(models.Model):
     """Another system signs in with it, as the account it belongs to; kept only as a digest."""

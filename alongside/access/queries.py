@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from alongside.access.models import Key, Relationship
+from alongside.access.models import Key, Opening, Relationship
 
 
 def people_known_to(team_ids: Iterable[int]) -> QuerySet[Relationship, Any]:
@@ -30,6 +30,15 @@ _THAT_KNOW = """
 SELECT team_id FROM access_relationship
 WHERE person_id = %(person)s AND team_id = ANY(%(teams)s) AND ended_at IS NULL
 """
+
+
+def openings_for_a_reason(worker_ids: QuerySet[Any, Any]) -> QuerySet[Opening]:
+    """Return when some workers opened what asks for a reason, newest first, with the reviews.
+
+    Row-level security shows the same to those who review them, and no other opening.
+    """
+    found = Opening.objects.filter(worker_id__in=worker_ids).exclude(purpose="")
+    return found.order_by("-at", "pk").prefetch_related("reviews")
 
 
 def key_shown(secret: str) -> Key | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from alongside.access.deciding import Finding
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
@@ -115,3 +116,26 @@ class MayBeTold(Form):
         max_length=300,
         error_messages={"required": "Enter how you know that they may be told"},
     )
+
+
+class ReviewReason(Form):
+    """What a privacy officer found about a reason."""
+
+    finding = forms.TypedChoiceField(
+        label="What explains it?",
+        coerce=Finding,
+        choices=[(each.value, each.label) for each in Finding],
+        widget=Radios(),
+        error_messages={"required": "Select what explains it"},
+    )
+    says = Line(
+        label="What you asked, or what does not fit",
+        help_text="Nobody's name. May stay empty where their work explains it",
+        max_length=300,
+        required=False,
+    )
+
+    @property
+    def found(self) -> dict[str, Any]:
+        """What was found, as it is kept."""
+        return {each: self.cleaned_data[each] for each in ("finding", "says")}

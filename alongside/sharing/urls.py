@@ -1,13 +1,15 @@
-"""Addresses of consent, and of what others said in confidence."""
+"""Addresses of consent, of what others said in confidence, and of why it was opened."""
 
 from django.urls import path
 
-from alongside.sharing.views import consent, statements
+from alongside.sharing.views import consent, reasons, statements
 
 app_name = "sharing"
 _SAID = "people/<uuid:person_id>/in-confidence"
 _TOLD = "people/<uuid:person_id>/consent"
 urlpatterns = [
+    path("reasons/", reasons.reasons, name="reasons"),
+    path("reasons/<uuid:opening_id>/", reasons.reason, name="reason"),
     path(f"{_TOLD}/", consent.consents, name="consents"),
     path(f"{_TOLD}/new/", consent.name, name="name"),
     path(f"{_TOLD}/<uuid:recipient_id>/", consent.ask, name="ask"),

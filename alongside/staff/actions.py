@@ -16,6 +16,11 @@ from alongside.staff.models import Absence, Membership, Service, Team, Worker, W
 
 AN_HOUR_OR_TWO = Decimal("0.05")  # of a week: the least that a post can be
 NOT_YOURS = "Only a team manager or an administrator of this team can change who works in it."
+# A manager opens what is kept apart for a reason, an administrator never does.
+NOT_YOUR_REVIEWER = (
+    "Only an administrator of this team decides on its privacy officer: nobody whose own reasons"
+    " are reviewed chooses who reviews them."
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def welcome(
     team: Team, *, about: About, post: Post, email: str, by: Worker, at: datetime
 ) -> tuple[Worker, str]:
     """Welcome somebody to a team; returns them, and the first password, which is shown once."""
-    _may_manage(by, team)
+    _may_manage(by, team, post.role)
     account, password = open_account(email, by=by, at=at)
     worker = Worker.objects.create(account=account, **_fields(about))
     _join(worker, team, post)
@@ -100,6 +105,8 @@ def renew_password(worker: Worker, *, team: Team, by: Worker, at: datetime) -> s
     if worker.account is None:
         raise Refused(f"{worker.name} has no account to sign in with.")
     works_in = worker.memberships.in_force_or_later(day_of(at))
+    for membership in works_in.filter(role=Role.PRIVACY_OFFICER).select_related("team"):
+        _may_manage(by, membership.team, Role.PRIVACY_OFFICER)
     if not works_in.filter(team=team).exists():
         raise Refused(f"{worker.name} does not work in {team.name}.")
     # Whoever knows the password could sign in as them, and see whom those other teams know.
@@ -127,7 +134,7 @@ def describe(worker: Worker, *, about: About, team: Team, by: Worker, at: dateti
 @audited
 def join(worker: Worker, *, team: Team, post: Post, by: Worker, at: datetime) -> Membership:
     """Give a worker a role in a team from a day on; nobody gives themself one."""
-    _may_manage(by, team)
+    _may_manage(by, team, post.role)
     if worker.pk == by.pk:  # a role opens records: two people know of it
         raise Refused("Nobody gives themself a role. Ask somebody else who manages staff here.")
     membership = _join(worker, team, post)
@@ -138,7 +145,7 @@ def join(worker: Worker, *, team: Team, post: Post, by: Worker, at: datetime) ->
 @audited
 def leave(membership: Membership, *, ended_on: date, by: Worker, at: datetime) -> Membership:
     """End a worker's role in a team after a last day."""
-    _may_manage(by, membership.team)
+    _may_manage(by, membership.team, Role(membership.role))
     if ended_on < membership.began_on:
         raise Refused("The last day cannot be before the first day in the team.")
     membership.ended_on = ended_on
@@ -208,9 +215,11 @@ def _join(worker: Worker, team: Team, post: Post) -> Membership:
     )
 
 
-def _may_manage(by: Worker, team: Team) -> None:
+def _may_manage(by: Worker, team: Team, role: Role | None = None) -> None:
     if not by.may(Action.MANAGE_STAFF, team_id=team.pk):
         raise Refused(NOT_YOURS)
+    if role is Role.PRIVACY_OFFICER and Role.ADMINISTRATOR not in by.roles.get(team.pk, ()):
+        raise Refused(NOT_YOUR_REVIEWER)
 
 
 def _fields(about: About) -> dict[str, object]:

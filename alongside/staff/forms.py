@@ -22,6 +22,7 @@ ROLES = {
     Role.MANAGER: "Allocates, edits criteria, manages the team",
     Role.ADMINISTRATOR: "Takes in referrals, sends letters, manages the list of workers",
     Role.REFERRER: "Refers people to teams, and sees only their own referrals",
+    Role.PRIVACY_OFFICER: "Reviews why what is kept apart was opened, and sees no record",
 }
 PROFESSIONS = {each.value: each.label for each in Profession}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

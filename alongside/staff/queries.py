@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -190,6 +191,12 @@ def referring_memberships_for(worker: Worker) -> QuerySet[Membership]:
         .select_related("worker", "team")
         .order_by("worker__name", "team__name", "pk")
     )
+
+
+def reviewed_by(worker: Worker) -> QuerySet[Membership, Any]:
+    """Return the ids of those whose reasons this worker reviews, as a sub-query; also who left."""
+    teams = worker.actor.teams_where(Action.REVIEW_REASONS)
+    return Membership.objects.filter(team_id__in=teams).values("worker_id")
 
 
 def names_of(worker_ids: Iterable[str]) -> dict[str, str]:

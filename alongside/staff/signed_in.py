@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from alongside.access import context
+from alongside.access.deciding import Action
 from alongside.kernel.period import day_of
 from alongside.staff import queries
 from alongside.staff.models import Worker
@@ -38,6 +39,7 @@ def with_worker(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], 
         context.enter(
             worker_id=worker.pk,
             team_ids=worker.team_ids,
+            reviews=worker.actor.teams_where(Action.REVIEW_REASONS),
             account_id=account,
             request=f"{request.method} {request.path}"[:200],
         )

@@ -8,12 +8,17 @@ from itertools import cycle
 from django.db import transaction
 
 from alongside.access import context
+from alongside.access.actions import OpenedFor, log_opening
+from alongside.access.deciding import Kind, Purpose, Role
+from alongside.access.models import Account
 from alongside.caseload.models import CareCoordination
 from alongside.kernel.period import day_of
 from alongside.people import actions as people
 from alongside.policy.consent import Answer, Asked, How
 from alongside.sharing import actions as sharing
-from alongside.staff.models import Team, Worker
+from alongside.staff.models import Membership, Team, Worker
+from dev.world.signins import PASSWORD
+from dev.world.staffing import NAMED
 
 EVERY_RESTRICTED, EVERY_SAID, EVERY_ASKED = 8, 12, 3  # one in so many people in care
 _RESTRICTED = (
@@ -31,6 +36,13 @@ _SAID = (
 )
 
 
+_WHY = (
+    (Kind.RESTRICTED, Purpose.VISIT, "Tenth floor, and the entry phone is broken"),
+    (Kind.THIRD_PARTY, Purpose.UPKEEP, "Before the review on Thursday, with the doctor"),
+    (Kind.RESTRICTED, Purpose.DANGER, "The neighbour rang: the gas may be on"),
+    (Kind.THIRD_PARTY, Purpose.DANGER, "Looked again after what was said at the door"),
+    (Kind.RESTRICTED, Purpose.REQUEST, "Asked that the district nurse has it"),
+)
 _YES, _LISTEN, _NO = Answer.YES, Answer.LISTEN, Answer.NO
 _ASKED = (
     ("Sister", "family", {Asked.IN_CARE: _YES, Asked.CRISIS: _YES, Asked.MEDICATION: _LISTEN}),
@@ -68,7 +80,28 @@ def keep_apart(*, at: datetime) -> int:
                     each.person, name=name, as_what=as_what, said=answered, by=by, at=when
                 )
                 kept += 1
-    return kept
+    return kept + _opened_and_reviewed(at)
+
+
+def _opened_and_reviewed(at: datetime) -> int:
+    """Let workers of the named team open what is kept apart, and make who reviews why; count it."""
+    team = Team.objects.get(memberships__worker__name=" ".join(NAMED["Leeds", "manager"][:2]))
+    with transaction.atomic():
+        for number, (each, why) in enumerate(zip(_in_care(team), _WHY, strict=False)):
+            when = at - timedelta(days=2 * number, hours=3)
+            by = _asking(each.worker, team)
+            log_opening([each.person_id], page="", by=by, at=when, why=OpenedFor(*why))
+    given, family, gender = NAMED["Leeds", "privacy officer"]
+    with transaction.atomic():
+        context.enter(worker_id=context.NOBODY, team_ids=[])
+        account = Account.objects.create_user(f"{given}@alongside.example", password=PASSWORD)
+        officer = Worker.objects.create(
+            account=account, name=f"{given} {family}", profession="administrator", gender=gender
+        )
+        Membership.objects.create(
+            worker=officer, team=team, role=Role.PRIVACY_OFFICER, began_on=day_of(at)
+        )
+    return len(_WHY)
 
 
 def _in_care(team: Team) -> list[CareCoordination]:

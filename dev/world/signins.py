@@ -26,6 +26,7 @@ _ROLES = {
     "support-worker": "worker",
     "administrator": "administrator",
     "referrer": "referrer, of a team outside",
+    "privacy officer": "privacy officer",
 }
 
 

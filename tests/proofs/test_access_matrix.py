@@ -18,8 +18,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from alongside.access.deciding import Role
-from alongside.access.models import Account
+from alongside.access.actions import OpenedFor, log_opening
+from alongside.access.deciding import Kind, Purpose, Role
+from alongside.access.models import Account, Opening
 from alongside.careplans.models import CarePlan, Invitation, Review
 from alongside.caseload import leaving
 from alongside.contacts.models import Contact
@@ -42,8 +43,8 @@ from tests.cast import NOW, PASSWORD, Cast, asking, hire
 pytestmark = pytest.mark.django_db
 Clients = Callable[[Worker], Client]
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text("utf-8"))
-ACTORS = ("worker", "coordinator", "manager", "administrator", "referrer", "elsewhere", "leaver",
-          "nobody", "stranger")  # fmt: skip
+ACTORS = ("worker", "coordinator", "manager", "administrator", "referrer", "elsewhere", "officer",
+          "leaver", "nobody", "stranger")  # fmt: skip
 A_DAY = timedelta(days=1)
 
 
@@ -121,6 +122,7 @@ def actors(cast: Cast, client_of: Clients) -> dict[str, Client]:
         "administrator": client_of(cast.ada),
         "referrer": client_of(cast.ruth),
         "elsewhere": client_of(cast.sian),
+        "officer": client_of(hire("Grace Osei", cast.north, Role.PRIVACY_OFFICER)),
         "leaver": client_of(leaver),
         "nobody": nobody,
         "stranger": Client(),
@@ -150,6 +152,8 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             person=cast.sam, kind="inpatient", place="Cedar ward", recorded_by=ngozi,
             began_on=date(2026, 10, 1), ended_on=date(2026, 10, 9), recorded_at=NOW,
         )  # fmt: skip
+        why = OpenedFor(Kind.RESTRICTED, Purpose.VISIT, "To get into the house")
+        log_opening([cast.sam.pk], page="/", by=ngozi, at=NOW, why=why)
         statement = sharing.keep_statement(
             cast.sam, said_by="Orla", said="He sold the bike", told_on=NOW.date(), by=ngozi, at=NOW
         )
@@ -164,6 +168,7 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "person_id": cast.sam.pk, "contact_id": Contact.objects.latest("written_at").pk,
             "plan_id": CarePlan.objects.latest("written_at").pk, "review_id": review.pk,
             "invitation_id": invitation.pk, "spell_id": spell.pk, "statement_id": statement.pk,
+            "opening_id": Opening.objects.exclude(purpose="").get().pk,
             "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
         }  # fmt: skip
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -103,3 +105,28 @@ def test_nobody_gives_themself_a_role(cast: Cast, client_of: Clients) -> None:
     page = f"/teams/{cast.north.pk}/workers/{cast.ada.pk}/role/"
     assert "Nobody gives themself a role" in client_of(cast.ada).post(page, typed).content.decode()
     assert not Membership.objects.filter(worker=cast.ada, role=Role.CARE_COORDINATOR).exists()
+
+
+def test_only_an_administrator_decides_on_the_privacy_officer(
+    cast: Cast, client_of: Clients
+) -> None:
+    asked = actions.Post(Role.PRIVACY_OFFICER, Decimal("0.2"), NOW.date())
+    about = actions.About("Grace Osei", "administrator")
+    told: dict[str, Any] = {"team": cast.north, "about": about, "post": asked, "at": NOW}
+    tom, ada = cast.tom.acting_on(NOW.date()), cast.ada.acting_on(NOW.date())
+    with asking(tom), pytest.raises(Refused, match="privacy officer"):
+        actions.welcome(**told, email="grace@alongside.example", by=tom)
+    with asking(tom), pytest.raises(Refused, match="privacy officer"):
+        actions.join(cast.priya, team=cast.north, post=asked, by=tom, at=NOW)
+    with asking(ada):
+        grace, _ = actions.welcome(**told, email="grace@alongside.example", by=ada)
+    with asking(tom), pytest.raises(Refused, match="privacy officer"):
+        actions.renew_password(grace, team=cast.north, by=tom, at=NOW)
+    held = grace.memberships.get()
+    with asking(tom), pytest.raises(Refused, match="privacy officer"):
+        actions.leave(held, ended_on=NOW.date(), by=tom, at=NOW)
+    answer = client_of(cast.tom).post(_page_for(cast, grace))
+    assert answer.status_code in {200, 404}
+    assert "Give" in client_of(cast.ada).get(_page_for(cast, grace)).text
+    with asking(ada):
+        actions.leave(held, ended_on=NOW.date(), by=ada, at=NOW)
