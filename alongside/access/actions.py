@@ -148,6 +148,17 @@ def introduce(person_id: UUID, *, to_team_id: int, by: Doer, at: datetime) -> No
 
 
 @audited
+def withdraw(person_id: UUID, *, from_team_id: int, by: Doer, at: datetime) -> None:
+    """Let a team to which care was offered see somebody no more, unless it knows them otherwise."""
+    offered = Relationship(
+        person_id=person_id, team_id=from_team_id, because=Relationship.Because.OFFERED
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT alongside_withdraw_offer(%s, %s, %s)", [person_id, from_team_id, at])
+    record("relationship.withdrawn", on=offered, by=by, at=at, team=from_team_id)
+
+
+@audited
 def review_reason(
     opening: Opening, *, finding: Finding, says: str, by: Doer, at: datetime
 ) -> ReasonReview:

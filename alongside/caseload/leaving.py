@@ -84,12 +84,20 @@ def record_first_meeting(transfer: Transfer, *, met_on: date, by: Worker, at: da
 
 @audited
 def abandon_transfer(transfer: Transfer, *, why: str, by: Worker, at: datetime) -> Transfer:
-    """Give up a transfer; the care goes on here."""
+    """Give up a transfer; the care goes on here, and the team it was offered to sees no more."""
     transfer = _on_its_way(transfer)
     transfer.abandoned_at = at
     transfer.save(update_fields=["abandoned_at"])
     record("transfer.abandoned", on=transfer, by=by, at=at, why=why)
+    if transfer.to_team_id is not None and not _still_offered(transfer):
+        access.withdraw(transfer.person_id, from_team_id=transfer.to_team_id, by=by, at=at)
     return transfer
+
+
+def _still_offered(ended: Transfer) -> bool:
+    """Whether another team of ours offers its care of the same person to the same team."""
+    others = Transfer.objects.filter(person=ended.person_id, to_team=ended.to_team_id)
+    return others.filter(first_met_on=None, abandoned_at=None).exists()
 
 
 def _speaks_for_the_new_team(by: Worker, transfer: Transfer) -> None:

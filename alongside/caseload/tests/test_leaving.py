@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -7,8 +8,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alongside.access import actions as access
+from alongside.access.models import Relationship
 from alongside.audit.queries import trail_of
 from alongside.caseload import actions, leaving
 from alongside.caseload.leaving import Leaving
@@ -18,7 +22,8 @@ from alongside.people.models import Person
 from alongside.policy.allocation import AllocationFacts
 from alongside.policy.discharge import CarersPart, DischargeFacts, Ground
 from alongside.referrals.tests.referred import put_in_force, taken_in
-from tests.cast import NOW, Cast, asking
+from alongside.staff.models import Worker
+from tests.cast import NOW, Cast, asking, take_into_care
 
 READY = DischargeFacts(
     ground=Ground.STEPPED_DOWN,
@@ -128,6 +133,50 @@ def test_a_transfer_opens_the_record_to_the_new_team_and_ends_when_they_have_met
         leaving.accept_transfer(transfer, accepted_by="Sian Pritchard", by=cast.sian, at=NOW)
         met = leaving.record_first_meeting(transfer, met_on=date(2026, 12, 1), by=cast.sian, at=NOW)
         assert met.first_met_on == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("gives_up", ["ngozi", "sian"])
+def test_a_transfer_that_is_given_up_closes_the_record_to_the_other_team(
+    cast: Cast, client_of: Callable[[Worker], Client], gives_up: str
+) -> None:
+    with asking(cast.ngozi):
+        leaving.offer_transfer(
+            cast.sams_episode, to_team=cast.south, why="Moves to Beeston", by=cast.ngozi, at=NOW
+        )
+    page = f"/people/{cast.sam.pk}/"
+    assert client_of(cast.sian).get(page).status_code == 200
+    who = getattr(cast, gives_up)
+    answer = client_of(who).post(f"{page}transfer/abandon/", {"why": "She stays"}, follow=True)
+    assert answer.status_code == 200
+    assert "Care goes on here" in answer.text
+    assert client_of(cast.sian).get(page).status_code == 404
+    assert client_of(cast.ngozi).get(page).status_code == 200
+    with asking(cast.sian):
+        assert cast.sam not in Person.objects.all()
+        assert not Relationship.objects.filter(person_id=cast.sam.pk, ended_at=None).exists()
+
+
+def test_a_team_that_knew_somebody_before_the_offer_knows_them_after_it(cast: Cast) -> None:
+    with asking(cast.sian):
+        take_into_care(cast.sam, cast.south, cast.sian)
+    with asking(cast.ngozi):
+        transfer = leaving.offer_transfer(
+            cast.sams_episode, to_team=cast.south, why="Moves", by=cast.ngozi, at=NOW
+        )
+        leaving.abandon_transfer(transfer, why="Stays", by=cast.ngozi, at=NOW)
+    with asking(cast.sian):
+        assert cast.sam in Person.objects.all()
+
+
+def test_nobody_withdraws_what_they_do_not_know(cast: Cast) -> None:
+    with asking(cast.ngozi):
+        leaving.offer_transfer(
+            cast.sams_episode, to_team=cast.south, why="Moves", by=cast.ngozi, at=NOW
+        )
+    with asking(cast.ruth):
+        access.withdraw(cast.sam.pk, from_team_id=cast.south.pk, by=cast.ruth, at=NOW)
+    with asking(cast.sian):
+        assert cast.sam in Person.objects.all()
 
 
 def test_a_team_of_ours_answers_for_itself_and_once(cast: Cast) -> None:

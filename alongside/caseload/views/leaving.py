@@ -148,7 +148,9 @@ def _step(
             except Refused as refusal:
                 asked.add_error(next(iter(asked.fields)), str(refusal))
             else:
-                return done(request, says, CARE, person_id)
+                # The team it was offered to may not see the person any more.
+                about = [person_id] if transfer.episode.team_id in worker.team_ids else []
+                return done(request, says, CARE if about else "caseload:transfers", *about)
         return ask(request, person, asked, title, transfer=transfer)
 
     return page
