@@ -9,6 +9,7 @@ from typing import Any
 
 from alongside.audit.trail import audited, record
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.words import clock
 from alongside.people.models import Person, Restricted, Telling, Wish
 from alongside.people.told import SECTIONS, Section, facts_of, mark_of
 from alongside.staff.models import Worker
@@ -79,16 +80,23 @@ def note_death(person: Person, *, died_on: date | None, by: Worker, at: datetime
 
 @audited
 def write_restricted(
-    person: Person, *, texts: Mapping[str, str], by: Worker, at: datetime
+    person: Person, *, texts: Mapping[str, str], seen: Mapping[str, str], by: Worker, at: datetime
 ) -> Restricted:
     """Keep what must not come into other hands, in place of what was kept; empty removes it.
 
-    What is not named stays as it is. The trail says what changed and never what to.
+    What is not named stays as it is. `seen` are the marks of what was kept when they were asked:
+    what a colleague wrote since is not replaced unread. The trail says what changed, never what to.
     """
     if not texts:
         raise Refused("Enter what is to be kept, or choose what is to be removed")
     Person.objects.select_for_update().get(pk=person.pk)  # two who write the first row at once wait
     row = Restricted.objects.filter(person=person).first() or Restricted(person=person)
+    marks = row.marks
+    if any(marks.get(name, "") != seen.get(name, "") for name in texts):
+        raise Refused(
+            f"{row.written_by.name} wrote this down at {clock(row.written_at)}, while you were"
+            " asked. Read what it says now, then save this again if it is right."
+        )
     for name, text in texts.items():
         setattr(row, name, text)
     row.written_by, row.written_at = by, at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -297,8 +297,13 @@ class ChangeRestricted(Form):
         label="Remove what is no longer right", required=False, widget=Checkboxes()
     )
 
-    def __init__(self, *args: Any, kept: Sequence[str], **kwargs: Any) -> None:
+    restricted_seen = forms.CharField(widget=forms.HiddenInput(), required=False)
+
+    def __init__(self, *args: Any, marks: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kept = list(marks)
+        self.marks = " ".join(f"{name}:{mark}" for name, mark in marks.items())
+        self.fields["restricted_seen"].initial = self.marks
         for name, label in RESTRICTED.items():
             hint = "Leave empty to keep what is written down" if name in kept else ""
             self.fields[f"restricted_{name}"] = Line(
@@ -317,3 +322,9 @@ class ChangeRestricted(Form):
         typed = {name: said[f"restricted_{name}"] for name in RESTRICTED}
         removed = dict.fromkeys(said.get("restricted_remove", ()), "")
         return removed | {name: text for name, text in typed.items() if text}
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """What was written down when they were asked, each with its mark."""
+        told = str(self.cleaned_data["restricted_seen"]).split()
+        return {name: mark for name, _, mark in (each.partition(":") for each in told)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from hashlib import sha256
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -126,6 +127,15 @@ class Restricted(models.Model):
         """Which of them are written down, by name; this says nothing of what they are."""
         columns = {name: getattr(self, f"{name}_enciphered") for name in RESTRICTED}
         return [name for name, column in columns.items() if bytes(column)]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What is written down, each as a mark that is another one when it was written anew.
+
+        Of what is enciphered, so it says nothing of what it is.
+        """
+        columns = {name: bytes(getattr(self, f"{name}_enciphered")) for name in self.kept}
+        return {name: sha256(column).hexdigest()[:16] for name, column in columns.items()}
 
 
 # What is restricted, in the order and the words in which pages ask for it.

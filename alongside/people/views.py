@@ -190,14 +190,18 @@ def change_restricted(request: HttpRequest, worker: Worker, person_id: UUID) -> 
     if queries.verdict_for(worker, person_id, Kind.RESTRICTED) is Verdict.DENY:
         raise Http404
     kept = queries.restricted_for(worker, person_id)
-    form = forms.ChangeRestricted(request.POST or None, kept=kept.kept if kept else [])
+    form = forms.ChangeRestricted(request.POST or None, marks=kept.marks if kept else {})
+    seen = form["restricted_seen"].value()
     if form.is_valid():
         try:
-            actions.write_restricted(person, texts=form.texts, by=worker, at=timezone.now())
+            actions.write_restricted(
+                person, texts=form.texts, seen=form.seen, by=worker, at=timezone.now()
+            )
         except Refused as refusal:
             form.add_error("restricted_entry_code", str(refusal))
+            seen = form.marks  # now they know what a colleague wrote
         else:
             messages.success(request, "It is kept, and shown for a reason only")
             return redirect("people:restricted", person.pk)
-    shown = {"person": person, "today": day_of(timezone.now()), "form": form}
+    shown = {"person": person, "today": day_of(timezone.now()), "form": form, "seen": seen}
     return render(request, "people/change_restricted.jinja", shown)

@@ -62,7 +62,9 @@ def keep_apart(*, at: datetime) -> int:
             for each in _in_care(team)[::EVERY_RESTRICTED]:
                 by = _asking(each.worker, team)
                 when = at - timedelta(days=30 + kept)
-                people.write_restricted(each.person, texts=next(restricted), by=by, at=when)
+                people.write_restricted(
+                    each.person, texts=next(restricted), seen={}, by=by, at=when
+                )
                 kept += 1
             for each in _in_care(team)[1::EVERY_SAID]:
                 by, when, (who, words) = _asking(each.worker, team), _ago(at, kept), next(said)

@@ -17,6 +17,7 @@ from alongside.people import actions
 from alongside.people.forms import ChangeRestricted
 from alongside.people.models import RESTRICTED, Restricted
 from alongside.staff.models import Worker
+from bench.visitor import fields_of
 from tests.cast import NOW, Cast, asking, meet
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ REASON = {"purpose": "visit", "because": "Visit at ten, he does not come to the 
 def page(cast: Cast) -> str:
     with asking(cast.ngozi) as ngozi:
         texts = {"entry_code": CODE, "safe_address": ADDRESS}
-        actions.write_restricted(cast.sam, texts=texts, by=ngozi, at=NOW)
+        actions.write_restricted(cast.sam, texts=texts, seen={}, by=ngozi, at=NOW)
     return f"/people/{cast.sam.pk}/restricted/"
 
 
@@ -95,6 +96,31 @@ def test_to_others_hidden_and_absent_are_the_same(cast: Cast, client_of: SignIn,
     assert Client().get(page).status_code == 302
 
 
+def seen_on(asked: str) -> dict[str, object]:
+    """Return what the page sends of what was written down when it was opened."""
+    return {"restricted_seen": fields_of(asked)["restricted_seen"]}
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_replaced_unread(
+    cast: Cast, client_of: SignIn, page: str
+) -> None:
+    ngozi, priya, change = client_of(cast.ngozi), client_of(cast.priya), f"{page}change/"
+    opened = seen_on(ngozi.get(change).text)
+    priya.post(change, seen_on(priya.get(change).text) | {"restricted_entry_code": "9981"})
+    typed = {"restricted_entry_code": "7777"}
+    refused = ngozi.post(change, opened | typed).text
+    assert "Priya Nair wrote this down at 9am, while you were asked" in refused
+    assert "7777" in refused
+    assert "9981" not in refused
+    with asking(cast.ngozi):
+        assert Restricted.objects.get().entry_code == "9981"
+    ngozi.post(change, opened | {"restricted_safe_contact": "Text before ten"})
+    ngozi.post(change, seen_on(refused) | typed)
+    with asking(cast.ngozi):
+        kept = Restricted.objects.get()
+        assert (kept.entry_code, kept.safe_contact) == ("7777", "Text before ten")
+
+
 def test_what_is_written_replaces_removes_and_keeps_without_showing(
     cast: Cast, client_of: SignIn, page: str
 ) -> None:
@@ -102,7 +128,8 @@ def test_what_is_written_replaces_removes_and_keeps_without_showing(
     asked = client.get(change).content.decode()
     assert CODE not in asked
     assert "Leave empty to keep what is written down" in asked
-    client.post(change, {"restricted_entry_code": "9981", "restricted_remove": ["safe_address"]})
+    told = {"restricted_entry_code": "9981", "restricted_remove": ["safe_address"]}
+    client.post(change, seen_on(asked) | told)
     with asking(cast.ngozi):
         kept = Restricted.objects.get()
         assert (kept.entry_code, kept.safe_address, kept.kept) == ("9981", "", ["entry_code"])
@@ -142,7 +169,8 @@ def test_where_the_key_is_lost_the_page_says_what_to_do(
 ) -> None:
     client = client_of(cast.ngozi)
     with OTHER_KEY:
-        client.post(f"{page}change/", {"restricted_entry_code": "9981"})
+        seen = seen_on(client.get(f"{page}change/").text)
+        client.post(f"{page}change/", seen | {"restricted_entry_code": "9981"})
         shown = client.post(page, REASON).content.decode()
     assert "9981" in shown
     assert "This does not open any more" in shown
@@ -157,7 +185,7 @@ def test_two_who_write_the_first_of_it_at_once_are_both_heard(cast: Cast) -> Non
         try:
             with asking(cast.ngozi) as ngozi:
                 started.wait(timeout=10)
-                actions.write_restricted(cast.sam, texts={name: CODE}, by=ngozi, at=NOW)
+                actions.write_restricted(cast.sam, texts={name: CODE}, seen={}, by=ngozi, at=NOW)
         except Exception as exception:  # noqa: BLE001 - whatever it is, the test says it
             wrong.append(exception)
         finally:
@@ -174,6 +202,6 @@ def test_two_who_write_the_first_of_it_at_once_are_both_heard(cast: Cast) -> Non
 
 
 def test_no_box_of_it_is_kept_so_that_nobody_is_told_that_it_was() -> None:
-    boxes = ChangeRestricted(kept=list(RESTRICTED)).fields
-    assert len(boxes) == len(RESTRICTED) + 1
+    boxes = ChangeRestricted(marks=dict.fromkeys(RESTRICTED, "mark")).fields
+    assert len(boxes) == len(RESTRICTED) + 2
     assert not worth_keeping({name: ["typed"] for name in boxes})
