@@ -37,16 +37,20 @@ class AskConsent(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = self.fields
-        self.fields = {name: own[name] for name in own if name not in _LAST}  # asked first
-        for asked in Asked:
-            self.fields[f"asked_{asked.value}"] = forms.ChoiceField(
+        own = self.fields  # what was asked comes before how they answered
+        self.fields = {name: own[name] for name in sorted(own, key=_LAST.__contains__)}
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        """Return a question for each kind of information."""
+        return {
+            f"asked_{asked.value}": forms.ChoiceField(
                 label=asked.label,
                 choices=[(each.value, each.label) for each in Answer],
                 widget=Radios(inline=True),
                 required=False,
             )
-        self.fields |= {name: own[name] for name in _LAST}
+            for asked in Asked
+        }
 
     def clean(self) -> dict[str, Any]:
         """Hold the day on which they are asked again to be later than their answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -175,3 +176,15 @@ def test_two_who_name_the_same_at_once_do_not_make_two_of_them(cast: Cast) -> No
     with asking(cast.ngozi):
         assert Recipient.objects.count() == 1
     assert len(refused) == 1
+
+
+def test_what_was_typed_comes_back_until_it_is_kept(cast: Cast, client_of: SignIn) -> None:
+    client, new = client_of(cast.ngozi), page(cast, "new/")
+    half = {"name": "Maeve, her aunt", "asked_plan": "yes", "answered_on_day": "20"}
+    refused = client.post(new, half)
+    assert "There is a problem" in refused.text
+    again = client.get(new).text
+    assert "Maeve, her aunt" in again
+    assert re.search(r'name="asked_plan"[^>]*value="yes"[^>]*checked', again)
+    assert client.post(new, TYPED | half).status_code == 302
+    assert "Maeve" not in client.get(new).text

@@ -12,15 +12,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.access.deciding import Action
+from alongside.drafts.actions import forget
+from alongside.drafts.queries import draft_for
 from alongside.kernel.period import months_after
 from alongside.kernel.rules import Refused
+from alongside.nhsuk.forms import Kept
 from alongside.people.for_a_reason import opened
 from alongside.people.models import Person
 from alongside.people.queries import known_through_for
 from alongside.policy.consent import Answer, Asked, How
 from alongside.sharing import actions, forms, queries
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import account_of, or_404, with_worker
 
 
 @with_worker
@@ -43,7 +46,7 @@ def consents(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespo
 def name(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask about whom the person was asked, and what they answered."""
     person = _asked(request, worker, person_id)
-    form = forms.NameRecipient(request.POST or None)
+    form = forms.NameRecipient(request.POST or None, kept=_draft(request))
     if form.is_valid():
         who = {each: form.cleaned_data[each] for each in ("name", "as_what")}
         try:
@@ -61,7 +64,7 @@ def ask(request: HttpRequest, worker: Worker, person_id: UUID, recipient_id: UUI
     """Ask what the person answers now about telling somebody."""
     person = _asked(request, worker, person_id)
     recipient = or_404(queries.recipient_for, worker, person_id, recipient_id)
-    form = forms.AskConsent(request.POST or None)
+    form = forms.AskConsent(request.POST or None, kept=_draft(request))
     if form.is_valid():
         try:
             actions.keep_consent(recipient, said=form.said, by=worker, at=timezone.now())
@@ -104,7 +107,12 @@ def _asked(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
     return person
 
 
+def _draft(request: HttpRequest) -> Kept | None:
+    return draft_for(account_of(request), request.path)
+
+
 def _kept(request: HttpRequest, person: Person) -> HttpResponse:
+    forget(request.path, by=account_of(request), at=timezone.now())
     messages.success(request, "What they answered is kept")
     return redirect("sharing:consents", person.pk)
 
