@@ -22,3 +22,37 @@ class Entry(models.Model):
     class Meta:
         indexes = [models.Index(fields=["person_id", "-at"])]
         triggers = never_changed()
+
+
+class Unsealed(models.Model):
+    """A row of the log waits for its seal. Written by trigger, in the transaction of the row."""
+
+    shape = models.CharField(max_length=40)  # its table, and which of its columns were digested
+    row_id = models.CharField(max_length=40)
+    digest = models.BinaryField()
+
+
+class Leaf(models.Model):
+    """The digest of a row of the log, at its place in the tree. Never changed."""
+
+    position = models.BigIntegerField(primary_key=True)
+    shape = models.CharField(max_length=40)
+    row_id = models.CharField(max_length=40)
+    digest = models.BinaryField()
+
+    class Meta:
+        triggers = never_changed()
+
+
+class Seal(models.Model):
+    """The tree was this large and had this root: signed, and told to a place outside."""
+
+    number = models.BigIntegerField(primary_key=True)
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    edge = models.BinaryField()  # of the tree, so that it grows without being read
+    at = models.DateTimeField()
+    signature = models.BinaryField()
+
+    class Meta:
+        triggers = never_changed()

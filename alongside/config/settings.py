@@ -32,6 +32,16 @@ if not SECURE:
     RECORD_KEYS.append(hashlib.sha256(b"only for the demo and the tests").digest())
 if not RECORD_KEYS or {len(key) for key in RECORD_KEYS} != {32}:
     raise ImproperlyConfigured("Set RECORD_KEYS to 32 random bytes in base64, the newest key first")
+# With it the sealer signs what the log came to, and nobody else has it.
+try:
+    SEAL_KEY = base64.b64decode(os.environ.get("SEAL_KEY", ""), validate=True)
+except ValueError:
+    SEAL_KEY = b"?"
+if not (SECURE or SEAL_KEY):
+    SEAL_KEY = hashlib.sha256(b"seals only the demo and the tests").digest()
+if SEAL_KEY and len(SEAL_KEY) != 32:
+    raise ImproperlyConfigured("Set SEAL_KEY to 32 random bytes in base64, for the sealer alone")
+SEAL_TO = os.environ.get("SEAL_TO", "")  # the file of signed heads, not where the database is
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 testserver").split()
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names under which browsers find it")

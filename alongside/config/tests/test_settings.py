@@ -42,6 +42,8 @@ def _started(**environment: str) -> subprocess.CompletedProcess[str]:
         ({"RECORD_KEYS": ""}, "Set RECORD_KEYS"),
         ({"RECORD_KEYS": "c2hvcnQ="}, "Set RECORD_KEYS"),
         ({"RECORD_KEYS": "not base64"}, "Set RECORD_KEYS"),
+        ({"SEAL_KEY": "c2hvcnQ="}, "Set SEAL_KEY"),
+        ({"SEAL_KEY": "not base64"}, "Set SEAL_KEY"),
         ({"ALLOWED_HOSTS": "*"}, "Set ALLOWED_HOSTS"),
         ({"PROXIES": "0"}, "Set PROXIES"),
         ({"PROXIES": "many"}, "Set PROXIES"),

@@ -1,0 +1,219 @@
+"""Whether the log is as it was sealed: `python -m alongside.audit.verify HEADS KEY`.
+
+A program of its own that starts from the heads outside the database, and believes the database
+nothing but the text of its rows. It knows nothing of Django, so that no part of what it judges has
+a say in it. DATABASE_URL names the owner of the tables, or a superuser.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, LiteralString
+
+import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from psycopg import IsolationLevel, sql
+
+from alongside.audit.heads import Head, NotAHead, follows, head_in, leaf_entry, moment
+from alongside.kernel.merkle import Tree
+
+# Which columns the digest of a row is of, for each table. A table that gets a column gets another
+# shape; the rows that were digested before keep theirs. The triggers in migrations say the same.
+SHAPES: Final[dict[LiteralString, dict[str, LiteralString]]] = {
+    "audit_entry": {
+        "audit_entry.1": "id, what, person_id, subject, subject_id, by_id,"
+        " extract(epoch FROM at), extract(epoch FROM written_at), details"
+    },
+    "access_opening": {
+        "access_opening.1": "id, worker_id, person_ids, page,"
+        " extract(epoch FROM at), kind, purpose, because"
+    },
+}
+
+# Nothing that was set for the role or the database has a say in what is read.
+_SETTINGS: Final = """
+SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL datestyle = 'ISO';
+SET LOCAL cursor_tuple_fraction = 1; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"""
+# What could show pages a row that it hides from whoever verifies.
+_HIDES: Final = """
+SELECT relname FROM pg_class AS c
+ WHERE oid = ANY(%s::regclass[]) AND (relkind <> 'r' OR row_security_active(oid) AND EXISTS (
+     SELECT FROM pg_policy
+      WHERE polrelid = c.oid AND NOT (polpermissive AND pg_get_expr(polqual, polrelid) = 'true')
+        AND EXISTS (SELECT FROM unnest(polroles) AS role
+                     WHERE role = 0 OR pg_has_role(current_user, role, 'USAGE'))))"""
+_SEALS: Final = "SELECT number, size, root, edge, at, signature FROM public.audit_seal"
+_LEAVES: Final = "SELECT position, shape, row_id, digest FROM public.audit_leaf ORDER BY position"
+_ROWS: Final = """
+SELECT position, row_id, digest, id::text,
+       convert_to((CASE shape {texts} END)::text, 'UTF8')
+  FROM (SELECT position, shape, row_id, digest FROM public.audit_leaf WHERE shape = ANY({shapes})
+         UNION ALL
+        SELECT NULL, shape, row_id, digest FROM public.audit_unsealed WHERE shape = ANY({shapes})
+       ) AS kept
+  FULL JOIN public.{table} AS row ON row_id = id::text"""
+
+
+@dataclass
+class Report:
+    """What was found: how many rows are as they were sealed, and everything that is wrong."""
+
+    verified: int = 0
+    unsealed: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def verify(connection: psycopg.Connection[Any], lines: Iterable[str], key: bytes) -> Report:
+    """Compare the database with the heads, in the transaction that is open."""
+    report = Report()
+    connection.execute(_SETTINGS)
+    heads = list(_signed_heads(lines, Ed25519PublicKey.from_public_bytes(key), report))
+    size = heads[-1].size if heads else 0
+    for (table,) in connection.execute(_HIDES, [[f"public.{table}" for table in SHAPES]]):
+        report.faults.append(f"{table} may hide rows: it is no table, or a policy is in between.")
+    _compare_seals(connection, heads, report)
+    _compare_tree(connection, heads, report)
+    seen = bytearray(size)
+    for table in SHAPES:
+        _compare_rows(connection, table, seen, report)
+    if unseen := seen.count(0):
+        report.faults.append(f"{unseen} leaves are missing, or of rows that no table has.")
+    return report
+
+
+def _signed_heads(lines: Iterable[str], key: Ed25519PublicKey, report: Report) -> Iterator[Head]:
+    """Give the heads that are signed; say which are not, and where one does not follow."""
+    before: Head | None = None
+    for place, line in enumerate(lines, start=1):
+        try:
+            head = head_in(line)
+        except NotAHead:
+            report.faults.append(f"Line {place} of the heads is no head.")
+            continue
+        if not head.is_signed_by(key):
+            report.faults.append(f"Line {place} of the heads is not signed with this key.")
+            continue
+        if not follows(head, before):
+            report.faults.append(f"Line {place} of the heads does not follow the one before.")
+        before = head
+        yield head
+    if before is None:
+        report.faults.append("There is no head that is signed with this key.")
+
+
+def _compare_seals(
+    connection: psycopg.Connection[Any], heads: Sequence[Head], report: Report
+) -> None:
+    """Say which heads the database does not tell as they were told. Nothing else rests on it."""
+    told = {
+        number: (size, root.hex(), Tree.unpacked(size, edge).root.hex(), moment(at), signed.hex())
+        for number, size, root, edge, at, signed in connection.execute(_SEALS)
+    }
+    for head in heads:
+        said = (head.size, head.root, head.root, head.at, head.signature)
+        if told.get(head.number) != said:
+            report.faults.append(f"Seal {head.number} is missing in the database, or another.")
+
+
+def _compare_tree(
+    connection: psycopg.Connection[Any], heads: Sequence[Head], report: Report
+) -> None:
+    """Say which is the first head that the leaves do not come to: each is a part of the next."""
+    with connection.cursor("leaves", binary=True) as cursor:
+        leaves, tree = _entries(cursor, report), Tree()
+        for head in heads:
+            tree = tree.extended(islice(leaves, max(0, head.size - tree.size)))
+            if (tree.size, tree.root.hex()) != (head.size, head.root):
+                report.faults.append(
+                    f"The leaves do not come to head {head.number} of {head.at}: one of them was"
+                    " changed, moved, removed or put in since."
+                )
+                return
+
+
+def _entries(cursor: psycopg.ServerCursor[Any], report: Report) -> Iterator[bytes]:
+    """Give what each leaf says, as long as each is in its place."""
+    cursor.itersize = 20_000
+    for place, (position, shape, row_id, digest) in enumerate(cursor.execute(_LEAVES)):
+        if position != place:
+            report.faults.append(f"The leaf at {place} is missing, or there twice.")
+            return
+        yield leaf_entry(shape, row_id, digest)
+
+
+def _compare_rows(
+    connection: psycopg.Connection[Any], table: LiteralString, seen: bytearray, report: Report
+) -> None:
+    """Say which rows of a table are not as they were digested, missing, twice or never digested."""
+    size = len(seen)
+    with connection.cursor("rows", binary=True) as cursor:
+        cursor.itersize = 20_000
+        for position, kept, digest, row, text in cursor.execute(_rows_of(table)):
+            if row is None or digest is None or sha256(text).digest() != digest:
+                report.faults.append(_fault(table, kept, row))
+            elif position is None or position >= size:
+                report.unsealed += 1
+            elif not seen[position]:
+                report.verified += 1
+            else:
+                report.faults.append(f"{table} {row} is there twice.")
+            if position is not None and position < size:
+                seen[position] = 1
+
+
+def _fault(table: str, kept: str | None, row: str | None) -> str:
+    if row is None:
+        return f"{table} {kept} is missing: it was removed."
+    if kept is None:
+        return f"{table} {row} has no leaf: it was put in without a trace."
+    return f"{table} {row} is not as it was when it was written."
+
+
+def _rows_of(table: LiteralString) -> sql.Composed:
+    shapes = SHAPES[table]
+    texts = [
+        sql.SQL("WHEN {} THEN jsonb_build_array({})").format(shape, sql.SQL(columns))
+        for shape, columns in shapes.items()
+    ]
+    return sql.SQL(_ROWS).format(
+        texts=sql.SQL(" ").join(texts), shapes=list(shapes), table=sql.Identifier(table)
+    )
+
+
+def lines_of(heads: Path) -> list[str]:
+    """Return every line of a file of heads, also one that does not end as lines do."""
+    return heads.read_bytes().decode(errors="replace").removesuffix("\n").split("\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a line for each fault, and what it comes to; return 1 when there is a fault."""
+    parser = argparse.ArgumentParser(prog="verify", description=__doc__)
+    parser.add_argument("heads", type=Path, help="the file to which the sealer tells its heads")
+    parser.add_argument("key", type=bytes.fromhex, help="the public key: `manage.py seal --public`")
+    asked = parser.parse_args(arguments)
+    # The heads first: what is sealed while they are read is in the database and not yet expected.
+    lines = lines_of(asked.heads)
+    try:
+        with psycopg.connect(os.environ.get("DATABASE_URL", "")) as connection:
+            connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+            report = verify(connection, lines, asked.key)
+    except psycopg.Error as error:
+        report = Report(faults=[f"The database cannot be read as it was sealed: {error}"])
+    for fault in report.faults:
+        sys.stdout.write(f"{fault}\n")
+    sys.stdout.write(
+        f"{report.verified} rows verified, {len(report.faults)} faults;"
+        f" {report.unsealed} rows wait for their seal\n"
+    )
+    return 1 if report.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""One bit of the log is another: as a worn disk would have it, or whoever writes to it."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from tests.proofs.log import Log
+
+TABLES = ("audit_entry", "access_opening", "audit_leaf", "audit_seal")
+Flip = Callable[[Any, random.Random], Any]
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts microseconds
+
+
+@contextmanager
+def flip_in_the_heads(log: Log, chance: random.Random) -> Iterator[str | None]:
+    """Flip a bit of the file of heads for as long as somebody looks; say which."""
+    true = log.heads.read_bytes()
+    bit = chance.randrange(len(true) * 8)
+    log.heads.write_bytes(_flipped(true, bit))
+    yield f"bit {bit} of the heads"
+    log.heads.write_bytes(true)
+
+
+@contextmanager
+def flip_in_the_database(log: Log, chance: random.Random) -> Iterator[str | None]:
+    """Flip a bit in a row; say which, or nothing where the database does not take it."""
+    table = chance.choice(TABLES)
+    read = sql.SQL("SELECT ctid, * FROM {} ORDER BY ctid").format(sql.Identifier(table))
+    found = log.superuser.execute(read)
+    names = [column.name for column in found.description or ()][1:]
+    ctid, *values = chance.choice(found.fetchall())
+    name, value = chance.choice(list(zip(names, values, strict=True)))
+    write = sql.SQL("UPDATE {} SET {} = %s WHERE ctid = %s")
+    try:
+        other = _other(value, chance)
+        with log.superuser.transaction():
+            log.superuser.execute(write.format(*map(sql.Identifier, (table, name))), [other, ctid])
+    except (ValueError, OverflowError, psycopg.Error):
+        yield None
+    else:
+        yield f"{table}.{name}: {value!r} became {other!r}"
+
+
+def _other(value: Any, chance: random.Random) -> Any:
+    """Return a value with one bit flipped in what is stored of it."""
+    if isinstance(value, list):
+        return [_other(value[0], chance), *value[1:]] if value else _refused(value)
+    flipped: Flip = _FLIPPED.get(type(value), _refused)
+    return flipped(value, chance)
+
+
+def _refused(*_: Any) -> Any:
+    raise ValueError("there is no bit that could be another")
+
+
+def _flipped_moment(at: datetime, chance: random.Random) -> datetime:
+    kept = (at - _EPOCH) // timedelta(microseconds=1)
+    return _EPOCH + timedelta(microseconds=kept ^ 1 << chance.randrange(57))
+
+
+def _flipped_json(value: Any, chance: random.Random) -> Jsonb:
+    other = json.loads(_flipped_text(json.dumps(value), chance))
+    return Jsonb(other) if other != value else _refused()
+
+
+def _flipped_text(text: str, chance: random.Random) -> str:
+    kept = text.encode()
+    if not kept:
+        raise ValueError("nothing has no bit")
+    return _flipped(kept, chance.randrange(len(kept) * 8)).decode()
+
+
+def _flipped(kept: bytes, bit: int) -> bytes:
+    other = bytearray(kept)
+    other[bit // 8] ^= 1 << bit % 8
+    return bytes(other)
+
+
+_FLIPPED: dict[type, Flip] = {
+    str: _flipped_text,
+    bytes: lambda value, chance: _flipped(value, chance.randrange(len(value) * 8)),
+    int: lambda value, chance: value ^ 1 << chance.randrange(63),
+    UUID: lambda value, chance: UUID(int=value.int ^ 1 << chance.randrange(128)),
+    datetime: _flipped_moment,
+    dict: _flipped_json,
+}

@@ -1,0 +1,307 @@
+"""Every row that is committed is sealed once, whoever is stopped in between."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import psycopg
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import DatabaseError, connection, transaction
+
+from alongside.audit import sealer
+from alongside.audit.heads import head_in
+from alongside.audit.sealer import NotSealed, Sealer
+from alongside.audit.verify import SHAPES, lines_of
+from dev import CHECKOUT, databases, testing
+from tests.cast import NOW, Cast, asking
+from tests.proofs.log import Log
+
+AN_ENTRY = b"""INSERT INTO audit_entry (what, subject, subject_id, by_id, at, written_at, details)
+    VALUES ('x', 'x', 'x', gen_random_uuid(), now(), now(), '{}')"""
+
+
+def test_a_seal_says_how_large_the_log_is_and_follows_the_one_before(log: Log) -> None:
+    heads = [head_in(line) for line in lines_of(log.heads)]
+    assert [head.number for head in heads] == [1, 2, 3]
+    assert [head.size for head in heads][1:] == [heads[0].size + 12, heads[0].size + 24]
+    assert heads[2].previous == heads[1].root
+    assert heads[2].at == "2026-11-23T09:02:00.000000+00:00"
+
+
+def test_nothing_new_makes_no_seal(log: Log) -> None:
+    before = log.heads.read_bytes()
+    assert log.seal() == 0
+    assert log.heads.read_bytes() == before
+
+
+def test_rows_that_wait_are_counted_and_are_no_fault(log: Log, cast: Cast) -> None:
+    log.write(cast, most=2)
+    report = log.verify()
+    assert (report.faults, report.unsealed) == ([], 4)
+
+
+def test_who_began_earlier_and_commits_later_is_in_the_next_seal(log: Log, cast: Cast) -> None:
+    with testing.CLUSTER.connect(testing.NAME) as slow:
+        with slow.transaction():
+            slow.execute(AN_ENTRY)
+            log.write(cast, most=1)
+            assert log.seal() == 2  # whoever takes long holds nobody's seal up
+        assert log.verify().unsealed == 1
+        assert log.seal() == 1
+    report = log.verify()
+    assert (report.faults, report.unsealed) == ([], 0)
+
+
+def test_what_was_undone_is_not_sealed(log: Log) -> None:
+    with log.superuser.transaction(force_rollback=True):
+        log.superuser.execute(AN_ENTRY)
+    assert log.seal() == 0
+
+
+def test_nothing_is_missed_or_sealed_twice_while_many_write(log: Log) -> None:
+    written, writers = 40, 4
+    before = log.verify().verified
+
+    def write() -> None:
+        with testing.CLUSTER.connect(testing.NAME) as own:
+            for _ in range(written):
+                with own.transaction():
+                    own.execute(AN_ENTRY)
+
+    threads = [threading.Thread(target=write) for _ in range(writers)]
+    for thread in threads:
+        thread.start()
+    sealed = 0
+    while any(thread.is_alive() for thread in threads):
+        sealed += log.seal()
+    sealed += log.seal()
+    report = log.verify()
+    assert sealed == written * writers
+    assert (report.faults, report.unsealed) == ([], 0)
+    assert report.verified == before + sealed
+
+
+def test_many_rows_are_sealed_in_parts(
+    log: Log, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealer, "MOST", 5)
+    log.write(cast)
+    assert log.seal() == 12
+    assert len(lines_of(log.heads)) == 6
+    assert log.verify().faults == []
+
+
+def test_a_clock_that_was_set_back_makes_no_head_older(log: Log, cast: Cast) -> None:
+    log.write(cast, most=1)
+    log.seal(at=NOW - timedelta(days=1))
+    assert log.verify().faults == []
+
+
+def test_two_sealers_never_work_at_once(log: Log) -> None:
+    with testing.CLUSTER.connect(testing.NAME) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [sealer._LOCK])
+        with pytest.raises(NotSealed, match="Another sealer"):
+            log.seal()
+        other.execute("SELECT pg_advisory_unlock(%s)", [sealer._LOCK])  # a hang-up takes a moment
+    assert log.seal() == 0
+
+
+def test_a_head_that_was_not_told_is_told_by_the_next_pass(
+    log: Log, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the commit and the file: the seal is there, and is told as it was signed."""
+    log.write(cast, most=1)
+    with monkeypatch.context() as killed:
+        killed.setattr(Sealer, "_append", _die)
+        with pytest.raises(InterruptedError):
+            log.seal()
+    assert len(lines_of(log.heads)) == 3
+    assert log.verify().unsealed == 2
+    assert log.seal() == 0
+    assert len(lines_of(log.heads)) == 4
+    report = log.verify()
+    assert (report.faults, report.unsealed) == ([], 0)
+
+
+@pytest.mark.parametrize("lost", [1, 100, -1])
+def test_a_line_that_was_half_written_is_completed(log: Log, lost: int) -> None:
+    whole = log.heads.read_bytes()
+    last = whole.splitlines(keepends=True)[-1]
+    log.heads.write_bytes(whole[: -lost if lost > 0 else len(whole) - len(last)])
+    assert log.seal() == 0
+    assert log.heads.read_bytes() == whole
+
+
+def _leave_half_a_line(log: Log) -> None:
+    log.heads.write_bytes(log.heads.read_bytes() + b'{"number":')
+
+
+def _spoil_the_last_line(log: Log) -> None:
+    log.heads.write_bytes(log.heads.read_bytes() + b"nothing\n")
+
+
+def _of_the_superuser(statement: bytes) -> Callable[[Log], None]:
+    def change(log: Log) -> None:
+        log.superuser.execute(b"SET session_replication_role = replica")
+        log.superuser.execute(statement)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_of_the_superuser(b"DELETE FROM audit_seal WHERE number = 3"), "does not hold head 3"),
+        (_of_the_superuser(b"TRUNCATE audit_seal"), "does not hold head 3"),
+        (_of_the_superuser(b"UPDATE audit_seal SET size = 1"), "does not hold head 3"),
+        (
+            _of_the_superuser(
+                b"UPDATE audit_seal SET edge = set_bit(edge, 9, 1 - get_bit(edge, 9))"
+            ),
+            "Seal 3 was changed",
+        ),
+        (
+            _of_the_superuser(
+                b"INSERT INTO audit_seal SELECT 4, size + 1, root, edge, at, signature"
+                b" FROM audit_seal WHERE number = 3"
+            ),
+            "Seal 4 in the database was not made with this key",
+        ),
+        (_leave_half_a_line, "no seal explains"),
+        (_spoil_the_last_line, "no head"),
+        (lambda log: setattr(log, "key", Ed25519PrivateKey.generate()), "another key"),
+    ],
+)
+def test_the_sealer_builds_on_nothing_that_was_changed(
+    log: Log, cast: Cast, change: Callable[[Log], None], says: str
+) -> None:
+    log.write(cast, most=1)
+    change(log)
+    with pytest.raises(NotSealed, match=says):
+        log.seal()
+
+
+def test_no_head_is_told_inside_a_transaction_that_may_be_undone(log: Log) -> None:
+    log.superuser.autocommit = False
+    with pytest.raises(NotSealed, match="open no transaction"):
+        log.seal()
+
+
+def test_what_was_logged_before_there_were_seals_is_sealed(log: Log) -> None:
+    log.superuser.execute("TRUNCATE audit_unsealed, audit_leaf, audit_seal")
+    log.heads.unlink()
+    for table, shapes in SHAPES.items():
+        [(shape, columns)] = shapes.items()
+        log.superuser.execute("SELECT alongside_seals(%s, %s, %s)", [table, shape, columns])
+    assert log.seal() >= 36
+    report = log.verify()
+    assert (report.faults, report.unsealed) == ([], 0)
+
+
+@pytest.mark.parametrize("table", SHAPES)
+def test_every_column_of_the_log_is_digested_and_by_trigger_as_by_verifier(
+    log: Log, table: str
+) -> None:
+    columns = log.superuser.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0", [table]
+    ).fetchall()
+    shape, digested = list(SHAPES[table].items())[-1]
+    assert [name for (name,) in columns if name not in re.findall(r"\w+", digested)] == []
+    [(source,)] = log.superuser.execute(
+        "SELECT prosrc FROM pg_proc WHERE proname = %s", [f"{table}_leaves_a_digest"]
+    )
+    assert f"jsonb_build_array({digested})" in source
+    assert f"'{shape}'" in source
+
+
+def test_no_setting_of_a_session_is_another_digest(log: Log) -> None:
+    for setting in (
+        "timezone = 'Asia/Tokyo'",
+        "datestyle = 'German'",
+        "client_encoding = 'LATIN1'",
+    ):
+        with testing.CLUSTER.connect(testing.NAME) as elsewhere:
+            elsewhere.execute(f"SET {setting}".encode())
+            elsewhere.execute(AN_ENTRY)
+    assert log.seal() == 3
+    assert log.verify().faults == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT FROM audit_unsealed",
+        "DELETE FROM audit_unsealed",
+        "INSERT INTO audit_unsealed (shape, row_id, digest) VALUES ('', '', '')",
+        "UPDATE audit_leaf SET digest = ''",
+        "INSERT INTO audit_seal SELECT * FROM audit_seal",
+        "SELECT audit_entry_leaves_a_digest()",
+        "SELECT alongside_seals('audit_entry', '', '')",
+        "ALTER TABLE audit_entry DISABLE TRIGGER leaves_a_digest",
+    ],
+)
+def test_the_program_reaches_nothing_that_is_sealed(cast: Cast, statement: str) -> None:
+    with asking(cast.tom), pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute(statement)
+
+
+def test_the_owner_changes_no_leaf_and_no_seal_by_accident(log: Log) -> None:
+    for statement in (b"UPDATE audit_leaf SET digest = ''", b"DELETE FROM audit_seal"):
+        with pytest.raises(psycopg.Error, match="Cannot update or delete"):
+            log.superuser.execute(statement)
+
+
+def test_the_commands_seal_and_verify(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the install guide says: as the owner, and the verifier without Django."""
+    log.superuser.execute("TRUNCATE audit_leaf, audit_seal")
+    log.heads.unlink()
+    log.superuser.execute(AN_ENTRY)
+    monkeypatch.setenv("SEAL_TO", str(log.heads))
+    addresses = testing.CLUSTER.addresses(testing.NAME)
+    assert databases.as_owner(addresses, "seal") == "1 rows sealed\n"
+    key = databases.as_owner(addresses, "seal", "--public").strip()
+    asked = [sys.executable, "-m", "alongside.audit.verify", str(log.heads), key]
+    environment = os.environ | {"DATABASE_URL": addresses["DATABASE_OWNER_URL"]}
+    said = subprocess.run(
+        asked, env=environment, cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 1
+    assert "has no leaf" in said.stdout
+    assert said.stdout.endswith("0 rows wait for their seal\n")
+    log.superuser.execute("TRUNCATE access_opening CASCADE")
+    log.superuser.execute("SET session_replication_role = replica")
+    log.superuser.execute("DELETE FROM audit_entry WHERE what <> 'x'")
+    said = subprocess.run(
+        asked, env=environment, cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    assert (said.stdout, said.returncode) == (
+        "1 rows verified, 0 faults; 0 rows wait for their seal\n", 0,
+    )  # fmt: skip
+
+
+def test_the_command_says_what_it_lacks(log: Log) -> None:
+    log.superuser.execute("TRUNCATE audit_leaf, audit_seal")
+    log.superuser.execute(AN_ENTRY)
+    addresses = testing.CLUSTER.addresses(testing.NAME)
+    for to, says in (
+        ("", "Set SEAL_TO"),
+        (str(log.heads / "nowhere"), "SEAL_TO cannot be written"),
+    ):
+        environment = os.environ | addresses | {"SEAL_TO": to, "ALONGSIDE_AS_OWNER": "1"}
+        tried = subprocess.run(
+            [sys.executable, "manage.py", "seal"],
+            env=environment, cwd=CHECKOUT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert tried.returncode == 1
+        assert says in tried.stderr
+
+
+def _die(*_: object) -> None:
+    raise InterruptedError
