@@ -33,11 +33,14 @@ SYSTEM = UUID("00000000-0000-4000-8000-000000000001")
 def asking(worker: Worker) -> Iterator[Worker]:
     """Do something as a worker, as a page would: in a transaction that knows who asks."""
     with transaction.atomic():
-        acting = worker.acting_on(NOW.date())
+        acting = worker.acting_on(NOW.date()).beside(
+            emergencies=worker.emergencies, shut_out=worker.shut_out
+        )
         context.enter(
             worker_id=worker.pk,
             team_ids=acting.team_ids,
             reviews=acting.actor.teams_where(Action.REVIEW_REASONS),
+            shut_out=acting.shut_out,
             account_id=worker.account_id or context.NOBODY,
         )
         yield worker

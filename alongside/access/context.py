@@ -16,12 +16,14 @@ def enter(
     worker_id: UUID,
     team_ids: Iterable[int],
     reviews: Iterable[int] = (),
+    shut_out: Iterable[UUID] = (),
     account_id: UUID = NOBODY,
     request: str = "",
 ) -> None:
     """Set who is asking, and through which teams, until the transaction ends.
 
-    `reviews` are the teams whose workers' reasons they review, as a privacy officer.
+    `reviews` are the teams whose workers' reasons they review, as a privacy officer. `shut_out` are
+    the people whom they know outside work: to them, those are known to no team.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Who is asking holds for a transaction: open one first")
@@ -31,14 +33,22 @@ def enter(
             "SELECT set_config('alongside.worker', %s, true),"
             " set_config('alongside.teams', %s, true),"
             " set_config('alongside.reviews', %s, true),"
+            " set_config('alongside.shut_out', %s, true),"
             " set_config('alongside.account', %s, true),"
             " set_config('pghistory.context_metadata', %s, true)",
-            [str(worker_id), _array(team_ids), _array(reviews), str(account_id), trail],
+            [
+                str(worker_id),
+                _array(team_ids),
+                _array(reviews),
+                _array(shut_out),
+                str(account_id),
+                trail,
+            ],
         )
 
 
-def _array(ids: Iterable[int]) -> str:
-    return "{" + ",".join(str(each) for each in sorted(ids)) + "}"
+def _array(ids: Iterable[int] | Iterable[UUID]) -> str:
+    return "{" + ",".join(sorted(map(str, ids))) + "}"
 
 
 def enter_account(account_id: UUID) -> None:

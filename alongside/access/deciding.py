@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import Enum, StrEnum
+from uuid import UUID
 
 from alongside.policy.terms import Term
 
@@ -18,6 +20,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     REFERRER = "referrer"
     PRIVACY_OFFICER = "privacy officer"
+    EMERGENCY = "opened in an emergency"  # of one person, by the hour; given by nobody
+
+
+GIVEN = tuple(role for role in Role if role is not Role.EMERGENCY)  # with a membership of a team
 
 
 class Action(StrEnum):
@@ -39,6 +45,8 @@ class Action(StrEnum):
     IMPORT = "import referrals from a file"
     REFER = "refer people"
     REVIEW_REASONS = "review why what is kept apart was opened"
+    OPEN_IN_EMERGENCY = "open the record of somebody else in an emergency"
+    KEEP_CONNECTIONS = "say that a colleague knows somebody outside work, and that it is over"
 
 
 class Kind(StrEnum):
@@ -57,6 +65,11 @@ class Purpose(Term):
     DANGER = "danger", "Somebody may be in danger"
     UPKEEP = "upkeep", "To check or correct what is written"
     REQUEST = "request", "They asked for it to be used or passed on"
+    EMERGENCY = "emergency", "In an emergency, from outside the teams that know them"
+
+
+# What opens that which is kept apart. That a record was opened in an emergency is no reason for it.
+WHY_APART = tuple(each for each in Purpose if each is not Purpose.EMERGENCY)
 
 
 class Finding(Term):
@@ -67,6 +80,10 @@ class Finding(Term):
     UNEXPLAINED = "unexplained", "Nothing explains it: it is looked into as a breach"
 
 
+class ShutOut(Exception):
+    """Whoever asks knows the person outside work. They are told so: they are no stranger."""
+
+
 class Verdict(Enum):
     """The answer to somebody who asks for information."""
 
@@ -75,7 +92,15 @@ class Verdict(Enum):
     DENY = "not seen"
 
 
-_CARE = frozenset({Action.SEE_PEOPLE, Action.RECORD_CONTACTS, Action.RUN_MEETINGS, Action.SCREEN})
+_CARE = frozenset(
+    {
+        Action.SEE_PEOPLE,
+        Action.RECORD_CONTACTS,
+        Action.RUN_MEETINGS,
+        Action.SCREEN,
+        Action.OPEN_IN_EMERGENCY,
+    }
+)
 _COORDINATION = _CARE | {
     Action.PLAN_CARE,
     Action.TAKE_IN_REFERRALS,
@@ -93,6 +118,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.EDIT_CRITERIA,
         Action.MANAGE_STAFF,
         Action.IMPORT,
+        Action.KEEP_CONNECTIONS,
     },
     Role.ADMINISTRATOR: frozenset(
         {
@@ -106,6 +132,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     ),
     Role.REFERRER: frozenset({Action.REFER}),
     Role.PRIVACY_OFFICER: frozenset({Action.REVIEW_REASONS}),
+    Role.EMERGENCY: frozenset({Action.SEE_PEOPLE, Action.RECORD_CONTACTS}),
 }
 
 
@@ -123,38 +150,70 @@ SEEN: Mapping[Role, Mapping[Kind, Verdict]] = {
     Role.ADMINISTRATOR: {Kind.IDENTITY: Verdict.ALLOW, Kind.CLINICAL: Verdict.ALLOW},
     Role.REFERRER: {},
     Role.PRIVACY_OFFICER: {},
+    Role.EMERGENCY: _ALL_OF_IT,
 }
+# Whoever opened a record in an emergency has until then to reach the team, and no longer.
+LONGEST_EMERGENCY = timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class OpenNow:
+    """What somebody opened in an emergency and may still see: whom, until when, as what circle."""
+
+    circle: int
+    person_id: UUID
+    until: datetime
+    reference: str
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who asks: their id and their roles in each team, as of now."""
+    """Somebody who asks: their id and their roles in each circle, as of now.
+
+    A circle is a team, or what one worker opened in an emergency: that one has a number below
+    nought, the role of an emergency alone, and a moment at which it is over.
+    """
 
     worker_id: object
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+    until: Mapping[int, datetime] = field(default_factory=dict)
 
     def teams_where(self, action: Action) -> frozenset[int]:
-        """Return the teams in which a role of theirs allows an action."""
+        """Return the circles in which a role of theirs allows an action."""
         return frozenset(team for team in self.roles if holds(self, action, team_id=team))
+
+    def roles_at(self, circle: int, at: datetime) -> frozenset[Role]:
+        """Return their roles in a circle at a moment; none where it is over by then."""
+        over = circle in self.until and self.until[circle] <= at
+        return frozenset() if over else self.roles.get(circle, frozenset())
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom information is about, as far as deciding asks: the teams that know them now."""
+    """Whom information is about, as far as deciding asks.
+
+    The circles that know them now, and the workers who know them outside work.
+    """
 
     known_to: frozenset[int]
+    shut_to: frozenset[object] = frozenset()
 
 
 def decide(
-    actor: Actor, *, subject: Subject, kind: Kind, purpose: Purpose | None = None
+    actor: Actor, *, subject: Subject, kind: Kind, at: datetime, purpose: Purpose | None = None
 ) -> Verdict:
-    """Whether the actor sees one kind of information about somebody, now, for a purpose."""
-    roles = {role for team in subject.known_to for role in actor.roles.get(team, ())}
+    """Whether the actor sees one kind of information about somebody, at a moment, for a purpose.
+
+    Whoever knows somebody outside work sees nothing of them, whatever else they may do.
+    """
+    if actor.worker_id in subject.shut_to:
+        return Verdict.DENY
+    roles = {role for circle in subject.known_to for role in actor.roles_at(circle, at)}
     verdicts = {SEEN.get(role, {}).get(kind, Verdict.DENY) for role in roles}
     if Verdict.ALLOW in verdicts:
         return Verdict.ALLOW
     if Verdict.NEEDS_REASON in verdicts:
-        return Verdict.ALLOW if purpose else Verdict.NEEDS_REASON
+        return Verdict.ALLOW if purpose in WHY_APART else Verdict.NEEDS_REASON
     return Verdict.DENY
 
 

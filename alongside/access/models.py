@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 import pghistory
@@ -46,7 +46,8 @@ class Account(AbstractBaseUser):
 class Relationship(models.Model):
     """A team knows a person: why, since when, and until when if that ended.
 
-    Row-level security of every table about people asks this one.
+    Row-level security of every table about people asks this one. What one worker opened in an
+    emergency stands here too, under a number below nought that no team has.
     """
 
     class Because(models.TextChoices):
@@ -55,6 +56,7 @@ class Relationship(models.Model):
         REFERRED = "referred", "referred to the team"
         OFFERED = "offered", "offered to the team by another"
         IN_OUR_CARE = "in our care", "in the team's care"
+        EMERGENCY = "emergency", "opened in an emergency"
 
     person_id = models.UUIDField()
     team_id = models.BigIntegerField()
@@ -72,6 +74,10 @@ class Relationship(models.Model):
             models.CheckConstraint(
                 name="relationship_ends_after_it_began",
                 condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("began_at")),
+            ),
+            models.CheckConstraint(
+                name="only_an_emergency_is_no_team",
+                condition=models.Q(team_id__gt=0) ^ models.Q(because="emergency"),
             ),
         ]
         indexes = [models.Index(fields=["person_id"])]
@@ -105,6 +111,71 @@ class ReasonReview(models.Model):
 
     class Meta:
         triggers = never_changed()
+
+
+@pghistory.track()
+class Connection(models.Model):
+    """A worker knows a person outside work: the record is closed to them until that is ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    worker_id = models.UUIDField()
+    person_id = models.UUIDField()
+    how = models.CharField(max_length=200)  # a neighbour, a cousin
+    said_by_id = models.UUIDField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.UUIDField(null=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_connection_is_said_once",
+                fields=["worker_id", "person_id"],
+                condition=models.Q(ended_at=None),
+            ),
+            models.CheckConstraint(
+                name="a_connection_ends_with_a_reason",
+                condition=models.Q(ended_at=None, ended_by_id=None, ended_because="")
+                | (
+                    models.Q(ended_at__isnull=False, ended_by_id__isnull=False)
+                    & ~models.Q(ended_because="")
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["person_id"])]
+
+
+class Emergency(models.Model):
+    """A worker asked for the record of somebody whom no team of theirs knows, for a reason.
+
+    Made by the database alone, with the opening that gives the reason, whether or not anybody was
+    found. No column says whom they asked for: a name that nobody has here is not kept.
+    """
+
+    number = models.BigAutoField(primary_key=True)  # with a minus before it, the circle it opens
+    reference = models.CharField(max_length=12, unique=True)  # said aloud, and in mails
+    worker_id = models.UUIDField(db_index=True)
+    person_id = models.UUIDField(null=True)  # nobody was found
+    opening = models.OneToOneField(Opening, on_delete=models.PROTECT, related_name="emergency")
+    began_at = models.DateTimeField()
+    until = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)  # the privacy officer, by e-mail
+    ended_at = models.DateTimeField(null=True)  # before its time
+    ended_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_emergency_is_four_hours_at_most",
+                condition=models.Q(until__gt=models.F("began_at"))
+                & models.Q(until__lte=models.F("began_at") + timedelta(hours=4)),
+            )
+        ]
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it lets its worker see the record at a moment."""
+        return self.person_id is not None and self.ended_at is None and at < self.until
 
 
 @pghistory.track(exclude=["digest", "last_used_at"])

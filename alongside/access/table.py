@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
-from alongside.access.deciding import ALLOWED, SEEN, Action, Kind, Purpose, Role, Verdict
+from alongside.access.deciding import (
+    ALLOWED,
+    LONGEST_EMERGENCY,
+    SEEN,
+    WHY_APART,
+    Action,
+    Kind,
+    Role,
+    Verdict,
+)
 from alongside.policy.reference.markdown import table
 
 PAGE = Path(__file__).parents[2] / "docs" / "security" / "access.md"
@@ -18,7 +28,8 @@ def page() -> str:
     headings = ("What", *Role)
     seen = table(headings, [(kind.value, *map(_sees(kind), Role)) for kind in Kind])
     done = table(headings, [(action.value, *map(_may(action), Role)) for action in Action])
-    reasons = "\n".join(f"- {purpose.label}" for purpose in Purpose)
+    reasons = "\n".join(f"- {purpose.label}" for purpose in WHY_APART)
+    hours = LONGEST_EMERGENCY // timedelta(hours=1)
     return f"""# Who may see what, and who may do what
 
 <!-- Written by `{COMMAND}`. Change what decides, not the page. -->
@@ -33,6 +44,10 @@ everybody else somebody who is known here and somebody who is not are the same p
 A reason is one of these, with a few words; it is kept with the name and the time:
 
 {reasons}
+
+Who knows somebody outside work sees nothing of them, whatever else they may do. Who opens a record
+in an emergency has the last column, of that one person, for {hours} hours at most: a privacy
+officer is told at once, and every page that they open is reviewed.
 
 ## What each role may do
 

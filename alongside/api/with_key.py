@@ -73,7 +73,7 @@ def with_key(
             raise _not_opened(request)
         if key.has_ended(day_of(now)):
             raise _ended(key)
-        worker = worker_of_account(key.account_id, on=day_of(now))
+        worker = worker_of_account(key.account_id, at=now)
         if worker is None or not worker.may(Action.REFER):
             raise Problem(
                 HTTPStatus.FORBIDDEN,

@@ -40,14 +40,16 @@ def opened(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
 
 def ask_why(request: HttpRequest, worker: Worker, person: Person, kind: Kind) -> Asked:
     """Ask why one kind of information is needed; a reason that opens is logged before anything."""
-    may = queries.verdict_for(worker, person.pk, kind) is not Verdict.DENY
+    now = timezone.now()
+    may = queries.verdict_for(worker, person.pk, kind, at=now) is not Verdict.DENY
     form = forms.WhyNeeded(request.POST or None)
     if not may or not form.is_valid():
         return Asked(form, may, is_open=False)
     why = form.why(kind)
-    is_open = queries.verdict_for(worker, person.pk, kind, why.purpose) is Verdict.ALLOW
+    verdict = queries.verdict_for(worker, person.pk, kind, at=now, purpose=why.purpose)
+    is_open = verdict is Verdict.ALLOW
     if is_open:
-        log_opening([person.pk], page=request.path, by=worker, at=timezone.now(), why=why)
+        log_opening([person.pk], page=request.path, by=worker, at=now, why=why)
     return Asked(form, may, is_open)
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from alongside.access.actions import OpenedFor
-from alongside.access.deciding import Kind, Purpose
+from alongside.access.deciding import WHY_APART, Kind, Purpose
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Checkboxes, Radios
@@ -258,15 +258,9 @@ for _about, (_what, _such_as) in _WISHES.items():
 _FEWEST_LETTERS = 3  # such as "OOH"; less is no reason
 
 
-class WhyNeeded(Form):
-    """What somebody needs restricted information for."""
+class SaysWhy(Form):
+    """Why somebody needs what they ask for, in words that are kept."""
 
-    purpose = forms.ChoiceField(
-        label="What do you need it for?",
-        choices=[(each.value, each.label) for each in Purpose],
-        widget=Radios(),
-        error_messages={"required": "Select what you need it for"},
-    )
     because = Line(
         label="Say in a few words why",
         help_text="Kept with your name and the time",
@@ -280,6 +274,18 @@ class WhyNeeded(Form):
         if sum(map(str.isalnum, said)) < _FEWEST_LETTERS:
             raise ValidationError("Say why you need it in a few words that a colleague understands")
         return said
+
+
+class WhyNeeded(SaysWhy):
+    """What somebody needs restricted information for."""
+
+    field_order = ("purpose", "because")
+    purpose = forms.ChoiceField(
+        label="What do you need it for?",
+        choices=[(each.value, each.label) for each in WHY_APART],
+        widget=Radios(),
+        error_messages={"required": "Select what you need it for"},
+    )
 
     def why(self, kind: Kind) -> OpenedFor:
         """Return the reason as it is kept with the opening."""

@@ -50,11 +50,14 @@ def restricted_for(worker: Worker, person_id: UUID) -> Restricted | None:
 
 
 def verdict_for(
-    worker: Worker, person_id: UUID, kind: Kind, purpose: Purpose | None = None
+    worker: Worker, person_id: UUID, kind: Kind, *, at: datetime, purpose: Purpose | None = None
 ) -> Verdict:
-    """Return whether a worker sees one kind of information about somebody."""
-    subject = Subject(frozenset(teams_that_know(person_id, worker.actor.roles)))
-    return decide(worker.actor, subject=subject, kind=kind, purpose=purpose)
+    """Return whether a worker sees one kind of information about somebody at a moment."""
+    subject = Subject(
+        known_to=frozenset(teams_that_know(person_id, worker.actor.roles)),
+        shut_to=frozenset({worker.pk}) if person_id in worker.shut_out else frozenset(),
+    )
+    return decide(worker.actor, subject=subject, kind=kind, at=at, purpose=purpose)
 
 
 def known_through_for(worker: Worker, person_id: UUID) -> list[int]:

@@ -187,7 +187,7 @@ def restricted(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRes
 def change_restricted(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Ask for restricted contact details, without showing those that are kept."""
     person = opened(request, worker, person_id)
-    if queries.verdict_for(worker, person_id, Kind.RESTRICTED) is Verdict.DENY:
+    if queries.verdict_for(worker, person_id, Kind.RESTRICTED, at=timezone.now()) is Verdict.DENY:
         raise Http404
     kept = queries.restricted_for(worker, person_id)
     form = forms.ChangeRestricted(request.POST or None, marks=kept.marks if kept else {})

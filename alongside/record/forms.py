@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 
@@ -12,7 +13,9 @@ from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 from alongside.partners.models import Agency
+from alongside.people.forms import Line
 from alongside.people.models import Telling
+from alongside.staff.models import Worker
 
 NO_PRACTICE = "none"
 
@@ -53,6 +56,42 @@ class Practice(Form):
 
 def _where(practice: Agency) -> str:
     return ", ".join(lines_of(practice.address, practice.postcode))
+
+
+class KnownOutsideWork(Form):
+    """Which worker knows somebody outside work, and how."""
+
+    who = forms.TypedChoiceField(
+        label="Who knows them?",
+        coerce=UUID,
+        choices=[],
+        widget=Radios(),
+        error_messages={"required": "Select who knows them"},
+    )
+    how = Line(
+        label="How do they know each other?",
+        help_text="In a word or two: neighbours, cousins, same church. Kept for the team",
+        max_length=200,
+        error_messages={"required": "Enter how they know each other"},
+    )
+
+    def __init__(
+        self, *args: Any, oneself: Worker, colleagues: Sequence[Worker], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(str(each.pk), each.name) for each in colleagues]
+        choices = [(str(oneself.pk), "I do"), *others]
+        cast("forms.ChoiceField", self.fields["who"]).choices = choices
+
+
+class ConnectionOver(Form):
+    """Why a record may be opened again to a worker."""
+
+    because = Line(
+        label="Why may the record be open to them again?",
+        max_length=300,
+        error_messages={"required": "Enter why the record may be open to them again"},
+    )
 
 
 class Period(Form):

@@ -114,6 +114,12 @@ class Page:
         return ended[0] if ended and len(ended) == len(self.care) else None
 
     @property
+    def elsewhere(self) -> Spent | None:
+        """The care of another team that goes on now, of somebody who is in none of the worker's."""
+        ongoing = (spent for spent in self.care if spent.ended_at is None)
+        return None if self.now else next(ongoing, None)
+
+    @property
     def is_in_care(self) -> bool:
         """Whether they are in the care of a team that this worker sees."""
         return any(spent.ended_at is None for spent in self.care)

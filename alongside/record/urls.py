@@ -3,10 +3,11 @@
 from django.urls import path
 
 from alongside.record.giving import views as giving
-from alongside.record.views import finding, letters, person, practice, wishes
+from alongside.record.views import connections, finding, letters, person, practice, wishes
 
 app_name = "record"
 _PERSON = "people/<uuid:person_id>"
+_KNOWN = f"{_PERSON}/known-outside-work"
 urlpatterns = [
     path("people/", finding.people, name="people"),
     path(f"{_PERSON}/", person.person, name="person"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path(f"{_PERSON}/letters/welcome/preview/", giving.welcome_preview, name="welcome-preview"),
     path(f"{_PERSON}/letters/<uuid:sent_id>/", letters.letter, name="letter"),
     path(f"{_PERSON}/gp/", practice.practice, name="practice"),
+    path(f"{_KNOWN}/", connections.connections, name="connections"),
+    path(f"{_KNOWN}/<uuid:connection_id>/", connections.end, name="end-connection"),
     path(f"{_PERSON}/wishes/", wishes.wishes, name="wishes"),
     path(f"{_PERSON}/wishes/ask/", wishes.ask, name="ask"),
 ]

@@ -8,7 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from alongside.access.deciding import Finding, Purpose
-from alongside.access.models import Opening, ReasonReview
+from alongside.access.emergencies import emergencies_of, pages_opened_in
+from alongside.access.models import Emergency, Opening, ReasonReview
 from alongside.access.queries import openings_for_a_reason
 from alongside.staff.models import Worker
 from alongside.staff.queries import names_of, reviewed_by
@@ -32,12 +33,14 @@ class Reason:
 
     opening: Opening
     who: str
+    emergency: Emergency | None  # that it began
     reviews: tuple[Reviewed, ...]  # the newest first
 
     @property
     def record(self) -> str:
         """What the record is called here: the same for the same person, and no name."""
-        return " ".join(f"{str(each)[:4]} {str(each)[4:8]}" for each in self.opening.person_ids)
+        ids = map(str, self.opening.person_ids)
+        return " ".join(f"{each[:4]} {each[4:8]}" for each in ids) or "nobody who was found"
 
     @property
     def purpose(self) -> str:
@@ -48,6 +51,30 @@ class Reason:
     def waits(self) -> bool:
         """Whether a privacy officer has still to find what explains it."""
         return not self.reviews or self.reviews[0].finding is Finding.ASKED
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A page that somebody opened in an emergency."""
+
+    at: datetime
+    page: str
+    for_a_reason: bool
+
+
+def looked_at_in(emergency: Emergency) -> list[Looked]:
+    """Return every page about that person which was opened in an emergency, by what it is."""
+    if emergency.person_id is None:
+        return []
+    own = f"/people/{emergency.person_id}/"
+    return [
+        Looked(
+            each.at,
+            each.page.removeprefix(own).strip("/").replace("/", ", ") or "the whole record",
+            bool(each.purpose) and each.purpose != Purpose.EMERGENCY,
+        )
+        for each in pages_opened_in(emergency)
+    ]
 
 
 def reasons_for(worker: Worker) -> list[Reason]:
@@ -63,6 +90,7 @@ def reason_for(worker: Worker, opening_id: UUID) -> Reason | None:
 
 def _told(openings: Iterable[Opening]) -> list[Reason]:
     found = list(openings)
+    emergencies = emergencies_of(found)
     reviews = {each.pk: _newest_first(each.reviews.all()) for each in found}
     asked = {each.worker_id for each in found}
     asked |= {review.by_id for each in reviews.values() for review in each}
@@ -71,6 +99,7 @@ def _told(openings: Iterable[Opening]) -> list[Reason]:
         Reason(
             each,
             names[str(each.worker_id)],
+            emergencies.get(each.pk),
             tuple(
                 Reviewed(Finding(one.finding), one.says, names[str(one.by_id)], one.at)
                 for one in reviews[each.pk]

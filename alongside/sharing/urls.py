@@ -1,13 +1,15 @@
-"""Addresses of consent, of what others said in confidence, and of why it was opened."""
+"""Addresses of consent, what others said in confidence, emergencies, and reasons to review."""
 
 from django.urls import path
 
-from alongside.sharing.views import consent, reasons, statements
+from alongside.sharing.views import consent, emergency, reasons, statements
 
 app_name = "sharing"
 _SAID = "people/<uuid:person_id>/in-confidence"
 _TOLD = "people/<uuid:person_id>/consent"
 urlpatterns = [
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("emergency/<slug:reference>/close/", emergency.close, name="close-emergency"),
     path("reasons/", reasons.reasons, name="reasons"),
     path("reasons/<uuid:opening_id>/", reasons.reason, name="reason"),
     path(f"{_TOLD}/", consent.consents, name="consents"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pghistory
@@ -18,7 +18,7 @@ from django.contrib.postgres.fields import (
 from django.db import models
 from django.db.models import F, Func, Q
 
-from alongside.access.deciding import Action, Actor, Role, holds
+from alongside.access.deciding import GIVEN, Action, Actor, OpenNow, Role, holds
 from alongside.audit.append_only import never_changed
 from alongside.policy.values import Values
 
@@ -167,6 +167,8 @@ class Worker(models.Model):
     phone = models.CharField(max_length=40, blank=True)
 
     roles: dict[int, frozenset[Role]]  # set by acting_on, never stored
+    emergencies: Sequence[OpenNow] = ()  # what they opened and may still see, never stored
+    shut_out: frozenset[uuid.UUID] = frozenset()  # whom they know outside work, never stored
     values: Mapping[int, Values] | None = None  # found by staff.own_values, never stored
 
     def __str__(self) -> str:
@@ -184,14 +186,21 @@ class Worker(models.Model):
             self.roles[team_id] = self.roles.get(team_id, frozenset()) | {Role(role)}
         return self
 
+    def beside(self, *, emergencies: Iterable[OpenNow], shut_out: Iterable[uuid.UUID]) -> Worker:
+        """Take what is open to them or shut beside their roles; returns the same worker."""
+        self.emergencies, self.shut_out = tuple(emergencies), frozenset(shut_out)
+        self.roles |= {each.circle: frozenset({Role.EMERGENCY}) for each in self.emergencies}
+        return self
+
     @property
     def actor(self) -> Actor:
         """Who this worker is to access; an error when nobody said on which day."""
-        return Actor(worker_id=self.pk, roles=self.roles)
+        until = {each.circle: each.until for each in self.emergencies}
+        return Actor(worker_id=self.pk, roles=self.roles, until=until)
 
     @property
     def team_ids(self) -> frozenset[int]:
-        """The teams whose people this worker may see."""
+        """The teams whose people this worker may see, and the circles opened in an emergency."""
         return self.actor.teams_where(Action.SEE_PEOPLE)
 
     def may(self, action: Action, *, team_id: int | None = None) -> bool:
@@ -219,7 +228,7 @@ class Membership(models.Model):
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in GIVEN])
     whole_time = models.DecimalField(max_digits=3, decimal_places=2, default=1)
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.access.context import NOBODY
-from alongside.access.deciding import Action, Role
+from alongside.access.deciding import Action, OpenNow, Role
 from alongside.access.plain import columns_of, read, width_of
+from alongside.kernel.period import day_of
 from alongside.policy.values import Nation, Values
 from alongside.staff.models import (
     Absence,
@@ -31,20 +32,33 @@ _OF_ACCOUNT = f"""
 SELECT ARRAY(
     SELECT json_build_array(team_id, role) FROM staff_membership
     WHERE worker_id = worker.id AND daterange(began_on, ended_on, '[]') @> %(on)s::date
-), {columns_of(Worker, "worker")}
+), alongside_beside(worker.id, %(at)s), {columns_of(Worker, "worker")}
 FROM staff_worker AS worker WHERE account_id = %(account)s
 """  # noqa: S608 - made of the names of columns alone
 
 
-def worker_of_account(account_id: UUID, *, on: date) -> Worker | None:
-    """Return the worker who signs in with an account, acting with the roles of a day, or None."""
+def worker_of_account(account_id: UUID, *, at: datetime) -> Worker | None:
+    """Return the worker who signs in with an account, acting with the roles of that day, or None.
+
+    With what they opened in an emergency and may see at that moment, and whom they may not see.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_OF_ACCOUNT, {"account": account_id, "on": on})
+        cursor.execute(_OF_ACCOUNT, {"account": account_id, "on": day_of(at), "at": at})
         found = cursor.fetchone()
     if found is None:
         return None
-    held, *values = found
-    return read(Worker, values).acting_as(held)
+    held, beside, *values = found
+    worker = read(Worker, values).acting_as(held)
+    return worker.beside(**_beside(beside)) if beside else worker
+
+
+def _beside(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what the database keeps beside the roles of a worker."""
+    emergencies = [
+        OpenNow(circle, UUID(person_id), datetime.fromisoformat(until), reference)
+        for circle, person_id, until, reference in told["emergencies"]
+    ]
+    return {"emergencies": emergencies, "shut_out": map(UUID, told["shut_out"])}
 
 
 def teams_for(worker: Worker) -> QuerySet[Team]:
@@ -197,6 +211,20 @@ def reviewed_by(worker: Worker) -> QuerySet[Membership, Any]:
     """Return the ids of those whose reasons this worker reviews, as a sub-query; also who left."""
     teams = worker.actor.teams_where(Action.REVIEW_REASONS)
     return Membership.objects.filter(team_id__in=teams).values("worker_id")
+
+
+def who_reviews(worker: Worker, *, on: date) -> list[str]:
+    """Return where the privacy officers of a worker's teams are written to; else administrators.
+
+    Nobody is told of what they did themself.
+    """
+    here = Membership.objects.in_force(on).filter(team_id__in=[t for t in worker.roles if t > 0])
+    others = here.exclude(worker=worker.pk).filter(worker__account__is_active=True)
+    for role in (Role.PRIVACY_OFFICER, Role.ADMINISTRATOR):
+        found = others.filter(role=role.value).values_list("worker__account__email", flat=True)
+        if found:
+            return sorted(set(found))
+    return []
 
 
 def names_of(worker_ids: Iterable[str]) -> dict[str, str]:

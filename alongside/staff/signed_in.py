@@ -13,8 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from alongside.access import context
-from alongside.access.deciding import Action
-from alongside.kernel.period import day_of
+from alongside.access.deciding import Action, ShutOut
 from alongside.staff import queries
 from alongside.staff.models import Worker
 
@@ -27,23 +26,27 @@ def with_worker(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], 
     """Give a view the worker who is asking; ask strangers to sign in.
 
     Runs inside the transaction of the request, for which the database then knows who is asking.
+    Raises ShutOut where the page is about somebody whom they know outside work.
     """
 
     @login_required
     @wraps(view)
     def run(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         account = account_of(request)
-        worker = queries.worker_of_account(account, on=day_of(timezone.now()))
+        worker = queries.worker_of_account(account, at=timezone.now())
         if worker is None:
             raise PermissionDenied
         context.enter(
             worker_id=worker.pk,
             team_ids=worker.team_ids,
             reviews=worker.actor.teams_where(Action.REVIEW_REASONS),
+            shut_out=worker.shut_out,
             account_id=account,
             request=f"{request.method} {request.path}"[:200],
         )
         request.worker = worker  # type: ignore[attr-defined]  # the shell shows who is signed in
+        if kwargs.get("person_id") in worker.shut_out:
+            raise ShutOut
         return view(request, worker, *args, **kwargs)
 
     return run

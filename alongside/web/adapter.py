@@ -14,7 +14,6 @@ from alongside.access.actions import change_password
 from alongside.access.models import Account
 from alongside.drafts.actions import forget_stale
 from alongside.drafts.posted import remember_account
-from alongside.kernel.period import day_of
 from alongside.nhsuk.forms import NhsukForm
 from alongside.staff.queries import worker_of_account
 
@@ -45,7 +44,7 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
     def set_password(self, user: Account, password: str) -> None:
         """Keep the password that somebody chose, which leaves a trail as all else does."""
         now = timezone.now()
-        by = worker_of_account(user.pk, on=day_of(now)) or user
+        by = worker_of_account(user.pk, at=now) or user
         context.enter(worker_id=by.pk, team_ids=(), account_id=user.pk)
         change_password(user, password, by=by, at=now)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from alongside.kernel.period import day_of
+from alongside.access.deciding import OpenNow
 from alongside.staff.models import Worker
 from alongside.staff.queries import worker_of_account
 from alongside.web import navigation
@@ -39,7 +41,7 @@ class Shell:
         """Who is signed in; looked for on a page that needs nobody, such as the password."""
         if self._known or self._user is None or not self.signed_in:
             return self._known
-        return worker_of_account(self._user.pk, on=day_of(timezone.now()))
+        return worker_of_account(self._user.pk, at=timezone.now())
 
     @cached_property
     def called(self) -> str:
@@ -69,6 +71,16 @@ class Shell:
     def must_change_password(self) -> bool:
         """Whether no other page opens until they have a password of their own."""
         return bool(getattr(self._user, "must_change_password", False))
+
+    @property
+    def open_in_emergency(self) -> Sequence[OpenNow]:
+        """What they opened in an emergency and may still see."""
+        return self._known.emergencies if self._known else ()
+
+    @property
+    def hidden(self) -> int:
+        """How many people are hidden from them, whom they know outside work."""
+        return len(self._known.shut_out) if self._known else 0
 
     @cached_property
     def email(self) -> str:

@@ -50,6 +50,18 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     )
 
 
+def shut_out(request: HttpRequest) -> HttpResponse:
+    """Answer whoever knows the person outside work: they are no stranger, so they are told."""
+    return _problem(
+        request,
+        HTTPStatus.FORBIDDEN,
+        "This record is closed to you",
+        "It is written down that you know them outside work, so nobody of the team shares anything"
+        " about them with you here.",
+        "If you are wanted, or if this is wrong, talk to the manager of your team.",
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the program itself failed."""
     return _problem(

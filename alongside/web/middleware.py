@@ -14,6 +14,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from alongside.access.deciding import ShutOut
 from alongside.drafts.posted import (
     keep_for_last_account,
     keep_refused,
@@ -64,6 +65,8 @@ class SaysWhyNot:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Say what was refused; the transaction of the request has been undone."""
+        if isinstance(exception, ShutOut):
+            return errors.shut_out(request)
         return errors.refused(request, exception) if isinstance(exception, Refused) else None
 
 

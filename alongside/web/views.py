@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from alongside.kernel.period import day_of
 from alongside.staff.queries import worker_of_account
 from alongside.staff.signed_in import account_of
 from alongside.web.navigation import start_for
@@ -18,7 +17,7 @@ from alongside.web.navigation import start_for
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Send somebody to the page that they start on, or say why there is none."""
-    worker = worker_of_account(account_of(request), on=day_of(timezone.now()))
+    worker = worker_of_account(account_of(request), at=timezone.now())
     request.worker = worker  # type: ignore[attr-defined]  # the layout shows who is signed in
     entry = start_for(worker) if worker else None
     if entry:

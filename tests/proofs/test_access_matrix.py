@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from alongside.access import connections
 from alongside.access.actions import OpenedFor, log_opening
 from alongside.access.deciding import Kind, Purpose, Role
 from alongside.access.models import Account, Opening
@@ -161,6 +162,10 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             cast.sam, name="Orla, sister", as_what="family", by=ngozi, at=NOW,
             said=sharing.Said({Asked.PLAN: Answer.NO}, How.VERBAL, NOW.date(), date(2027, 6, 1)),
         )  # fmt: skip
+        colleague = hire("Bea Cole", cast.north, Role.WORKER)
+        connection = connections.say_they_know(
+            cast.sam.pk, worker_id=colleague.pk, how="Neighbours", by=ngozi, at=NOW
+        )
         leaving.offer_transfer(
             cast.sams_episode, to_service="Bradford", why="He moves", by=ngozi, at=NOW
         )
@@ -169,7 +174,8 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "plan_id": CarePlan.objects.latest("written_at").pk, "review_id": review.pk,
             "invitation_id": invitation.pk, "spell_id": spell.pk, "statement_id": statement.pk,
             "opening_id": Opening.objects.exclude(purpose="").get().pk,
-            "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
+            "connection_id": connection.pk, "recipient_id": recipient.pk,
+            "sent_id": sent.pk, "section_id": "names",
         }  # fmt: skip
 
 

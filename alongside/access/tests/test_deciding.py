@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from alongside.access.deciding import (
     ALLOWED,
+    LONGEST_EMERGENCY,
     SEEN,
     Action,
     Actor,
@@ -18,6 +20,7 @@ from alongside.access.deciding import (
     holds,
 )
 from alongside.access.table import COMMAND, PAGE, page
+from tests.cast import NOW
 
 
 def _actor(*roles: Role, team: int = 1) -> Actor:
@@ -62,7 +65,7 @@ def test_nothing_is_seen_of_those_whom_no_team_of_ours_knows(
 ) -> None:
     everything = _actor(*Role)
     for subject in (ELSEWHERE, Subject(frozenset())):
-        verdict = decide(everything, subject=subject, kind=kind, purpose=purpose)
+        verdict = decide(everything, subject=subject, kind=kind, at=NOW, purpose=purpose)
         assert verdict is Verdict.DENY
 
 
@@ -86,8 +89,38 @@ def test_restricted_information_is_seen_for_a_reason_by_those_who_visit(
     role: Role, kind: Kind, unasked: Verdict, asked: Verdict
 ) -> None:
     actor = _actor(role)
-    assert decide(actor, subject=OURS, kind=kind) is unasked
-    assert decide(actor, subject=OURS, kind=kind, purpose=Purpose.VISIT) is asked
+    assert decide(actor, subject=OURS, kind=kind, at=NOW) is unasked
+    assert decide(actor, subject=OURS, kind=kind, at=NOW, purpose=Purpose.VISIT) is asked
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_whoever_knows_them_outside_work_sees_nothing_whatever_else_they_may_do(kind: Kind) -> None:
+    everything = _actor(*Role)
+    shut = Subject(known_to=frozenset({1}), shut_to=frozenset({everything.worker_id}))
+    others = Subject(known_to=frozenset({1}), shut_to=frozenset({uuid4()}))
+
+    def decided(subject: Subject) -> Verdict:
+        return decide(everything, subject=subject, kind=kind, at=NOW, purpose=Purpose.DANGER)
+
+    assert decided(shut) is Verdict.DENY
+    assert decided(others) is Verdict.ALLOW
+
+
+def test_an_emergency_is_over_at_its_minute_and_gives_no_reason_for_what_is_kept_apart() -> None:
+    until = NOW + LONGEST_EMERGENCY
+    opened = Actor(uuid4(), {-7: frozenset({Role.EMERGENCY})}, until={-7: until})
+    person = Subject(known_to=frozenset({2, -7}))
+    for at, care, code in [
+        (NOW, Verdict.ALLOW, Verdict.NEEDS_REASON),
+        (until - timedelta(seconds=1), Verdict.ALLOW, Verdict.NEEDS_REASON),
+        (until, Verdict.DENY, Verdict.DENY),
+    ]:
+        assert decide(opened, subject=person, kind=Kind.CLINICAL, at=at) is care
+        assert decide(opened, subject=person, kind=Kind.RESTRICTED, at=at) is code
+        for_nothing = decide(
+            opened, subject=person, kind=Kind.RESTRICTED, at=at, purpose=Purpose.EMERGENCY
+        )
+        assert for_nothing is code
 
 
 def test_the_table_for_people_says_what_the_program_decides() -> None:

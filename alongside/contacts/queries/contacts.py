@@ -122,8 +122,15 @@ def met_by_for(worker: Worker, person_id: UUID) -> list[Worker]:
 
 
 def team_in_touch_for(worker: Worker, person_id: UUID, team_ids: Iterable[int]) -> int | None:
-    """Return for which team a worker meets somebody: one that cares for them, else knows them."""
-    own = teams_that_know(person_id, worker.team_ids & frozenset(team_ids))
+    """Return for which team a worker meets somebody: one that cares for them, else knows them.
+
+    Whoever opened the record in an emergency meets them for a team of their own.
+    """
+    may = worker.team_ids & frozenset(team_ids)
+    known = teams_that_know(person_id, may)
+    own = [team for team in known if team > 0]
+    if known and not own:
+        return min((team for team in may if team > 0), default=None)
     if len(own) < 2:
         return own[0] if own else None
     in_care = episodes_for(worker).filter(person_id=person_id, team_id__in=own)

@@ -321,3 +321,18 @@ def test_a_contact_names_the_goal_it_was_made_towards(cast: Cast, client_of: Cli
         assert "Get the allotment back" in client.get(page).content.decode()
     unknown = client.post(f"{address}new/", _answers(cast, goal=str(uuid4())))
     assert "Choose one of the answers" in unknown.content.decode()
+
+
+@pytest.mark.parametrize("outcome", ["seen", "not-found"])
+def test_whoever_opened_a_record_in_an_emergency_writes_down_what_happened(
+    cast: Cast, client_of: Clients, outcome: str
+) -> None:
+    sian = client_of(cast.sian)
+    why = {"nhs_number": cast.sam.nhs_number, "because": "He stands in our waiting room"}
+    sian.post("/emergency/", why)
+    answers = _answers(cast, outcome=outcome, worker=cast.sian.pk, note="He went home with us")
+    written = sian.post(f"/people/{cast.sam.pk}/contacts/new/", answers)
+    assert written.status_code == 302
+    page = client_of(cast.ngozi).get(f"/people/{cast.sam.pk}/").text
+    assert "He went home with us" in page
+    assert "Sian Pritchard" in page

@@ -39,6 +39,7 @@ def _found(request: HttpRequest, worker: Worker, typed: str) -> HttpResponse:
         "rows": rows,
         "today": day_of(now),
         "more": len(rows) == MOST,
+        "may_open": worker.may(Action.OPEN_IN_EMERGENCY),
         "may_record": _may_record(worker),
     }
     return render(request, "record/found.jinja", shown)

@@ -14,7 +14,7 @@ from alongside.access import actions
 from alongside.access.deciding import Action
 from alongside.kernel.rules import Refused
 from alongside.sharing import forms
-from alongside.sharing.reasons import MOST, reason_for, reasons_for
+from alongside.sharing.reasons import MOST, looked_at_in, reason_for, reasons_for
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -46,4 +46,11 @@ def reason(request: HttpRequest, worker: Worker, opening_id: UUID) -> HttpRespon
         else:
             messages.success(request, f"What you found about the reason of {found.who} is kept")
             return redirect("sharing:reasons")
-    return render(request, "sharing/reason.jinja", {"reason": found, "form": form})
+    emergency, now = found.emergency, timezone.now()
+    shown = {
+        "reason": found,
+        "form": form,
+        "pages": looked_at_in(emergency) if emergency else [],
+        "is_open": bool(emergency and emergency.is_open(now)),
+    }
+    return render(request, "sharing/reason.jinja", shown)

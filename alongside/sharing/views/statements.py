@@ -83,7 +83,7 @@ def may_be_told(
 def _readable(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
     """Return somebody about whom this worker may read what others said, for a reason."""
     person = opened(request, worker, person_id)
-    if verdict_for(worker, person_id, Kind.THIRD_PARTY) is Verdict.DENY:
+    if verdict_for(worker, person_id, Kind.THIRD_PARTY, at=timezone.now()) is Verdict.DENY:
         raise Http404
     return person
 
