@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -37,10 +38,13 @@ SHAPES: Final[dict[LiteralString, dict[str, LiteralString]]] = {
     },
 }
 
+_BATCH: Final = 20_000  # rows
+
 # Nothing that was set for the role or the database has a say in what is read.
 _SETTINGS: Final = """
 SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL datestyle = 'ISO';
-SET LOCAL cursor_tuple_fraction = 1; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"""
+SET LOCAL cursor_tuple_fraction = 1; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+SET LOCAL enable_mergejoin = off"""
 # What could show pages a row that it hides from whoever verifies.
 _HIDES: Final = """
 SELECT relname FROM pg_class AS c
@@ -140,8 +144,7 @@ def _compare_tree(
 
 def _entries(cursor: psycopg.ServerCursor[Any], report: Report) -> Iterator[bytes]:
     """Give what each leaf says, as long as each is in its place."""
-    cursor.itersize = 20_000
-    for place, (position, shape, row_id, digest) in enumerate(cursor.execute(_LEAVES)):
+    for place, (position, shape, row_id, digest) in enumerate(_read_ahead(cursor, _LEAVES)):
         if position != place:
             report.faults.append(f"The leaf at {place} is missing, or there twice.")
             return
@@ -154,8 +157,7 @@ def _compare_rows(
     """Say which rows of a table are not as they were digested, missing, twice or never digested."""
     size = len(seen)
     with connection.cursor("rows", binary=True) as cursor:
-        cursor.itersize = 20_000
-        for position, kept, digest, row, text in cursor.execute(_rows_of(table)):
+        for position, kept, digest, row, text in _read_ahead(cursor, _rows_of(table)):
             if row is None or digest is None or sha256(text).digest() != digest:
                 report.faults.append(_fault(table, kept, row))
             elif position is None or position >= size:
@@ -166,6 +168,18 @@ def _compare_rows(
                 report.faults.append(f"{table} {row} is there twice.")
             if position is not None and position < size:
                 seen[position] = 1
+
+
+def _read_ahead(
+    cursor: psycopg.ServerCursor[Any], statement: LiteralString | sql.Composed
+) -> Iterator[Any]:
+    """Give the rows of a statement; PostgreSQL makes the next ones while the last are hashed."""
+    cursor.execute(statement)
+    with ThreadPoolExecutor(1) as reading:
+        waited = reading.submit(cursor.fetchmany, _BATCH)
+        while rows := waited.result():
+            waited = reading.submit(cursor.fetchmany, _BATCH)
+            yield from rows
 
 
 def _fault(table: str, kept: str | None, row: str | None) -> str:
