@@ -1,7 +1,7 @@
 # What developers type. Everything that is missing on a fresh machine is prepared on the way.
 PYTHON ?= python3
 PORT ?= 8000
-export PORT FRESH QUICK
+export PORT FRESH QUICK SEED
 ARGS ?=
 # The whole suite is shared out to the cores; a part of it is done before a second worker has begun.
 WHOLE = --numprocesses=auto --maxprocesses=4 --dist=worksteal
@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint types format bench .program .tools
+.PHONY: help run test check lint types format bench prove .program .tools
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -23,6 +23,7 @@ test: .tools ## Test everything, real browser included; ARGS="-k word" for some 
 	@.venv/bin/python -m pytest $(or $(ARGS),$(WHOLE))
 
 check: lint types test ## All that must hold before a change lands
+	@QUICK=1 .venv/bin/python -m tests.proofs
 
 lint: .tools ## Check the style, the format and who imports whom
 	@.venv/bin/ruff check .
@@ -38,6 +39,9 @@ format: .tools ## Format the code
 
 bench: .tools ## Measure the speed against its limits; QUICK=1 on a small world
 	@.venv/bin/python -m bench
+
+prove: .tools ## Prove in figures what is promised about a record; QUICK=1 for a part
+	@.venv/bin/python -m tests.proofs
 
 # The program alone is there in seconds; the tools come when they are asked for.
 .program:

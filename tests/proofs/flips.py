@@ -1,28 +1,52 @@
-"""One bit of the log is another: as a worn disk would have it, or whoever writes to it."""
+"""One bit of the log is another: as a worn disk would have it, or whoever writes to it.
+
+Nothing here knows of Django, so that it runs in processes of its own.
+"""
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from tests.proofs.log import Log
+from tests.proofs.sealed import SUPERUSERS_LICENCE, Sealed
 
+KEY = bytes(range(32))
+IN_THE_HEADS = 0.2  # the share of flips
 TABLES = ("audit_entry", "access_opening", "audit_leaf", "audit_seal")
 Flip = Callable[[Any, random.Random], Any]
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts microseconds
 
 
+def flipped(url: str, heads: Path, most: int, seed: int) -> tuple[int, Sequence[str]]:
+    """Flip so many bits, one at a time; return how many, and which the verifier did not find."""
+    chance = random.Random(seed)
+    missed: list[str] = []
+    tried = 0
+    with psycopg.connect(url, autocommit=True) as superuser:
+        log = Sealed(superuser, heads, Ed25519PrivateKey.from_private_bytes(KEY))
+        superuser.execute(SUPERUSERS_LICENCE)
+        while tried < most:
+            flip = flip_in_the_heads if chance.random() < IN_THE_HEADS else flip_in_the_database
+            with superuser.transaction(force_rollback=True), flip(log, chance) as what:
+                if what is not None:
+                    tried += 1
+                    missed += [] if log.verify().faults else [what]
+    return tried, missed
+
+
 @contextmanager
-def flip_in_the_heads(log: Log, chance: random.Random) -> Iterator[str | None]:
+def flip_in_the_heads(log: Sealed, chance: random.Random) -> Iterator[str | None]:
     """Flip a bit of the file of heads for as long as somebody looks; say which."""
     true = log.heads.read_bytes()
     bit = chance.randrange(len(true) * 8)
@@ -32,7 +56,7 @@ def flip_in_the_heads(log: Log, chance: random.Random) -> Iterator[str | None]:
 
 
 @contextmanager
-def flip_in_the_database(log: Log, chance: random.Random) -> Iterator[str | None]:
+def flip_in_the_database(log: Sealed, chance: random.Random) -> Iterator[str | None]:
     """Flip a bit in a row; say which, or nothing where the database does not take it."""
     table = chance.choice(TABLES)
     read = sql.SQL("SELECT ctid, * FROM {} ORDER BY ctid").format(sql.Identifier(table))

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import random
-from pathlib import Path
-
-import psycopg
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from alongside.audit.verify import lines_of, verify
+from alongside.audit.verify import Report, lines_of, verify
 from dev import testing
-from dev.postgres import OWNER
 from tests.cast import Cast
 from tests.proofs.attacks import ATTACKS
-from tests.proofs.flips import flip_in_the_database, flip_in_the_heads
-from tests.proofs.log import SUPERUSERS_LICENCE, Log
-
-FLIPS = int(os.environ.get("ALONGSIDE_BIT_FLIPS", "200"))
+from tests.proofs.flips import flipped
+from tests.proofs.log import Log
+from tests.proofs.sealed import Sealed
+from tests.proofs.tampering import attacks_unfound, hidden_unfound, replaced_unfound
 
 
 def test_a_log_that_nobody_touched_is_as_it_was_sealed(log: Log) -> None:
@@ -32,49 +25,20 @@ def test_a_log_that_nobody_touched_is_as_it_was_sealed(log: Log) -> None:
 
 
 def test_every_attack_by_the_superuser_is_found(log: Log) -> None:
-    """Each is undone again, since a database of its own for each takes most of a second."""
-    entries = log.ids("audit_entry")
-    log.superuser.execute(SUPERUSERS_LICENCE)
-    found = {}
-    for attack, (statements, _) in ATTACKS.items():
-        with log.superuser.transaction(force_rollback=True):
-            log.superuser.execute(statements.format(*entries).encode())
-            found[attack] = "\n".join(log.verify().faults)
-    said = {attack: fault.format(*entries) for attack, (_, fault) in ATTACKS.items()}
-    assert {attack: found[attack] for attack in ATTACKS if said[attack] not in found[attack]} == {}
-    assert log.verify().faults == []
+    assert attacks_unfound(log) == []
 
 
 @pytest.mark.parametrize("has_the_key", [False, True])
 def test_a_whole_log_in_the_place_of_another_is_found(
-    log: Log, cast: Cast, tmp_path: Path, has_the_key: bool
+    log: Log, cast: Cast, has_the_key: bool
 ) -> None:
     """Truncated and forged from end to end; also by another world's log, with the true key."""
-    log.superuser.execute(ATTACKS["truncate everything"][0].encode())
-    another = Log(log.superuser, tmp_path / "others", log.key)
-    if not has_the_key:
-        another.key = Ed25519PrivateKey.generate()
-    another.begin(cast)
-    assert another.verify().faults == []
-    found = log.verify().faults
-    assert len([said for said in found if said.startswith("Seal ")]) == 3
-    assert [said for said in found if said.startswith("The leaves do not come to head 1")]
+    assert replaced_unfound(log, cast, has_the_key) == []
 
 
 def test_a_row_that_only_whoever_verifies_does_not_see_is_found(log: Log) -> None:
     """Read as the owner, for whom a policy can hide it; pages show what was put in."""
-    log.superuser.execute(SUPERUSERS_LICENCE)
-    log.superuser.execute(
-        "INSERT INTO access_opening SELECT gen_random_uuid(), worker_id, person_ids, 'forged', at,"
-        " kind, purpose, because FROM access_opening LIMIT 1; DROP POLICY owned_by ON"
-        " access_opening; CREATE POLICY owned_by ON access_opening TO alongside_owner"
-        " USING (page <> 'forged')"
-    )
-    with psycopg.connect(testing.CLUSTER.url(OWNER, testing.NAME)) as owner:
-        key = log.key.public_key().public_bytes_raw()
-        assert verify(owner, lines_of(log.heads), key).faults == [
-            "access_opening may hide rows: it is no table, or a policy is in between."
-        ]
+    assert hidden_unfound(log) == []
 
 
 def test_heads_that_were_changed_are_found(log: Log) -> None:
@@ -99,13 +63,16 @@ def test_heads_of_another_key_are_no_heads(log: Log) -> None:
 
 def test_a_flipped_bit_is_found(log: Log) -> None:
     """In any column of any row of the log, its leaves and its seals; in any byte of the heads."""
-    chance = random.Random(6962)
-    log.superuser.execute(SUPERUSERS_LICENCE)
-    missed, tried = [], 0
-    while tried < FLIPS:
-        flip = flip_in_the_heads if chance.random() < 0.2 else flip_in_the_database
-        with log.superuser.transaction(force_rollback=True), flip(log, chance) as what:
-            if what is not None:
-                tried += 1
-                missed += [] if log.verify().faults else [what]
-    assert missed == []
+    url = testing.CLUSTER.url("postgres", testing.NAME)
+    assert flipped(url, log.heads, 100, seed=6962) == (100, [])
+
+
+def test_a_verifier_that_finds_nothing_is_found_out(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proof can fail: each attack and each bit that no fault is said of is one that is told."""
+    monkeypatch.setattr(Sealed, "verify", lambda _: Report())
+    assert len(attacks_unfound(log)) == len(ATTACKS)
+    url = testing.CLUSTER.url("postgres", testing.NAME)
+    tried, missed = flipped(url, log.heads, 20, seed=1)
+    assert len(missed) == tried == 20

@@ -1,0 +1,31 @@
+"""`make prove`: a line for each promise, its figure, its limit, and ok or SHORT."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+import django
+
+from dev import Unready, testing  # before the settings are read
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.config.settings"
+    django.setup()
+    from tests.proofs import tampering
+    from tests.proofs.promise import Paper, Proof, Scale
+    from tests.proofs.worlds import session
+
+    PROOFS: Mapping[str, Proof] = {
+        "The log cannot be changed unseen": tampering.prove,
+    }
+    scale = Scale(quick=os.environ.get("QUICK") == "1", seed=int(os.environ.get("SEED") or 6962))
+    paper = Paper()
+    try:
+        with testing.database(), session():
+            for title, proof in PROOFS.items():
+                paper.prove(title, proof, scale)
+    except Unready as reason:
+        sys.exit(str(reason))
+    sys.exit(paper.end())

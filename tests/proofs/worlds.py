@@ -1,0 +1,48 @@
+"""The small world in which most is proved: the cast, in a database that is as new each time."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import time_machine
+from django.db import connections
+from django.test.utils import setup_test_environment
+
+from dev import testing
+from tests.cast import NOW, Cast, raise_cast
+
+_RAISED: list[bytes] = []
+
+
+@contextmanager
+def session() -> Iterator[None]:
+    """Raise the cast in the database of this session, once, and keep it to be copied."""
+    setup_test_environment()  # mails stay in memory
+    with time_machine.travel(NOW, tick=True):
+        _RAISED.append(pickle.dumps(raise_cast()))
+    connections.close_all()
+    testing.keep()
+    try:
+        yield
+    finally:
+        connections.close_all()
+
+
+@contextmanager
+def small_world(*, at: datetime | None = NOW) -> Iterator[Cast]:
+    """Lend the cast, in a database that nobody has used, at the moment when every test begins.
+
+    Where other processes take part, whose clock is the true one, `at` is None.
+    """
+    connections.close_all()
+    testing.renew()
+    cast: Cast = pickle.loads(_RAISED[0])  # our own, a minute old
+    if at is None:
+        yield cast
+    else:
+        with time_machine.travel(at, tick=True):
+            yield cast
+    connections.close_all()
