@@ -40,6 +40,7 @@ class Action(StrEnum):
     ALLOCATE = "allocate a care co-ordinator"
     DISCHARGE = "discharge people"
     EDIT_CRITERIA = "edit the criteria of the service"
+    DECIDE_WHAT_LEAVES = "decide what is given to those who ask for information"
     MANAGE_STAFF = "manage workers and teams"
     MANAGE_KEYS = "make and revoke the keys of other systems"
     IMPORT = "import referrals from a file"
@@ -106,6 +107,7 @@ _COORDINATION = _CARE | {
     Action.TAKE_IN_REFERRALS,
     Action.DECIDE_REFERRALS,
     Action.DISCHARGE,
+    Action.DECIDE_WHAT_LEAVES,
 }
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {

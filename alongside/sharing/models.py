@@ -88,3 +88,91 @@ class Release(models.Model):
 
     class Meta:
         triggers = never_changed()
+
+
+class InformationRequest(models.Model):
+    """Somebody outside asked for information about a person: who, by what right, for what."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=200)
+    of_what = models.CharField(max_length=200)  # the body they ask for
+    as_what = models.CharField(max_length=20)  # of policy.disclosing.AsksAs
+    asked_on = models.DateField()
+    asks_for = models.TextField()
+    says_why = models.TextField()
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-asked_on"])]
+        triggers = never_changed()
+
+
+class RequestDecision(models.Model):
+    """What was decided about a request: refused, or the least that may be given, and why."""
+
+    request = models.OneToOneField(
+        InformationRequest, on_delete=models.PROTECT, related_name="decision"
+    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    is_given = models.BooleanField()
+    ground = models.CharField(max_length=20, blank=True)  # of policy.disclosing.Ground
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
+    why = models.TextField()
+    the_least = models.TextField(blank=True)
+    known_by = models.TextField(blank=True)  # how it was found that they are who they say
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="what_is_given_has_a_ground_and_a_limit",
+                condition=models.Q(is_given=False, ground="", the_least="", consent=None)
+                | (models.Q(is_given=True) & ~models.Q(ground="") & ~models.Q(the_least="")
+                   & ~models.Q(known_by="")),
+            ),
+            models.CheckConstraint(
+                name="what_they_said_may_be_told_is_named",
+                condition=~models.Q(ground="consent") | models.Q(consent__isnull=False),
+            ),
+        ]  # fmt: skip
+        triggers = never_changed()
+
+
+class Disclosure(models.Model):
+    """Information about a person was given to somebody outside: what, on what ground, and how."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    request = models.OneToOneField(
+        InformationRequest, on_delete=models.PROTECT, null=True, related_name="disclosure"
+    )
+    to_whom = models.CharField(max_length=200)
+    of_what = models.CharField(max_length=200)
+    as_what = models.CharField(max_length=20)
+    ground = models.CharField(max_length=20)
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
+    why = models.TextField()
+    what = models.TextField()
+    how = models.CharField(max_length=20)  # of policy.disclosing.Sent
+    given_on = models.DateField()
+    person_told = models.CharField(max_length=20)  # of policy.disclosing.PersonTold
+    not_told_because = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-given_on"])]
+        constraints = [
+            models.CheckConstraint(
+                name="told_on_consent_names_it",
+                condition=~models.Q(ground="consent") | models.Q(consent__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="who_is_never_told_has_a_reason",
+                condition=~models.Q(person_told="never") | ~models.Q(not_told_because=""),
+            ),
+        ]
+        triggers = never_changed()

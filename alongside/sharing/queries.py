@@ -27,6 +27,13 @@ def consents_for(worker: Worker, person_id: UUID) -> list[tuple[Recipient, list[
     return [(each, of_each[each.pk]) for each in recipients.order_by("name", "at")]
 
 
+def standing_consents_for(worker: Worker, person_id: UUID) -> list[Consent]:
+    """Return what stands about somebody, for each recipient and kind, by the recipient's name."""
+    known = people_known_to(worker.team_ids)
+    found = _newest().filter(person_id=person_id, person__in=known).select_related("recipient")
+    return sorted(found, key=lambda one: (one.recipient.name, _ORDER.get(one.asked, len(_ORDER))))
+
+
 def recipient_for(worker: Worker, person_id: UUID, recipient_id: UUID) -> Recipient | None:
     """Return somebody about whom a person was asked, or None."""
     known = people_known_to(worker.team_ids)

@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from alongside.sharing.views import consent, emergency, reasons, statements
+from alongside.sharing.views import consent, disclosures, emergency, reasons, statements
 
 app_name = "sharing"
 _SAID = "people/<uuid:person_id>/in-confidence"
+_SHARED = "people/<uuid:person_id>/shared"
 _TOLD = "people/<uuid:person_id>/consent"
 urlpatterns = [
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/<slug:reference>/close/", emergency.close, name="close-emergency"),
     path("reasons/", reasons.reasons, name="reasons"),
     path("reasons/<uuid:opening_id>/", reasons.reason, name="reason"),
+    path("requests/", disclosures.waiting, name="waiting-requests"),
+    path(f"{_SHARED}/", disclosures.shared, name="shared"),
+    path(f"{_SHARED}/asked/", disclosures.asked, name="asked"),
+    path(f"{_SHARED}/asked/<uuid:request_id>/", disclosures.wanted, name="wanted"),
+    path(f"{_SHARED}/told/", disclosures.told, name="told"),
     path(f"{_TOLD}/", consent.consents, name="consents"),
     path(f"{_TOLD}/new/", consent.name, name="name"),
     path(f"{_TOLD}/<uuid:recipient_id>/", consent.ask, name="ask"),

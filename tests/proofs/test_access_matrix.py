@@ -28,6 +28,7 @@ from alongside.contacts.models import Contact
 from alongside.documents.models import Sent
 from alongside.inpatient.models import Spell
 from alongside.policy.consent import Answer, Asked, How
+from alongside.policy.disclosing import AsksAs
 from alongside.policy.eligibility.reading import shipped_packs
 from alongside.policy.eligibility.writing import pack_to_toml
 from alongside.policy.standards import STANDARDS
@@ -37,6 +38,7 @@ from alongside.referrals.models import Referral, ReferralFile, TurnedAway
 from alongside.referrals.tests.referred import taken_in
 from alongside.referrals.tests.test_deciding import decide
 from alongside.sharing import actions as sharing
+from alongside.sharing import disclosures
 from alongside.staff.models import Membership, Worker
 from tests.architecture.test_links import at_work
 from tests.cast import NOW, PASSWORD, Cast, asking, hire
@@ -162,6 +164,12 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             cast.sam, name="Orla, sister", as_what="family", by=ngozi, at=NOW,
             said=sharing.Said({Asked.PLAN: Answer.NO}, How.VERBAL, NOW.date(), date(2027, 6, 1)),
         )  # fmt: skip
+        wanted = disclosures.keep_request(
+            cast.sam, by=ngozi, at=NOW,
+            asking=disclosures.Asking(
+                "PC 12", "Police", AsksAs.POLICE, NOW.date(), "His address", "He is missing"
+            ),
+        )  # fmt: skip
         colleague = hire("Bea Cole", cast.north, Role.WORKER)
         connection = connections.say_they_know(
             cast.sam.pk, worker_id=colleague.pk, how="Neighbours", by=ngozi, at=NOW
@@ -174,7 +182,7 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "plan_id": CarePlan.objects.latest("written_at").pk, "review_id": review.pk,
             "invitation_id": invitation.pk, "spell_id": spell.pk, "statement_id": statement.pk,
             "opening_id": Opening.objects.exclude(purpose="").get().pk,
-            "connection_id": connection.pk, "recipient_id": recipient.pk,
+            "connection_id": connection.pk, "request_id": wanted.pk, "recipient_id": recipient.pk,
             "sent_id": sent.pk, "section_id": "names",
         }  # fmt: skip
 

@@ -325,7 +325,7 @@ def test_a_contact_names_the_goal_it_was_made_towards(cast: Cast, client_of: Cli
 
 @pytest.mark.parametrize("outcome", ["seen", "not-found"])
 def test_whoever_opened_a_record_in_an_emergency_writes_down_what_happened(
-    cast: Cast, client_of: Clients, outcome: str
+    cast: Cast, client_of: ClientOf, outcome: str
 ) -> None:
     sian = client_of(cast.sian)
     why = {"nhs_number": cast.sam.nhs_number, "because": "He stands in our waiting room"}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
+from alongside.sharing.disclosures import waiting_requests_for
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for
 from alongside.staff.signed_in import with_worker
@@ -69,12 +70,14 @@ def _page(request: HttpRequest, worker: Worker, who: Worker, on: date) -> HttpRe
         log_opening(found.person_ids, page=request.path, by=worker, at=now)
     managed = worker.actor.teams_where(Action.SEE_COLLEAGUES_DAYS)
     colleagues = list(colleagues_for(worker, on=today(), team_ids=managed)) if managed else []
+    is_mine = who.pk == worker.pk
     return render(
         request,
         "today/my_day.jinja",
         {
             "day": found,
-            "is_mine": who.pk == worker.pk,
+            "is_mine": is_mine,
+            "to_decide": waiting_requests_for(worker).count() if is_mine else 0,
             "today": today(),
             "before": _address(worker, who, on - timedelta(days=1)),
             "after": _address(worker, who, on + timedelta(days=1)),

@@ -1,4 +1,4 @@
-"""What workers type about consent, and about what others said in confidence."""
+"""What a person is asked about telling others."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from typing import Any
 
 from django import forms
 
-from alongside.access.deciding import Finding
-from alongside.access.emergencies import Sought
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
-from alongside.people.forms import Line, Lines, SaysWhy
+from alongside.people.forms import Line
 from alongside.policy.consent import Answer, Asked, How
 from alongside.sharing.actions import Said
 from alongside.sharing.models import Recipient
@@ -92,85 +90,3 @@ class NameRecipient(AskConsent):
         widget=Radios(),
         error_messages={"required": "Select who that is"},
     )
-
-
-class KeepStatement(Form):
-    """Who said what, and when."""
-
-    said_by = Line(
-        label="Who said it?",
-        help_text="Their name, and who they are to the person",
-        max_length=200,
-        error_messages={"required": "Enter who said it"},
-    )
-    said = Lines(
-        label="What did they say?",
-        help_text="As they said it. Facts that they do not mind being told belong in the record",
-        max_length=5000,
-        error_messages={"required": "Enter what they said"},
-    )
-    told_on = fields.Day(called="day on which they said it", label="On what day?")
-
-
-class MayBeTold(Form):
-    """Why the person may be told now."""
-
-    because = Line(
-        label="How do you know that they may be told?",
-        help_text="For example: said so on the phone today",
-        max_length=300,
-        error_messages={"required": "Enter how you know that they may be told"},
-    )
-
-
-class OpenInEmergency(SaysWhy):
-    """Whom somebody asks for, and why they cannot wait for a team that knows them."""
-
-    field_order = ("nhs_number", "family_name", "born_on", "because")
-    nhs_number = fields.NhsNumberField(required=False)
-    family_name = Line(
-        label="Family name",
-        help_text="Without an NHS number",
-        max_length=100,
-        required=False,
-    )
-    born_on = fields.Day(called="date of birth", label="Date of birth", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Hold them to say whom they ask for: by number, or by name and date of birth."""
-        cleaned = super().clean() or {}
-        named = cleaned.get("family_name") and cleaned.get("born_on")
-        if not self.errors and not cleaned.get("nhs_number") and not named:
-            said = "Enter an NHS number, or a family name and a date of birth"
-            self.add_error("nhs_number", said)
-        return cleaned
-
-    @property
-    def sought(self) -> Sought:
-        """Whom they ask for."""
-        asked = self.cleaned_data
-        number = str(asked["nhs_number"] or "")
-        return Sought(number, "" if number else asked["family_name"], asked["born_on"])
-
-
-class ReviewReason(Form):
-    """What a privacy officer found about a reason."""
-
-    finding = forms.TypedChoiceField(
-        label="What explains it?",
-        coerce=Finding,
-        choices=[(each.value, each.label) for each in Finding],
-        widget=Radios(),
-        error_messages={"required": "Select what explains it"},
-    )
-    says = Line(
-        label="What you asked, or what does not fit",
-        help_text="Nobody's name. May stay empty where their work explains it",
-        max_length=300,
-        required=False,
-    )
-
-    @property
-    def found(self) -> dict[str, Any]:
-        """What was found, as it is kept."""
-        return {each: self.cleaned_data[each] for each in ("finding", "says")}

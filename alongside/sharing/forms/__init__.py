@@ -1,0 +1,24 @@
+"""What people type on the pages of this room."""
+
+from alongside.sharing.forms.consent import AskConsent, NameRecipient
+from alongside.sharing.forms.disclosing import (
+    AskedForInformation,
+    DecideRequest,
+    GiveInformation,
+    GiveUnasked,
+)
+from alongside.sharing.forms.reviewing import OpenInEmergency, ReviewReason
+from alongside.sharing.forms.statements import KeepStatement, MayBeTold
+
+__all__ = [
+    "AskConsent",
+    "AskedForInformation",
+    "DecideRequest",
+    "GiveInformation",
+    "GiveUnasked",
+    "KeepStatement",
+    "MayBeTold",
+    "NameRecipient",
+    "OpenInEmergency",
+    "ReviewReason",
+]
