@@ -47,6 +47,7 @@ class Action(StrEnum):
     REFER = "refer people"
     REVIEW_REASONS = "review why what is kept apart was opened"
     OPEN_IN_EMERGENCY = "open the record of somebody else in an emergency"
+    FOLLOW_BREACHES = "follow up a breach of confidentiality"
     KEEP_CONNECTIONS = "say that a colleague knows somebody outside work, and that it is over"
 
 
@@ -121,6 +122,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.MANAGE_STAFF,
         Action.IMPORT,
         Action.KEEP_CONNECTIONS,
+        Action.FOLLOW_BREACHES,
     },
     Role.ADMINISTRATOR: frozenset(
         {
@@ -133,7 +135,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         }
     ),
     Role.REFERRER: frozenset({Action.REFER}),
-    Role.PRIVACY_OFFICER: frozenset({Action.REVIEW_REASONS}),
+    Role.PRIVACY_OFFICER: frozenset({Action.REVIEW_REASONS, Action.FOLLOW_BREACHES}),
     Role.EMERGENCY: frozenset({Action.SEE_PEOPLE, Action.RECORD_CONTACTS}),
 }
 

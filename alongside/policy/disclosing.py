@@ -68,3 +68,17 @@ class PersonTold(Term):
     AFTER = "after", "Told afterwards"
     NOT_YET = "not-yet", "Not told yet"
     NEVER = "never", "Not to be told: it would put somebody in danger"
+
+
+class BreachStep(Term):
+    """What is done about a breach of confidentiality (LEEDS_6), until it is closed."""
+
+    CONTAINED = "contained", "Contained: what was done so that it goes no further"
+    INVESTIGATED = "investigated", "Investigated: how it came about, and what follows"
+    PERSON_TOLD = "person-told", "The people whom it is about were told"
+    REPORTED = "reported", "Reported outside: to the Information Commissioner or a partner"
+    CLOSED = "closed", "Closed"
+
+
+# A breach is closed when these stand: who it happened to is told before the team puts it away.
+BEFORE_CLOSING = (BreachStep.CONTAINED, BreachStep.INVESTIGATED, BreachStep.PERSON_TOLD)

@@ -176,3 +176,39 @@ class Disclosure(models.Model):
             ),
         ]
         triggers = never_changed()
+
+
+class Breach(models.Model):
+    """Something about somebody came to those who had no right to it. A disciplinary matter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey("staff.Team", on_delete=models.PROTECT, related_name="+")
+    happened_on = models.DateField()
+    about_whom = models.CharField(max_length=300)
+    what_enciphered = models.BinaryField()
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    what = Enciphered["Breach"]("what_enciphered")
+
+    class Meta:
+        indexes = [models.Index(fields=["team", "-at"])]
+        triggers = never_changed()
+
+
+class BreachFollowed(models.Model):
+    """A step in following up a breach: what was done, by whom and when."""
+
+    breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=20)  # of policy.disclosing.BreachStep
+    says = models.TextField()
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_breach_is_closed_once", fields=["breach"], condition=models.Q(step="closed")
+            )
+        ]
+        triggers = never_changed()

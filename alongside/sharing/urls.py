@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from alongside.sharing.views import consent, disclosures, emergency, reasons, statements
+from alongside.sharing.views import breaches, consent, disclosures, emergency, reasons, statements
 
 app_name = "sharing"
 _SAID = "people/<uuid:person_id>/in-confidence"
 _SHARED = "people/<uuid:person_id>/shared"
 _TOLD = "people/<uuid:person_id>/consent"
 urlpatterns = [
+    path("breaches/", breaches.listed, name="breaches"),
+    path("breaches/new/", breaches.report, name="report-breach"),
+    path("breaches/<uuid:breach_id>/", breaches.followed, name="breach"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/<slug:reference>/close/", emergency.close, name="close-emergency"),
     path("reasons/", reasons.reasons, name="reasons"),

@@ -66,6 +66,11 @@ def teams_for(worker: Worker) -> QuerySet[Team]:
     return Team.objects.filter(pk__in=worker.team_ids).select_related("service").order_by("name")
 
 
+def own_teams_for(worker: Worker) -> QuerySet[Team]:
+    """Return the teams in which this worker has any role, by name."""
+    return Team.objects.filter(pk__in=list(worker.roles)).order_by("name")
+
+
 _TEAM = f"""
 SELECT {columns_of(Team, "team")}, {columns_of(Service, "service")}
 FROM staff_team AS team JOIN staff_service AS service ON service.id = team.service_id

@@ -38,7 +38,7 @@ from alongside.referrals.models import Referral, ReferralFile, TurnedAway
 from alongside.referrals.tests.referred import taken_in
 from alongside.referrals.tests.test_deciding import decide
 from alongside.sharing import actions as sharing
-from alongside.sharing import disclosures
+from alongside.sharing import breaches, disclosures
 from alongside.staff.models import Membership, Worker
 from tests.architecture.test_links import at_work
 from tests.cast import NOW, PASSWORD, Cast, asking, hire
@@ -170,6 +170,9 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
                 "PC 12", "Police", AsksAs.POLICE, NOW.date(), "His address", "He is missing"
             ),
         )  # fmt: skip
+        breach = breaches.report_breach(
+            cast.north, happened_on=NOW.date(), about_whom="SH", what="A list", by=ngozi, at=NOW
+        )
         colleague = hire("Bea Cole", cast.north, Role.WORKER)
         connection = connections.say_they_know(
             cast.sam.pk, worker_id=colleague.pk, how="Neighbours", by=ngozi, at=NOW
@@ -182,8 +185,8 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "plan_id": CarePlan.objects.latest("written_at").pk, "review_id": review.pk,
             "invitation_id": invitation.pk, "spell_id": spell.pk, "statement_id": statement.pk,
             "opening_id": Opening.objects.exclude(purpose="").get().pk,
-            "connection_id": connection.pk, "request_id": wanted.pk, "recipient_id": recipient.pk,
-            "sent_id": sent.pk, "section_id": "names",
+            "breach_id": breach.pk, "connection_id": connection.pk, "request_id": wanted.pk,
+            "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
         }  # fmt: skip
 
 

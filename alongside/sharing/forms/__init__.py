@@ -1,5 +1,6 @@
 """What people type on the pages of this room."""
 
+from alongside.sharing.forms.breaches import FollowBreach, ReportBreach
 from alongside.sharing.forms.consent import AskConsent, NameRecipient
 from alongside.sharing.forms.disclosing import (
     AskedForInformation,
@@ -14,11 +15,13 @@ __all__ = [
     "AskConsent",
     "AskedForInformation",
     "DecideRequest",
+    "FollowBreach",
     "GiveInformation",
     "GiveUnasked",
     "KeepStatement",
     "MayBeTold",
     "NameRecipient",
     "OpenInEmergency",
+    "ReportBreach",
     "ReviewReason",
 ]
