@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.access.models import Opening
 from alongside.caseload import actions, leaving
 from alongside.caseload.figures import in_care_for
 from alongside.caseload.models import CareCoordination, Transfer
@@ -100,3 +101,14 @@ def test_both_teams_find_the_transfers(cast: Cast, client_of: Clients) -> None:
         assert reverse("caseload:transfers") in waiting
     board = client_of(cast.sian).get(reverse("today:board", args=[cast.south.pk]))
     assert reverse("caseload:transfers") in board.content.decode()
+
+
+def test_who_looks_at_the_transfers_is_logged_with_each_person(
+    cast: Cast, client_of: Clients
+) -> None:
+    with asking(cast.ngozi) as ngozi:
+        leaving.offer_transfer(cast.sams_episode, to_team=cast.south, why="x", by=ngozi, at=NOW)
+    assert client_of(cast.sian).get(reverse("caseload:transfers")).status_code == 200
+    with asking(cast.sian):
+        [opening] = Opening.objects.filter(page=reverse("caseload:transfers"))
+    assert opening.person_ids == [cast.sam.pk]

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.access import actions as access
 from alongside.access.deciding import Action
 from alongside.caseload import forms, leaving, queries
 from alongside.caseload.frameworks import framework_of
@@ -121,6 +122,8 @@ def transfers(request: HttpRequest, worker: Worker) -> HttpResponse:
     if not worker.team_ids:
         raise Http404
     found = list(queries.transfers_for(worker))
+    people = {transfer.person_id for transfer in found}
+    access.log_opening(sorted(people), page=request.path, by=worker, at=timezone.now())
     return render(request, "caseload/transfers.jinja", {"transfers": found, "own": worker.team_ids})
 
 
