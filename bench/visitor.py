@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from typing import Self
@@ -24,6 +25,7 @@ class Answer:
     status: int
     body: bytes
     location: str = ""
+    headers: Message = field(default_factory=Message)
 
     @property
     def text(self) -> str:
@@ -72,7 +74,7 @@ class Visitor:
         page = answer.read()
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        return Answer(answer.status, page, answer.headers.get("Location", ""))
+        return Answer(answer.status, page, answer.headers.get("Location", ""), answer.headers)
 
 
 class _Fields(HTMLParser):

@@ -87,12 +87,17 @@ def test_each_page_is_shown_to_those_in_the_table_and_absent_to_all_others(
 
 def opened(client: Client, name: str, given: dict[str, Any]) -> str:
     """Open a page and say what came: shown, absent, or what should never come."""
-    wanted = given | given.get(name, {})
-    path = reverse(name, kwargs={each: wanted[each] for each in _named_in(name)})
+    path = address_of(name, given)
     answer: Any = client.get(path)
     if answer.status_code == 405:  # for pages that only do something; empty, so nothing is done
         answer = client.post(path)
     return _verdict(answer, client)
+
+
+def address_of(name: str, given: dict[str, Any]) -> str:
+    """Return the address of a page about the things that were made."""
+    wanted = given | given.get(name, {})
+    return reverse(name, kwargs={each: wanted[each] for each in _named_in(name)})
 
 
 def _verdict(answer: HttpResponse, client: Client) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import time_machine
 from django.db import connections
 from django.test.utils import setup_test_environment
 
-from dev import testing
+from alongside.kernel.period import LONDON, day_of
+from dev import databases, testing
 from tests.cast import NOW, Cast, raise_cast
 
 _RAISED: list[bytes] = []
@@ -45,4 +48,16 @@ def small_world(*, at: datetime | None = NOW) -> Iterator[Cast]:
     else:
         with time_machine.travel(at, tick=True):
             yield cast
+    connections.close_all()
+
+
+@contextmanager
+def demo_world() -> Iterator[date]:
+    """Lend the world of the demo, as `make run` makes it: years of several teams, up to today."""
+    connections.close_all()
+    testing.renew(empty=True)
+    with TemporaryDirectory() as folder:
+        sign_ins = str(Path(folder, "sign-ins.json"))
+        databases.as_owner(testing.CLUSTER.addresses(testing.NAME), "demo", "--sign-ins", sign_ins)
+    yield day_of(datetime.now(LONDON))
     connections.close_all()

@@ -1,0 +1,111 @@
+"""Who may see what of whom, worked out from bare rows by the rules written here.
+
+Kept apart from the code under test: it imports nothing of the program, and asks its questions as a
+superuser, for whom no policy holds. Whoever changes who sees what writes it down here too, in words
+of their own: a rule that stands in one place only shows as a difference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import psycopg
+
+from tests.proofs.canaries import Canary
+
+IN_THE_TEAM = {"worker", "care co-ordinator", "team manager", "administrator"}
+AFTER_A_REASON = IN_THE_TEAM - {"administrator"}
+_ROLES = """
+SELECT worker_id::text, team_id, role FROM staff_membership
+ WHERE began_on <= %(on)s AND (ended_on IS NULL OR ended_on >= %(on)s)"""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who asks; whoever is no worker has no worker's id, and a stranger neither."""
+
+    name: str
+    worker: str = ""
+    account: str = ""
+
+
+class Oracle:
+    """Says of an actor and a canary whether one may come before the other's eyes, as of now."""
+
+    def __init__(self, superuser: psycopg.Connection[Any], *, on: date) -> None:
+        self.roles: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for worker, team, role in superuser.execute(_ROLES, {"on": on}):
+            self.roles[worker][team].add(role)
+        self.teams_of: dict[str, set[int]] = defaultdict(set)  # also of those who left
+        for worker, team in superuser.execute(
+            "SELECT worker_id::text, team_id FROM staff_membership"
+        ):
+            self.teams_of[worker].add(team)
+        self.knowing: dict[str, set[int]] = defaultdict(set)
+        for person, team in superuser.execute(
+            "SELECT person_id::text, team_id FROM access_relationship WHERE ended_at IS NULL"
+        ):
+            self.knowing[person].add(team)
+        self.referrals = {
+            row[0]: row[1:]
+            for row in superuser.execute(
+                "SELECT id::text, referred_by_id::text, to_team_id, received_at IS NOT NULL,"
+                " person_id::text FROM referrals_referral"
+            )
+        }
+        self.offered: dict[str, set[int]] = defaultdict(set)
+        for person, team in superuser.execute(
+            "SELECT person_id::text, to_team_id FROM caseload_transfer WHERE to_team_id IS NOT NULL"
+        ):
+            self.offered[person].add(team)
+
+    def may_see(self, actor: Actor, canary: Canary, *, with_reason: bool = False) -> bool:
+        """Whether a canary is meant for this actor."""
+        meant = getattr(self, f"_meant_for_{canary.meant_for.replace('-', '_')}")
+        return bool(meant(actor, canary.of, with_reason))
+
+    def sees_people(self, actor: Actor) -> bool:
+        """Whether somebody may see the people of any team at all; outsiders may not."""
+        return any(self._is_in(actor, team) for team in self.roles.get(actor.worker, {}))
+
+    def knows(self, actor: Actor, person: str, roles: set[str] = IN_THE_TEAM) -> bool:
+        """Whether somebody with one of these roles is in a team that knows a person."""
+        return any(self._is_in(actor, team, roles) for team in self.knowing[person])
+
+    def _is_in(self, actor: Actor, team: int, roles: set[str] = IN_THE_TEAM) -> bool:
+        held = self.roles.get(actor.worker, {}).get(team, set())
+        return bool(roles & held)
+
+    def _meant_for_team(self, actor: Actor, person: str, _: bool) -> bool:
+        return self.knows(actor, person)
+
+    def _meant_for_reason(self, actor: Actor, person: str, with_reason: bool) -> bool:
+        return with_reason and self.knows(actor, person, AFTER_A_REASON)
+
+    def _meant_for_arrived(self, actor: Actor, referral: str, _: bool) -> bool:
+        _by, team, is_sent, person = self.referrals[referral]
+        return (is_sent and self._is_in(actor, team)) or self.knows(actor, person or "")
+
+    def _meant_for_referral(self, actor: Actor, referral: str, _: bool) -> bool:
+        by = self.referrals[referral][0]
+        still_works = bool(self.roles.get(actor.worker))
+        wrote_it = bool(actor.worker) and by == actor.worker and still_works
+        return wrote_it or self._meant_for_arrived(actor, referral, _)
+
+    def _meant_for_own_team(self, actor: Actor, team: str, _: bool) -> bool:
+        return self._is_in(actor, int(team))
+
+    def _meant_for_offered(self, actor: Actor, person: str, _: bool) -> bool:
+        asked = any(self._is_in(actor, team) for team in self.offered[person])
+        return asked or self.knows(actor, person)
+
+    def _meant_for_why(self, actor: Actor, worker: str, _: bool) -> bool:
+        officer = {"privacy officer"}
+        reviewed = any(self._is_in(actor, team, officer) for team in self.teams_of[worker])
+        return reviewed or actor.worker == worker
+
+    def _meant_for_account(self, actor: Actor, account: str, _: bool) -> bool:
+        return actor.account == account
