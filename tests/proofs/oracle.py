@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 
 from tests.proofs.canaries import Canary
 
+LONDON = ZoneInfo("Europe/London")
 IN_THE_TEAM = {"worker", "care co-ordinator", "team manager", "administrator"}
 AFTER_A_REASON = IN_THE_TEAM - {"administrator"}
 _ROLES = """
@@ -35,15 +37,30 @@ class Actor:
 class Oracle:
     """Says of an actor and a canary whether one may come before the other's eyes, as of now."""
 
-    def __init__(self, superuser: psycopg.Connection[Any], *, on: date) -> None:
+    def __init__(self, superuser: psycopg.Connection[Any], *, at: datetime) -> None:
         self.roles: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for worker, team, role in superuser.execute(_ROLES, {"on": on}):
+        for worker, team, role in superuser.execute(_ROLES, {"on": at.astimezone(LONDON).date()}):
             self.roles[worker][team].add(role)
         self.teams_of: dict[str, set[int]] = defaultdict(set)  # also of those who left
         for worker, team in superuser.execute(
             "SELECT worker_id::text, team_id FROM staff_membership"
         ):
             self.teams_of[worker].add(team)
+        # Who knows somebody outside work sees nothing of them, whatever else they may do.
+        self.shut_out = set(
+            superuser.execute(
+                "SELECT worker_id::text, person_id::text FROM access_connection"
+                " WHERE ended_at IS NULL"
+            )
+        )
+        # Who opened a record in an emergency sees it until then: what a worker of the team sees.
+        self.opened = set(
+            superuser.execute(
+                "SELECT worker_id::text, person_id::text FROM access_emergency"
+                " WHERE ended_at IS NULL AND until > %s",
+                [at],
+            )
+        )
         self.knowing: dict[str, set[int]] = defaultdict(set)
         for person, team in superuser.execute(
             "SELECT person_id::text, team_id FROM access_relationship WHERE ended_at IS NULL"
@@ -73,6 +90,10 @@ class Oracle:
 
     def knows(self, actor: Actor, person: str, roles: set[str] = IN_THE_TEAM) -> bool:
         """Whether somebody with one of these roles is in a team that knows a person."""
+        if (actor.worker, person) in self.shut_out:
+            return False
+        if (actor.worker, person) in self.opened:
+            return True
         return any(self._is_in(actor, team, roles) for team in self.knowing[person])
 
     def _is_in(self, actor: Actor, team: int, roles: set[str] = IN_THE_TEAM) -> bool:
@@ -87,6 +108,8 @@ class Oracle:
 
     def _meant_for_arrived(self, actor: Actor, referral: str, _: bool) -> bool:
         _by, team, is_sent, person = self.referrals[referral]
+        if (actor.worker, person) in self.shut_out:
+            return False
         return (is_sent and self._is_in(actor, team)) or self.knows(actor, person or "")
 
     def _meant_for_referral(self, actor: Actor, referral: str, _: bool) -> bool:
@@ -101,6 +124,10 @@ class Oracle:
     def _meant_for_offered(self, actor: Actor, person: str, _: bool) -> bool:
         asked = any(self._is_in(actor, team) for team in self.offered[person])
         return asked or self.knows(actor, person)
+
+    def _meant_for_connected(self, actor: Actor, both: str, _: bool) -> bool:
+        worker, person = both.split()
+        return actor.worker == worker or self.knows(actor, person)
 
     def _meant_for_why(self, actor: Actor, worker: str, _: bool) -> bool:
         officer = {"privacy officer"}

@@ -94,7 +94,7 @@ def program(transactional_db: None, cast: Cast) -> Iterator[Program]:
 def looked(program: Program, cast: Cast, name: str, *, leak: bool = False) -> tuple[Search, Opened]:
     """Let somebody open the page of Sam, and search it."""
     with testing.CLUSTER.connect(testing.NAME) as superuser:
-        search = Search(plant(superuser), Oracle(superuser, on=NOW.date()))
+        search = Search(plant(superuser), Oracle(superuser, at=NOW))
         worker = getattr(cast, name)
         if leak:  # the program shows what the oracle has not heard of
             superuser.execute(SUPERUSERS_LICENCE)
@@ -146,7 +146,7 @@ def test_a_canary_is_found_wherever_an_answer_has_it(cast: Cast, where: str) -> 
         headers["Content-Disposition" if where == "header" else "Location"] = f"/{TOKEN}"
     answer = Answer(200, TOKEN.encode() if where == "body" else b"", headers=headers)
     with testing.CLUSTER.connect(testing.NAME) as superuser:
-        search = Search(planted(), Oracle(superuser, on=NOW.date()))
+        search = Search(planted(), Oracle(superuser, at=NOW))
     sian = Actor("Sian", str(cast.sian.pk), str(cast.sian.account_id))
     search.look(Opened(sian, "GET", "/", answer), set())
     assert len(search.leaks) == 1
@@ -157,7 +157,7 @@ def test_a_canary_is_found_wherever_an_answer_has_it(cast: Cast, where: str) -> 
 
 def test_the_oracle_knows_who_left_and_who_gave_no_reason(cast: Cast) -> None:
     with testing.CLUSTER.connect(testing.NAME) as superuser:
-        oracle = Oracle(superuser, on=NOW.date())
+        oracle = Oracle(superuser, at=NOW)
     sams = Canary(TOKEN, "people_person.given_name", "team", str(cast.sam.pk))
     apart = Canary(TOKEN, "people_restricted.entry_code", "reason", str(cast.sam.pk))
     ngozi, ada, sian = (

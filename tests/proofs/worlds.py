@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +13,7 @@ import time_machine
 from django.db import connections
 from django.test.utils import setup_test_environment
 
-from alongside.kernel.period import LONDON, day_of
+from alongside.kernel.period import LONDON
 from dev import databases, testing
 from tests.cast import NOW, Cast, raise_cast
 
@@ -52,12 +52,12 @@ def small_world(*, at: datetime | None = NOW) -> Iterator[Cast]:
 
 
 @contextmanager
-def demo_world() -> Iterator[date]:
+def demo_world() -> Iterator[datetime]:
     """Lend the world of the demo, as `make run` makes it: years of several teams, up to today."""
     connections.close_all()
     testing.renew(empty=True)
     with TemporaryDirectory() as folder:
         sign_ins = str(Path(folder, "sign-ins.json"))
         databases.as_owner(testing.CLUSTER.addresses(testing.NAME), "demo", "--sign-ins", sign_ins)
-    yield day_of(datetime.now(LONDON))
+    yield datetime.now(LONDON)
     connections.close_all()
