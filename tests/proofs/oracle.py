@@ -134,5 +134,12 @@ class Oracle:
         reviewed = any(self._is_in(actor, team, officer) for team in self.teams_of[worker])
         return reviewed or actor.worker == worker
 
+    def _meant_for_breach(self, actor: Actor, both: str, _: bool) -> bool:
+        reporter, team = both.split()
+        follow_it_up = {"team manager", "privacy officer"}
+        still_works = bool(self.roles.get(actor.worker))
+        reported = actor.worker == reporter and still_works
+        return reported or self._is_in(actor, int(team), follow_it_up)
+
     def _meant_for_account(self, actor: Actor, account: str, _: bool) -> bool:
         return actor.account == account
