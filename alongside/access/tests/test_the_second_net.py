@@ -20,6 +20,32 @@ def _sql(statement: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+# Of access itself, which say it in their own policy or are about whoever asks; and letters, which
+# are seen by the teams that know the person, or else are about nobody known.
+_SAY_IT_THEMSELVES = {
+    "access_relationship", "access_relationshipevent", "access_connection",
+    "access_connectionevent", "access_emergency", "audit_entry", "documents_sent",
+}  # fmt: skip
+
+
+def test_every_table_about_people_is_closed_to_who_knows_them_outside_work(cast: Cast) -> None:
+    """By asking which teams know the person and nothing else, or by a policy of its own."""
+    found = _sql(
+        "SELECT c.relname, max(qual) FILTER (WHERE policyname = 'asked_by'),"
+        " coalesce(bool_or(policyname = 'shut_out'), false) FROM pg_class AS c"
+        " JOIN pg_attribute AS a ON attrelid = c.oid AND attname = 'person_id'"
+        " LEFT JOIN pg_policies AS p ON p.tablename = c.relname"
+        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace GROUP BY 1"
+    )
+    assert len(found) > 40
+    open_to_them = {
+        table
+        for table, asked, is_shut in found
+        if not is_shut and ("access_relationship" not in str(asked) or " OR " in str(asked))
+    }
+    assert open_to_them == _SAY_IT_THEMSELVES
+
+
 def _forget_who_asks() -> None:
     _sql("SELECT set_config('alongside.teams', '', true), set_config('alongside.worker', '', true)")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,6 +12,8 @@ from alongside.audit.models import Entry
 from alongside.contacts.models import PlannedVisit
 from alongside.kernel.rules import Refused
 from alongside.people.models import Person
+from alongside.referrals.tests.referred import put_in_force, taken_in
+from alongside.referrals.tests.test_deciding import decide
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
@@ -99,3 +102,23 @@ def test_it_is_said_once(cast: Cast) -> None:
     known(cast, cast.priya)
     with pytest.raises(Refused, match="said before"):
         known(cast, cast.priya)
+
+
+def test_the_referral_of_somebody_they_know_is_closed_to_them_too(
+    cast: Cast, client_of: Clients
+) -> None:
+    put_in_force(cast)
+    referral = taken_in(cast, given_name="Gwenllian", nhs_number="", born_on=date(1970, 1, 1))
+    decide(referral, cast.ngozi)
+    assert referral.person_id
+    with asking(cast.tom):
+        say_they_know(
+            referral.person_id, worker_id=cast.priya.pk, how="Neighbours", by=cast.tom, at=NOW
+        )
+    priya, tom = client_of(cast.priya), client_of(cast.tom)
+    own = f"/referrals/{referral.pk}/"
+    for page in ("/referrals/?show=all", "/waiting/"):
+        assert "Gwenllian" in tom.get(page).text
+        assert "Gwenllian" not in priya.get(page).text
+    assert tom.get(own).status_code == 200
+    assert priya.get(own).status_code == 404
