@@ -167,8 +167,8 @@ def test_what_was_moved_to_somebody_else_does_not_open(cast: Cast, page: str) ->
 def test_where_the_key_is_lost_the_page_says_what_to_do(
     cast: Cast, client_of: SignIn, page: str
 ) -> None:
-    client = client_of(cast.ngozi)
     with OTHER_KEY:
+        client = client_of(cast.ngozi)  # what a session holds is enciphered too
         seen = seen_on(client.get(f"{page}change/").text)
         client.post(f"{page}change/", seen | {"restricted_entry_code": "9981"})
         shown = client.post(page, REASON).content.decode()
