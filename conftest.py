@@ -96,12 +96,11 @@ def nobody(transactional_db: None) -> None:
 @pytest.fixture
 def client_of() -> Callable[[Worker], Client]:
     """Sign a worker in, and give the client through which they read pages."""
+    from tests.signing_in import signed_in
 
     def sign_in(worker: Worker) -> Client:
-        client = Client()
         assert worker.account
-        client.force_login(worker.account)
-        return client
+        return signed_in(worker.account)
 
     return sign_in
 

@@ -19,6 +19,7 @@ from dev.postgres import OWNER, Cluster
 from dev.world.ahead import Ahead
 from dev.world.generate import Wanted
 from dev.world.load import load
+from dev.world.second_steps import give_second_steps
 from dev.world.signins import PASSWORD
 from dev.world.spec import Scale, many_teams
 
@@ -118,6 +119,7 @@ def _loaded(database: str, wanted: Wanted, cluster: Cluster) -> Loaded:
             number = load(ahead.rows(), owner)
             took = time.monotonic() - began
             cpu = time.process_time() - used + meter.seconds() + ahead.cpu_seconds
+            give_second_steps(owner)
             owner.execute("VACUUM")  # no page should pay for what the load left to be tidied
     return Loaded(number, took, cpu)
 

@@ -149,7 +149,8 @@ def _bring_up_to_date(cluster: Cluster, sign_ins: Path) -> None:
 def _told(sign_ins: list[dict[str, str]]) -> str:
     """Say who signs in to the demo and with which password."""
     lines = [f"  {each['email']:<32}{each['role']}, {each['team']}" for each in sign_ins]
-    return "\n".join(["Sign in as", *lines, f"with the password: {sign_ins[0]['password']}", ""])
+    password = f"with the password: {sign_ins[0]['password']}"
+    return "\n".join(["Sign in as", *lines, password, "The second step is filled in for you.", ""])
 
 
 def _await_answer(server: subprocess.Popen[bytes]) -> None:

@@ -20,6 +20,7 @@ from alongside.access import actions as access
 from alongside.access import context
 from alongside.access.deciding import Action, Role
 from alongside.access.models import Account, Relationship
+from alongside.access.second_step import with_known_app
 from alongside.caseload.models import CareCoordination, Episode
 from alongside.people.models import Person
 from alongside.staff.models import Membership, Provider, Service, Team, Worker
@@ -51,6 +52,7 @@ def hire(name: str, team: Team, role: Role, profession: str = "nurse", **about: 
     account = Account.objects.create_user(
         f"{name.split(maxsplit=1)[0].lower()}@alongside.example", password=PASSWORD
     )
+    with_known_app(account.pk).save()
     worker = Worker.objects.create(name=name, profession=profession, account=account, **about)
     Membership.objects.create(worker=worker, team=team, role=role, began_on=date(2024, 1, 1))
     return worker.acting_on(NOW.date())

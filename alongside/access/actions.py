@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
 from django.db import connection
 
 from alongside.access.deciding import Finding, Kind, Purpose
 from alongside.access.models import Account, Key, Opening, ReasonReview, Relationship
+from alongside.access.second_step import CODES, steps_of
 from alongside.audit.trail import Doer, audited, record
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
@@ -75,6 +77,41 @@ def change_password(account: Account, password: str, *, by: Doer, at: datetime) 
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
     record("account.password-changed", on=account, by=by, at=at)
+
+
+@audited
+def set_up_second_step(step: Authenticator, *, by: Doer, at: datetime) -> None:
+    """Note what somebody takes the second step of their sign-in with from now on.
+
+    allauth has stored it in this same transaction.
+    """
+    record("account.second-step-set-up", on=step.user, by=by, at=at, kind=step.type)
+
+
+@audited
+def remove_second_step(step: Authenticator, *, by: Doer, at: datetime) -> None:
+    """Take away one thing that somebody takes the second step with; not the last one."""
+    Account.objects.select_for_update().get(pk=step.user_id)
+    if not steps_of(step.user_id).exclude(type=CODES).exclude(pk=step.pk).exists():
+        raise Refused("This is the only one that you have. Set up another one first.")
+    record("account.second-step-removed", on=step.user, by=by, at=at, kind=step.type)
+    step.delete()
+
+
+@audited
+def take_second_step(account: Account, *, by: Doer, at: datetime) -> None:
+    """Take everything away with which somebody takes the second step, so that they set it up anew.
+
+    Raises Refused when there is nothing. Wherever they are signed in, they are signed out.
+    """
+    found = Account.objects.select_for_update().get(pk=account.pk)
+    if not steps_of(found.pk).exists():
+        raise Refused("They have no second step. They are asked to set one up when they sign in.")
+    kinds = sorted(steps_of(found.pk).values_list("type", flat=True))
+    steps_of(found.pk).delete()
+    found.ended_sign_ins += 1
+    found.save(update_fields=["ended_sign_ins"])
+    record("account.second-step-taken", on=found, by=by, at=at, kinds=kinds)
 
 
 @audited

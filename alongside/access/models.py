@@ -13,6 +13,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 
 from alongside.audit.append_only import never_changed
 
@@ -36,10 +37,18 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)  # it was made by somebody else
+    # How often all sign-ins of it were ended: one rests on the number with which it began.
+    ended_sign_ins = models.PositiveIntegerField(default=0, db_default=0)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a sign-in rests on: the password, and that they were not all ended since."""
+        rests_on = f"{self.ended_sign_ins} {self.password}"
+        salt = "alongside.access.models.Account"
+        return salted_hmac(salt, rests_on, secret=secret, algorithm="sha256").hexdigest()
 
 
 @pghistory.track()

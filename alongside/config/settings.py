@@ -12,6 +12,7 @@ import pgtrigger
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from alongside.access import demo
 from alongside.config.database import from_url
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -30,7 +31,9 @@ try:
 except ValueError:
     RECORD_KEYS = [b""]
 if not SECURE:
-    RECORD_KEYS.append(hashlib.sha256(b"only for the demo and the tests").digest())
+    RECORD_KEYS.append(demo.CIPHER_KEY)
+elif demo.CIPHER_KEY in RECORD_KEYS:
+    raise ImproperlyConfigured("RECORD_KEYS holds the key of the demo, which everybody has")
 if not RECORD_KEYS or {len(key) for key in RECORD_KEYS} != {32}:
     raise ImproperlyConfigured("Set RECORD_KEYS to 32 random bytes in base64, the newest key first")
 # With it the sealer signs what the log came to, and nobody else has it.
@@ -46,6 +49,15 @@ SEAL_TO = os.environ.get("SEAL_TO", "")  # the file of signed heads, not where t
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 testserver").split()
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names under which browsers find it")
+# The demo and the tests show everybody's six digits: with anything of a real service in its
+# settings the program does not start so.
+KNOWN_SECRET = "" if SECURE else demo.SECRET
+OF_A_SERVICE = [name for name in ("SECRET_KEY", "RECORD_KEYS") if os.environ.get(name)]
+if not SECURE and (OF_A_SERVICE or set(ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "testserver"}):
+    raise ImproperlyConfigured(
+        "ALONGSIDE_DEMO and ALONGSIDE_TESTING switch protections off, and are never set where"
+        f" people are real: unset them, or unset {', '.join(OF_A_SERVICE) or 'ALLOWED_HOSTS'}"
+    )
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -58,6 +70,7 @@ INSTALLED_APPS = [
     "pghistory",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "alongside.nhsuk",
@@ -155,6 +168,21 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out
+MFA_ADAPTER = "alongside.web.second_step.adapter.SecondSteps"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # a browser calls localhost secure, fido2 does not
+MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute out
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "alongside.web.second_step.forms.SecondStep",
+    "reauthenticate": "alongside.web.second_step.forms.ShowAgain",
+    "activate_totp": "alongside.web.second_step.forms.SetUpApp",
+    "add_webauthn": "alongside.web.second_step.forms.SetUpPasskey",
+    "authenticate_webauthn": "alongside.web.second_step.forms.TakeWithPasskey",
+    "login_webauthn": "alongside.web.second_step.forms.SignInWithPasskey",
+    "reauthenticate_webauthn": "alongside.web.second_step.forms.ShowAgainWithPasskey",
+}
 FORM_RENDERER = "alongside.nhsuk.forms.Renderer"
 CSRF_FAILURE_VIEW = "alongside.web.errors.out_of_date"
 ORGANISATION = os.environ.get("ORGANISATION", "")

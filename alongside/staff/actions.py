@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from alongside.access.actions import give_first_password, open_account
+from alongside.access.actions import take_second_step as take_away
 from alongside.access.deciding import Action, Role
+from alongside.access.models import Account
 from alongside.audit.trail import audited, record
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
@@ -99,25 +101,20 @@ def welcome(
 @audited
 def renew_password(worker: Worker, *, team: Team, by: Worker, at: datetime) -> str:
     """Give somebody who forgot their password a first one again; returns it, shown once."""
-    _may_manage(by, team)
-    if worker.pk == by.pk:
-        raise Refused("Change your own password on its page: your name above leads there.")
-    if worker.account is None:
-        raise Refused(f"{worker.name} has no account to sign in with.")
-    works_in = worker.memberships.in_force_or_later(day_of(at))
-    for membership in works_in.filter(role=Role.PRIVACY_OFFICER).select_related("team"):
-        _may_manage(by, membership.team, Role.PRIVACY_OFFICER)
-    if not works_in.filter(team=team).exists():
-        raise Refused(f"{worker.name} does not work in {team.name}.")
-    # Whoever knows the password could sign in as them, and see whom those other teams know.
-    if works_in.exclude(team__in=by.actor.teams_where(Action.MANAGE_STAFF)).exists():
-        raise Refused(
-            f"{worker.name} works in a team that you do not manage, too. Somebody who manages all"
-            " of their teams can do this, or whoever runs the program."
-        )
-    password = give_first_password(worker.account, by=by, at=at)
+    own = "Change your own password on its page: your name above leads there."
+    account = _theirs(worker, team, own=own, by=by, at=at)
+    password = give_first_password(account, by=by, at=at)
     record("worker.password-renewed", on=worker, by=by, at=at, team=team.name)
     return password
+
+
+@audited
+def take_second_step(worker: Worker, *, team: Team, by: Worker, at: datetime) -> None:
+    """Take the second step of somebody away who lost it; they set it up anew when they sign in."""
+    own = "Nobody takes their own second step away. Ask a colleague who manages staff here."
+    account = _theirs(worker, team, own=own, by=by, at=at)
+    take_away(account, by=by, at=at)
+    record("worker.second-step-taken", on=worker, by=by, at=at, team=team.name)
 
 
 @audited
@@ -220,6 +217,27 @@ def _may_manage(by: Worker, team: Team, role: Role | None = None) -> None:
         raise Refused(NOT_YOURS)
     if role is Role.PRIVACY_OFFICER and Role.ADMINISTRATOR not in by.roles.get(team.pk, ()):
         raise Refused(NOT_YOUR_REVIEWER)
+
+
+def _theirs(worker: Worker, team: Team, *, own: str, by: Worker, at: datetime) -> Account:
+    """Return the account of a worker that somebody may renew, or raise Refused with why not."""
+    _may_manage(by, team)
+    if worker.pk == by.pk:
+        raise Refused(own)
+    if worker.account is None:
+        raise Refused(f"{worker.name} has no account to sign in with.")
+    works_in = worker.memberships.in_force_or_later(day_of(at))
+    for membership in works_in.filter(role=Role.PRIVACY_OFFICER).select_related("team"):
+        _may_manage(by, membership.team, Role.PRIVACY_OFFICER)
+    if not works_in.filter(team=team).exists():
+        raise Refused(f"{worker.name} does not work in {team.name}.")
+    # Whoever renews it could sign in as them, and see whom those other teams know.
+    if works_in.exclude(team__in=by.actor.teams_where(Action.MANAGE_STAFF)).exists():
+        raise Refused(
+            f"{worker.name} works in a team that you do not manage, too. Somebody who manages all"
+            " of their teams can do this, or whoever runs the program."
+        )
+    return worker.account
 
 
 def _fields(about: About) -> dict[str, object]:

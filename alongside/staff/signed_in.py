@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from alongside.access import context
+from alongside.access import context, sign_ins
 from alongside.access.deciding import Action, ShutOut
 from alongside.staff import queries
 from alongside.staff.models import Worker
@@ -20,6 +20,10 @@ from alongside.staff.models import Worker
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 View = Callable[Concatenate[HttpRequest, Worker, Given], HttpResponse]
+
+
+class NotFresh(Exception):
+    """Somebody signed in a while ago, and has to show that it is still they."""
 
 
 def with_worker(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
@@ -33,7 +37,7 @@ def with_worker(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], 
     @wraps(view)
     def run(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         account = account_of(request)
-        worker = queries.worker_of_account(account, at=timezone.now())
+        worker = worker_asking(request)
         if worker is None:
             raise PermissionDenied
         context.enter(
@@ -50,6 +54,46 @@ def with_worker(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], 
         return view(request, worker, *args, **kwargs)
 
     return run
+
+
+def freshly_signed_in(
+    view: Callable[Concatenate[HttpRequest, Given], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
+    """Open a page only to who showed a few minutes ago, with a second step, that it is they.
+
+    For what leaves in bulk, and for what opens the record to somebody else: a screen that somebody
+    left open does none of it. Others are asked for their second step and come back to the page;
+    what they sent is kept, not done. Stands below with_worker, or above a view without one.
+    """
+
+    @wraps(view)
+    def run(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if not sign_ins.is_fresh(request):
+            raise NotFresh
+        return view(request, *args, **kwargs)
+
+    return run
+
+
+def worker_asking(request: HttpRequest) -> Worker | None:
+    """Return the worker whose account is signed in, with the roles of today, or None.
+
+    Found once for a request, since what comes before each page asks too.
+    """
+    if not hasattr(request, "_worker_asking"):
+        found = queries.worker_of_account(account_of(request), at=timezone.now())
+        request._worker_asking = found  # type: ignore[attr-defined]  # noqa: SLF001 - kept here
+    worker: Worker | None = request._worker_asking  # type: ignore[attr-defined]  # noqa: SLF001
+    return worker
+
+
+def sign_in_goes_on(request: HttpRequest) -> None:
+    """Let a sign-in go on with the roles of now, when somebody has just got one by what they did.
+
+    Nobody gives themself a role but by opening a team, which somebody has to administer.
+    """
+    found = queries.worker_of_account(account_of(request), at=timezone.now())
+    sign_ins.note_roles(request, found.roles if found else {})
 
 
 def account_of(request: HttpRequest) -> UUID:

@@ -24,6 +24,11 @@ urlpatterns = [
         views.renew_password,
         name="renew-password",
     ),
+    path(
+        "teams/<int:team_id>/workers/<uuid:worker_id>/second-step/",
+        views.take_second_step,
+        name="take-second-step",
+    ),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/role/", views.join, name="join"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/hours/", views.working_hours, name="hours"),
     path("teams/<int:team_id>/workers/<uuid:worker_id>/away/", views.away, name="away"),

@@ -22,7 +22,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.staff import actions, forms, hours, queries
 from alongside.staff.models import Service, Team, Worker
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import or_404, sign_in_goes_on, with_worker
 
 
 def _today() -> date:
@@ -116,6 +116,7 @@ def open_team(request: HttpRequest, worker: Worker, service_id: int) -> HttpResp
         said = dict(form.cleaned_data)
         said["parent"] = teams.get(said["parent"])
         opened = actions.open_team(services[service_id], **said, by=worker, at=timezone.now())
+        sign_in_goes_on(request)
         messages.success(request, f"{opened.name} is open")
         return redirect("staff:organisation")
     return render(request, "staff/new_team.jinja", {"service": services[service_id], "form": form})
@@ -182,6 +183,29 @@ def renew_password(
         except Refused as refusal:
             shown["refused"] = str(refusal)
     return render(request, "staff/renew_password.jinja", shown)
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def take_second_step(
+    request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID
+) -> HttpResponse:
+    """Ask whether somebody is to set up the second step of their sign-in anew."""
+    found = _managed(worker, team_id)
+    colleague = _colleague(worker, found, worker_id)
+    if colleague.pk == worker.pk or colleague.account is None:
+        raise Http404
+    shown = {"team": found, "colleague": colleague, "refused": ""}
+    if request.method == "POST":
+        try:
+            actions.take_second_step(colleague, team=found, by=worker, at=timezone.now())
+        except Refused as refusal:
+            shown["refused"] = str(refusal)
+        else:
+            says = f"{colleague.name} sets up a second step anew at the next sign-in"
+            messages.success(request, says)
+            return redirect("staff:team", found.pk)
+    return render(request, "staff/take_second_step.jinja", shown)
 
 
 @with_worker

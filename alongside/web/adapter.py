@@ -1,17 +1,22 @@
-"""How allauth signs people in here: by e-mail and password, on accounts that others made."""
+"""How allauth signs people in here: with two steps, on accounts that others made."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import get_pending_stage
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.access import context
 from alongside.access.actions import change_password
 from alongside.access.models import Account
+from alongside.access.second_step import has_second_step, known_digits
+from alongside.access.sign_ins import note_roles
+from alongside.audit.trail import Doer
 from alongside.drafts.actions import forget_stale
 from alongside.drafts.posted import remember_account
 from alongside.nhsuk.forms import NhsukForm
@@ -27,6 +32,7 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         " One of them is not right",
         "too_many_login_attempts": "Too many tries did not work, so this account rests."
         " Wait five minutes, then try again",
+        "rate_limited": "Too many tries did not work. Wait five minutes, then try again",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
@@ -37,16 +43,26 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         """Remember who is here, so that what they type is kept even when the sign-in runs out."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_account(response, user.pk)
+        worker = worker_of_account(user.pk, at=timezone.now())
+        note_roles(request, worker.roles if worker else {})
         context.enter_account(user.pk)
         forget_stale(by=user.pk, at=timezone.now())
         return response
 
     def set_password(self, user: Account, password: str) -> None:
         """Keep the password that somebody chose, which leaves a trail as all else does."""
-        now = timezone.now()
-        by = worker_of_account(user.pk, at=now) or user
-        context.enter(worker_id=by.pk, team_ids=(), account_id=user.pk)
-        change_password(user, password, by=by, at=now)
+        change_password(user, password, by=as_themself(user), at=timezone.now())
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ARG002 - allauth's signature
+        """Whether allauth asks again who it is: our own pages do, with freshly_signed_in."""
+        return False
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """Return where somebody shows again that it is they: never by a password alone."""
+        if not user.is_authenticated or not has_second_step(user.pk):
+            return []
+        pages = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+        return [{"id": page, "description": "", "url": reverse(page)} for page in pages]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's signature
         """Where somebody goes on with their work, rather than to the same form, empty."""
@@ -61,7 +77,15 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
     ) -> HttpResponse:
         """Answer the sign-in dialog: whether it went well and what is wrong, not what was typed."""
         said = [sentence for sentence, _ in form.wrongs()] if form is not None else []
-        answer = JsonResponse({"signed_in": request.user.is_authenticated, "sentences": said})
+        stage = get_pending_stage(request)
+        answer = JsonResponse(
+            {
+                "signed_in": request.user.is_authenticated,
+                "sentences": said,
+                "second_step": stage is not None,
+                "known": known_digits(stage.login.user.pk) if stage else "",  # in the demo alone
+            }
+        )
         answer.cookies = response.cookies
         return answer
 
@@ -69,3 +93,10 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         """Say that the password was changed; pages show the rest by themselves."""
         if "account/messages/password_changed.txt" in (*args, *kwargs.values()):
             messages.success(request, "Your password was changed")
+
+
+def as_themself(account: Account) -> Doer:
+    """Tell the database that somebody does something to their own account; return who they are."""
+    by = worker_of_account(account.pk, at=timezone.now()) or account
+    context.enter(worker_id=by.pk, team_ids=(), account_id=account.pk)
+    return by

@@ -14,6 +14,7 @@ from alongside.access.deciding import OpenNow
 from alongside.staff.models import Worker
 from alongside.staff.queries import worker_of_account
 from alongside.web import navigation
+from alongside.web.second_step.first import comes_first
 
 
 class Shell:
@@ -56,14 +57,14 @@ class Shell:
     @cached_property
     def navigation(self) -> list[navigation.Place]:
         """The menu."""
-        if self.must_change_password or not self._worker:
+        if self.comes_first or not self._worker:
             return []
         return navigation.places_for(self._worker, self._path)
 
     @cached_property
     def search_url(self) -> str:
         """Where people are found, empty for those who may not look."""
-        if self.must_change_password or not self._worker:
+        if self.comes_first or not self._worker:
             return ""
         return navigation.search_for(self._worker)
 
@@ -81,6 +82,11 @@ class Shell:
     def hidden(self) -> int:
         """How many people are hidden from them, whom they know outside work."""
         return len(self._known.shut_out) if self._known else 0
+
+    @cached_property
+    def comes_first(self) -> str:
+        """The page that comes before all others: a menu would lead nowhere."""
+        return comes_first(self._request)
 
     @cached_property
     def email(self) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +17,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from alongside.access.deciding import ShutOut
+from alongside.access.sign_ins import has_roles_of_sign_in
 from alongside.drafts.posted import (
     keep_for_last_account,
     keep_refused,
@@ -23,10 +26,9 @@ from alongside.drafts.posted import (
 )
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import clock
+from alongside.staff.signed_in import NotFresh, worker_asking
 from alongside.web import errors
-
-_TO_CHANGE_IT = "account_change_password"  # the name of a page
-_BEFORE_ALL = (_TO_CHANGE_IT, "account_logout")
+from alongside.web.second_step.first import SHOW, WHY, comes_first, is_open
 
 
 class NoStore:
@@ -89,7 +91,9 @@ class KeepsWhatIsRefused:
 class SignedInOnly(LoginRequiredMiddleware):
     """Every page asks for a sign-in, except those that say @login_not_required.
 
-    Whoever has a first password that somebody else made chooses one of their own before the rest.
+    A sign-in ends when the roles change with which it began. Whoever has a first password that
+    somebody else made chooses one of their own before the rest, and whoever has no second step
+    sets one up.
     """
 
     def process_view(
@@ -101,9 +105,22 @@ class SignedInOnly(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         """Let the page answer, or send to the one that comes before it."""
         first = super().process_view(request, view_func, view_args, view_kwargs)
-        if first is None and _must_change_password(request, view_func):
-            return _to_password(request)
-        return first
+        if first or not getattr(view_func, "login_required", True):
+            return first
+        worker = worker_asking(request)
+        if not has_roles_of_sign_in(request, worker.roles if worker else {}):
+            logout(request)
+            messages.info(request, "What you do in your teams has changed. Sign in again")
+            return self.handle_no_permission(request, view_func)
+        return _page_before(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Ask somebody who signed in a while ago to show that it is still they."""
+        if not isinstance(exception, NotFresh):
+            return None
+        page = request.path if request.method == "GET" else page_of(request)
+        to = f"{resolve_url(SHOW)}?next={quote(page)}"
+        return _sent_first(request, to, why="show first that it is still you")
 
     def handle_no_permission(  # type: ignore[override]  # htmx is answered in its own way
         self, request: HttpRequest, view_func: Callable[..., Any]
@@ -121,23 +138,24 @@ class SignedInOnly(LoginRequiredMiddleware):
         return response
 
 
-def _must_change_password(request: HttpRequest, view_func: Callable[..., Any]) -> bool:
-    """Whether somebody with a first password asks for more than to change it or to sign out."""
-    if not getattr(request.user, "must_change_password", False):
-        return False
+def _page_before(request: HttpRequest) -> HttpResponse | None:
+    """Send to the page that comes before all others for whoever is signed in, if there is one."""
+    first = comes_first(request)
     page = request.resolver_match.url_name if request.resolver_match else ""
-    return getattr(view_func, "login_required", True) and page not in _BEFORE_ALL
+    if not first or is_open(page or "", first=first):
+        return None
+    return _sent_first(request, resolve_url(first), why=WHY[first])
 
 
-def _to_password(request: HttpRequest) -> HttpResponse:
-    """Send to the page of the password; what was sent elsewhere meanwhile is kept."""
+def _sent_first(request: HttpRequest, to: str, *, why: str) -> HttpResponse:
+    """Send to a page; what was sent elsewhere meanwhile is kept."""
     if request.method == "POST":
         draft = keep_untaken(request, at=timezone.now())
         kept = f" We kept what you typed at {clock(draft.saved_at)}." if draft else ""
-        messages.info(request, f"This was not sent: change your password first.{kept}")
+        messages.info(request, f"This was not sent: {why}.{kept}")
     if request.headers.get("HX-Request"):
-        return HttpResponseClientRedirect(resolve_url(_TO_CHANGE_IT))
-    return redirect(_TO_CHANGE_IT)
+        return HttpResponseClientRedirect(to)
+    return redirect(to)
 
 
 def _what_became_of_it(request: HttpRequest) -> str:

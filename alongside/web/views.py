@@ -1,23 +1,39 @@
-"""The page that people start on."""
+"""The page that people sign in on, and the page that they start on."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.views import LoginView
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from alongside.staff.queries import worker_of_account
-from alongside.staff.signed_in import account_of
+from alongside.staff.signed_in import worker_asking
 from alongside.web.navigation import start_for
+
+
+class SignIn(LoginView):  # type: ignore[misc]  # untyped library
+    """Ask for the e-mail address and the password, or a passkey."""
+
+    def _redirect_to_pending_stage(
+        self, request: HttpRequest, stage: Any
+    ) -> HttpResponseRedirect | None:
+        """Go on with the second step; whoever gives a password anew begins anew."""
+        if request.method == "POST":
+            clear_login(request)
+            return None
+        found: HttpResponseRedirect = super()._redirect_to_pending_stage(request, stage)
+        return found
 
 
 @require_safe
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Send somebody to the page that they start on, or say why there is none."""
-    worker = worker_of_account(account_of(request), at=timezone.now())
+    worker = worker_asking(request)
     request.worker = worker  # type: ignore[attr-defined]  # the layout shows who is signed in
     entry = start_for(worker) if worker else None
     if entry:

@@ -17,6 +17,7 @@ class Account(NamedTuple):
     last_login: datetime | None = None
     is_active: bool = True
     must_change_password: bool = False
+    ended_sign_ins: int = 0
 
 
 class Relationship(NamedTuple):

@@ -49,6 +49,8 @@ def _sign_in_again_in_place(page: Page) -> None:
     again = page.get_by_role("dialog", name="Sign in again")
     again.get_by_label("Password").fill(PASSWORD)
     again.get_by_role("button", name="Sign in").click()
+    expect(again.get_by_label("Six digits")).to_be_visible()
+    again.get_by_role("button", name="Sign in").click()
     expect(again).to_be_hidden()
     expect(page.get_by_text("Saved at")).to_be_visible()
 

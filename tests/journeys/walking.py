@@ -16,7 +16,8 @@ def sign_in(page: Page, address: str, name: str = "ngozi") -> None:
     page.goto(address)
     page.get_by_label("Email address").fill(f"{name}@alongside.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("button", name="Continue").click()  # the six digits are filled in
 
 
 def is_good(page: Page) -> None:

@@ -42,6 +42,7 @@ from alongside.sharing import breaches, disclosures
 from alongside.staff.models import Membership, Worker
 from tests.architecture.test_links import at_work
 from tests.cast import NOW, PASSWORD, Cast, asking, hire
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[[Worker], Client]
@@ -121,8 +122,7 @@ def actors(cast: Cast, client_of: Clients) -> dict[str, Client]:
     leaver = hire("Una Leaver", cast.north, Role.CARE_COORDINATOR)
     Membership.objects.filter(worker=leaver).update(ended_on=(NOW - A_DAY).date())
     account = Account.objects.create_user("nobody@alongside.example", password=PASSWORD)
-    nobody = Client()
-    nobody.force_login(account)
+    nobody = signed_in(account)
     return {
         "worker": client_of(cast.priya),
         "coordinator": client_of(cast.ngozi),

@@ -28,6 +28,7 @@ from alongside.referrals.models import Decision, Question, Referral
 from alongside.referrals.tests.referred import put_in_force, sent
 from alongside.staff.models import Membership, Team
 from tests.cast import NOW, Cast, asking, hire
+from tests.signing_in import signed_in
 
 
 def read(answer: HttpResponse, status: int = 200) -> dict[str, Any]:
@@ -352,6 +353,6 @@ def test_the_database_is_asked_the_same_number_of_times_however_many_there_are(
 def test_a_system_is_let_in_by_its_key_and_not_by_a_cookie(cast: Cast) -> None:
     system = System("")
     assert cast.ruth.account
-    system.client.force_login(cast.ruth.account)
+    signed_in(cast.ruth.account, client=system.client)
     assert system.get().status_code == 401
     assert system.post(WEI).status_code == 401

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import ConnectionHandler
 
+from alongside.access import demo
 from alongside.config.database import from_url
 
 IN_EARNEST = {
@@ -21,9 +22,11 @@ IN_EARNEST = {
 }
 
 
-def _started(**environment: str) -> subprocess.CompletedProcess[str]:
+def _started(
+    says: str = "s.ALLAUTH_TRUSTED_PROXY_COUNT", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Read the settings as a server would, with nothing else in the environment."""
-    say = "from alongside.config import settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    say = f"from alongside.config import settings as s; print({says})"
     return subprocess.run(
         [sys.executable, "-c", say],
         env={"PATH": os.environ["PATH"]} | IN_EARNEST | environment,
@@ -45,6 +48,10 @@ def _started(**environment: str) -> subprocess.CompletedProcess[str]:
         ({"SEAL_KEY": "c2hvcnQ="}, "Set SEAL_KEY"),
         ({"SEAL_KEY": "not base64"}, "Set SEAL_KEY"),
         ({"ALLOWED_HOSTS": "*"}, "Set ALLOWED_HOSTS"),
+        ({"RECORD_KEYS": base64.b64encode(demo.CIPHER_KEY).decode()}, "the key of the demo"),
+        ({"ALONGSIDE_DEMO": "1"}, "never set where people are real"),
+        ({"ALONGSIDE_TESTING": "1"}, "never set where people are real"),
+        ({"ALONGSIDE_DEMO": "1", "SECRET_KEY": "", "RECORD_KEYS": ""}, "unset ALLOWED_HOSTS"),
         ({"PROXIES": "0"}, "Set PROXIES"),
         ({"PROXIES": "many"}, "Set PROXIES"),
     ],
@@ -53,6 +60,13 @@ def test_it_does_not_start_insecure(environment: dict[str, str], sentence: str) 
     tried = _started(**environment)
     assert tried.returncode
     assert sentence in tried.stderr
+
+
+def test_nobody_knows_the_second_step_of_others_in_earnest() -> None:
+    assert _started(says="s.KNOWN_SECRET").stdout.strip() == ""
+    here = {"SECRET_KEY": "", "RECORD_KEYS": "", "ALLOWED_HOSTS": "localhost"}
+    in_demo = _started(says="s.KNOWN_SECRET", ALONGSIDE_DEMO="1", **here)
+    assert in_demo.stdout.strip() == demo.SECRET
 
 
 def test_tries_to_sign_in_are_counted_for_who_tries_and_not_for_the_proxy() -> None:

@@ -24,6 +24,7 @@ from alongside.nhsuk.fields import Day, LongText
 from alongside.nhsuk.forms import Form
 from alongside.staff.models import Worker
 from tests.cast import NOW, PASSWORD, Cast
+from tests.signing_in import SECOND_STEP, second_step, signed_in
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Worker], Client]
@@ -158,6 +159,7 @@ def test_what_was_sent_is_forgotten_but_not_what_was_typed_since(cast: Cast) -> 
 def test_what_nobody_sent_for_a_month_is_forgotten_at_sign_in(client: Client, cast: Cast) -> None:
     keep(cast.ngozi, path="/old/")
     client.post("/sign-in/", {"login": "ngozi@alongside.example", "password": PASSWORD})
+    second_step(client)
     assert kept_for(cast.ngozi, "/old/"), "a young draft stays"
     with transaction.atomic():
         context.enter_account(account_of(cast.ngozi))
@@ -175,8 +177,8 @@ def test_a_form_sent_after_the_sign_in_ran_out_is_there_after_signing_in(cast: C
     client = Client(enforce_csrf_checks=True)
     credentials = {"login": "ngozi@alongside.example", "password": PASSWORD}
     client.get("/sign-in/")
-    signed_in = client.post("/sign-in/", credentials | token(client))
-    assert signed_in.status_code == 302
+    client.post("/sign-in/", credentials | token(client))
+    assert second_step(client, **token(client)).status_code == 302
     expire(client)
 
     sent = client.post(
@@ -188,7 +190,8 @@ def test_a_form_sent_after_the_sign_in_ran_out_is_there_after_signing_in(cast: C
     sign_in_page = client.get(sent["Location"]).content.decode()
     assert "You were signed out. We kept what you typed at" in sign_in_page
 
-    back = client.post(sent["Location"], credentials | token(client))
+    client.post(sent["Location"], credentials | token(client))
+    back = second_step(client, **token(client))
     assert back["Location"] == "/note/"
     shown = client.get("/note/").content.decode()
     assert "We kept what you typed at" in shown
@@ -214,7 +217,7 @@ def test_a_forged_cookie_keeps_nothing(client: Client, cast: Cast) -> None:
 @here
 def test_a_form_from_another_site_is_kept_for_nobody(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.ngozi.account)  # type: ignore[arg-type]  # Ngozi has one
+    signed_in(cast.ngozi.account, client=client)  # type: ignore[arg-type]  # Ngozi has one
     typed = {"text": "forged", "_draft_account": str(cast.ngozi.account_id)}
     for origin in ("https://elsewhere.example", ""):
         answer = client.post("/note/", typed, headers={"Origin": origin} if origin else {})
@@ -228,7 +231,7 @@ def test_a_page_that_is_out_of_date_is_kept_for_the_account_that_opened_it(
     cast: Cast, whose: str
 ) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.ngozi.account)  # type: ignore[arg-type]  # Ngozi has one
+    signed_in(cast.ngozi.account, client=client)  # type: ignore[arg-type]  # Ngozi has one
     opened_by = getattr(cast, whose).account_id
     answer = client.post(
         "/note/",
@@ -281,8 +284,10 @@ def test_the_dialog_signs_in_and_says_what_is_wrong(client: Client, cast: Cast) 
     assert wrong.json()["signed_in"] is False
     assert "One of them is not right" in wrong.json()["sentences"][0]
     assert "wrong" not in wrong.content.decode()
-    right = client.post("/sign-in/", asked | {"password": PASSWORD}, headers=in_place)
-    assert right.json() == {"signed_in": True, "sentences": []}
+    right = client.post("/sign-in/", asked | {"password": PASSWORD}, headers=in_place).json()
+    assert (right["signed_in"], right["second_step"], right["sentences"]) == (False, True, [])
+    code = {"code": right["known"]}
+    assert client.post(SECOND_STEP, code, headers=in_place).json()["signed_in"]
     assert "last_account" in client.cookies
 
 

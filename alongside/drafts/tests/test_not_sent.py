@@ -17,6 +17,7 @@ from alongside.caseload.tests.test_leaving import READY, SAID
 from alongside.drafts.models import Draft
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Worker], Client]
@@ -102,7 +103,7 @@ def test_what_was_only_chosen_is_not_kept(
 
 def test_a_form_that_no_page_of_ours_sent_is_kept_for_nobody(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.ngozi.account)  # type: ignore[arg-type]  # Ngozi has one
+    signed_in(cast.ngozi.account, client=client)  # type: ignore[arg-type]  # Ngozi has one
     for path in ("/no/such/page/", f"/people/{cast.sam.pk}/pause/"):
         sent(client, path, why=WHY)
     assert kept_of(cast.ngozi) == []

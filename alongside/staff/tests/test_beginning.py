@@ -8,6 +8,7 @@ from django.test import Client
 
 from alongside.staff.models import Team, Worker
 from tests.cast import PASSWORD, Cast
+from tests.signing_in import signed_in
 
 ASKED = (
     "--provider=Tawe NHS Trust",
@@ -29,7 +30,7 @@ def test_the_first_manager_signs_in_and_manages_the_first_team(
     password = said.getvalue().split(" with ")[1].split()[0]
     assert carys.account
     assert carys.account.check_password(password)
-    client.force_login(carys.account)
+    signed_in(carys.account, client=client)
     own = {"oldpassword": password, "password1": PASSWORD, "password2": PASSWORD}
     assert client.post("/password/", own).status_code == 302
     assert "Welcome somebody new" in client.get(f"/teams/{Team.objects.get().pk}/").content.decode()

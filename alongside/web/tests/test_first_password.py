@@ -12,6 +12,7 @@ from alongside.access.models import Account
 from alongside.drafts.models import Draft
 from alongside.staff.models import Worker
 from tests.cast import NOW, PASSWORD, Cast, asking
+from tests.signing_in import signed_in
 
 OWN = "four quiet herons at noon"
 
@@ -22,9 +23,7 @@ def priya(cast: Cast) -> tuple[Client, str]:
     with asking(cast.ada):
         account = Account.objects.get(email="priya@alongside.example")
         password = actions.give_first_password(account, by=cast.ada, at=NOW)
-    client = Client()
-    client.force_login(account)  # tries on the page are counted, for all tests together
-    return client, password
+    return signed_in(account), password
 
 
 def test_a_first_password_opens_nothing_until_it_is_changed(priya: tuple[Client, str]) -> None:

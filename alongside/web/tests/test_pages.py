@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -12,13 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path, reverse
 
-from alongside.access import context
+from alongside.access import context, demo
 from alongside.access.deciding import Action
 from alongside.access.models import Account
 from alongside.kernel.rules import Refused
 from alongside.staff.models import Worker
 from alongside.web import errors, navigation
 from tests.cast import PASSWORD, SYSTEM, Cast
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 NGOZI = "ngozi@alongside.example"
@@ -31,7 +33,9 @@ def sign_in(client: Client, email: str, password: str = PASSWORD) -> HttpRespons
 def test_a_stranger_is_asked_to_sign_in_and_comes_back(client: Client, cast: Cast) -> None:
     asked = client.get("/password/")
     assert asked["Location"] == "/sign-in/?next=/password/"
-    assert sign_in(client, NGOZI)["Location"] == "/password/"
+    assert sign_in(client, NGOZI)["Location"] == "/sign-in/second-step/"
+    code = demo.digits(demo.SECRET, time.time())
+    assert client.post("/sign-in/second-step/", {"code": code})["Location"] == "/password/"
     page = client.get("/password/").content.decode()
     assert "Ngozi Okafor" in page
     assert ">Board</a>" in page, "the menu leads back to the work"
@@ -180,7 +184,7 @@ def test_an_account_without_a_worker_is_told_what_to_do(client: Client) -> None:
     with transaction.atomic():
         context.enter(worker_id=SYSTEM, team_ids=())
         account = Account.objects.create_user("new@alongside.example", password=PASSWORD)
-    client.force_login(account)
+    signed_in(account, client=client)
     assert "not linked to a worker" in client.get("/").content.decode()
 
 
@@ -192,9 +196,10 @@ urlpatterns = [path("too-late/", _too_late), path("", include("alongside.config.
 
 
 @override_settings(ROOT_URLCONF=__name__)
-def test_a_refusal_that_no_page_expected_is_said(client: Client, cast: Cast) -> None:
-    sign_in(client, NGOZI)
-    answer = client.post("/too-late/")
+def test_a_refusal_that_no_page_expected_is_said(
+    cast: Cast, client_of: Callable[[Worker], Client]
+) -> None:
+    answer = client_of(cast.ngozi).post("/too-late/")
     assert answer.status_code == 409
     assert "Somebody else has ended this pause meanwhile." in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"

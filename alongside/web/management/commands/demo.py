@@ -21,6 +21,7 @@ from alongside.kernel.period import day_of
 from dev.world.apart import keep_apart
 from dev.world.generate import Wanted, world
 from dev.world.load import NotEmpty, load
+from dev.world.second_steps import give_second_steps
 from dev.world.signins import PASSWORD, sign_ins
 from dev.world.spec import Scale, demo_teams, many_teams
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
                 raise CommandError(str(refusal)) from refusal
         if not options["people"]:
             loaded += keep_apart(at=timezone.now())
+        with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+            loaded += give_second_steps(connection)
         took = time.monotonic() - began
         self.stdout.write(f"{loaded:,} rows in {took:.1f} s, {loaded / took:,.0f} a second")
         self._say_who_signs_in(options["sign_ins"])
@@ -62,7 +65,7 @@ class Command(BaseCommand):
         path.write_text(json.dumps(people, indent=2) + "\n", encoding="utf-8")
         for each in sign_ins():
             self.stdout.write(f"  {each.email:28}{each.name}, {each.role} ({each.team})")
-        self.stdout.write(f"  the password of all: {PASSWORD}")
+        self.stdout.write(f"  the password of all: {PASSWORD}; the second step is filled in")
 
 
 def _wanted(options: dict[str, Any]) -> Wanted:
