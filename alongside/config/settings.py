@@ -167,6 +167,9 @@ ACCOUNT_FORMS = {
     "change_password": "alongside.web.forms.ChangePassword",
 }
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+# Wrong tries are counted by access.tries. This is against floods, and a whole trust signs in from
+# one address at nine.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out
 MFA_ADAPTER = "alongside.web.second_step.adapter.SecondSteps"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

@@ -43,8 +43,14 @@ def remember_account(response: HttpResponseBase, account_id: UUID) -> None:
 
 def keep_for_last_account(request: HttpRequest, *, at: datetime) -> Draft | None:
     """Keep a form that arrived after its sign-in expired, for whoever was signed in."""
+    last = last_account(request)
+    return _keep(request, last, at=at) if last else None
+
+
+def last_account(request: HttpRequest) -> UUID | None:
+    """Return who was last signed in on this browser within a week, if anybody was."""
     last: Any = request.get_signed_cookie(_COOKIE, default=None, salt=_SALT, max_age=_A_WEEK)
-    return _keep(request, UUID(last), at=at) if last else None
+    return UUID(last) if last else None
 
 
 def keep_for_its_account(request: HttpRequest, *, at: datetime) -> Draft | None:

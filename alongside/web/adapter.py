@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import get_pending_stage
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.access import context
+from alongside.access import context, tries
 from alongside.access.actions import change_password
 from alongside.access.models import Account
 from alongside.access.second_step import has_second_step, known_digits
 from alongside.access.sign_ins import note_roles
 from alongside.audit.trail import Doer
 from alongside.drafts.actions import forget_stale
-from alongside.drafts.posted import remember_account
+from alongside.drafts.posted import last_account, remember_account
 from alongside.nhsuk.forms import NhsukForm
+from alongside.nhsuk.words import clock
 from alongside.staff.queries import worker_of_account
 
 
@@ -30,10 +33,18 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "Check your email address and your password."
         " One of them is not right",
-        "too_many_login_attempts": "Too many tries did not work, so this account rests."
-        " Wait five minutes, then try again",
+        "too_many_login_attempts": "Too many tries did not work. Wait five minutes, then try again",
         "rate_limited": "Too many tries did not work. Wait five minutes, then try again",
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try as wrong, in our way; allauth takes it back when the password was right."""
+        email = str(credentials.get("email", "")).lower()
+        last = last_account(request)
+        known = last and Account.objects.filter(pk=last, email=email).exists()
+        self._login_failed_rl_usage = counted(
+            request, f"password {email}", is_known_here=bool(known)
+        )
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Whether strangers may make an account: never."""
@@ -100,3 +111,15 @@ def as_themself(account: Account) -> Doer:
     by = worker_of_account(account.pk, at=timezone.now()) or account
     context.enter(worker_id=by.pk, team_ids=(), account_id=account.pk)
     return by
+
+
+def counted(request: HttpRequest, what: str, *, is_known_here: bool) -> tries.Try:
+    """Count a try of a password or a code, or refuse it in a sentence that says until when."""
+    try:
+        return tries.count(request, what, is_known_here=is_known_here)
+    except tries.TooMany as too_many:
+        again = too_many.until + timedelta(minutes=1)  # the clock of the page knows no seconds
+        raise ValidationError(
+            f"Too many tries did not work. For safety, nothing is tried before {clock(again)}."
+            " Then try again"
+        ) from too_many

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
@@ -19,8 +19,10 @@ from django.core.exceptions import ValidationError
 
 from alongside.access.models import Account
 from alongside.access.second_step import known_digits, step_taken_with
+from alongside.drafts.posted import last_account
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import NhsukForm
+from alongside.web.adapter import counted
 
 NOT_THIS_CODE = (
     "This code is not right, or was used before. Type the six digits that the app shows now"
@@ -56,12 +58,14 @@ class _ACode(NhsukForm):
 
     def clean_code(self) -> str:
         """Refuse a code that nothing of theirs gave; one that was taken is used up."""
-        worked = check_rate_limit(self.user)
+        request = context.request
+        is_known_here = last_account(request) == self.user.pk
+        tried = counted(request, f"code {self.user.pk}", is_known_here=is_known_here)
         code = _typed(self.cleaned_data["code"])
         step = step_taken_with(self.user.pk, code)
         if step is None:
             raise ValidationError(NOT_THIS_CODE)
-        worked()
+        tried.rollback()
         step.user = self.user
         self.authenticator = step
         return code

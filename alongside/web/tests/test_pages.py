@@ -62,13 +62,6 @@ def test_a_sign_in_that_fails_says_why_and_keeps_the_address(
     assert "There is a problem" in answer.content.decode()
 
 
-def test_many_wrong_passwords_let_the_account_rest(client: Client, cast: Cast) -> None:
-    for _ in range(6):
-        answer = sign_in(client, NGOZI, "wrong")
-    assert "Wait five minutes" in answer.content.decode()
-    assert sign_in(client, NGOZI).status_code == 200, "the right one waits too"
-
-
 def test_nobody_signs_up(client: Client) -> None:
     for address in ("/sign-up/", "/accounts/signup/", "/signup/"):
         assert client.get(address).status_code == 404
