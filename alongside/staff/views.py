@@ -22,7 +22,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.staff import actions, forms, hours, queries
 from alongside.staff.models import Service, Team, Worker
-from alongside.staff.signed_in import or_404, sign_in_goes_on, with_worker
+from alongside.staff.signed_in import freshly_signed_in, or_404, sign_in_goes_on, with_worker
 
 
 def _today() -> date:
@@ -123,6 +123,7 @@ def open_team(request: HttpRequest, worker: Worker, service_id: int) -> HttpResp
 
 
 @with_worker
+@freshly_signed_in
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, worker: Worker, team_id: int) -> HttpResponse:
     """Ask about somebody new in the team, and show once with what they first sign in."""
@@ -165,6 +166,7 @@ def describe(request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID
 
 
 @with_worker
+@freshly_signed_in
 @require_http_methods(["GET", "POST"])
 def renew_password(
     request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID
@@ -186,6 +188,7 @@ def renew_password(
 
 
 @with_worker
+@freshly_signed_in
 @require_http_methods(["GET", "POST"])
 def take_second_step(
     request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID
@@ -209,6 +212,7 @@ def take_second_step(
 
 
 @with_worker
+@freshly_signed_in
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, worker: Worker, team_id: int, worker_id: UUID) -> HttpResponse:
     """Ask for a further role of somebody in the team."""

@@ -118,8 +118,7 @@ class SignedInOnly(LoginRequiredMiddleware):
         """Ask somebody who signed in a while ago to show that it is still they."""
         if not isinstance(exception, NotFresh):
             return None
-        page = request.path if request.method == "GET" else page_of(request)
-        to = f"{resolve_url(SHOW)}?next={quote(page)}"
+        to = f"{resolve_url(SHOW)}?next={quote(_way_back(request))}"
         return _sent_first(request, to, why="show first that it is still you")
 
     def handle_no_permission(  # type: ignore[override]  # htmx is answered in its own way
@@ -136,6 +135,12 @@ class SignedInOnly(LoginRequiredMiddleware):
         if getattr(request, "headers", {}).get("HX-Request"):
             return HttpResponseClientRedirect(response["Location"])
         return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return the page to come back to: for what is sent or downloaded, the one it was asked on."""
+    is_page = request.path.endswith("/")
+    return request.get_full_path() if request.method == "GET" and is_page else page_of(request)
 
 
 def _page_before(request: HttpRequest) -> HttpResponse | None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-from django.test import Client
 from django.urls import Resolver404, resolve
 
 from alongside.access.models import Account
 from bench.visitor import Answer, Visitor, fields_of
+from tests import signing_in
 from tests.proofs.oracle import Actor
 
 NOT_OPENED = {"account_logout"}  # ends the session
@@ -65,8 +65,7 @@ def signed_in(actor: Actor, port: int) -> Visitor:
     """Return the browser of somebody who is signed in, unless they have no account."""
     visitor = Visitor(port)
     if actor.account:
-        client = Client()
-        client.force_login(Account.objects.get(pk=actor.account))
+        client = signing_in.signed_in(Account.objects.get(pk=actor.account))
         visitor.cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     return visitor
 

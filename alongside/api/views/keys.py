@@ -20,7 +20,7 @@ from alongside.api.openapi import addresses, fields_described
 from alongside.kernel.period import day_of, months_after
 from alongside.kernel.rules import Refused
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import freshly_signed_in, or_404, with_worker
 
 MONTHS = 12  # for which a key opens, unless another day is chosen
 
@@ -48,6 +48,7 @@ def fields(request: HttpRequest, worker: Worker) -> HttpResponse:
 
 
 @with_worker
+@freshly_signed_in
 @require_http_methods(["GET", "POST"])
 def new_key(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Ask for which system and in whose name, make a key, and show it this once."""

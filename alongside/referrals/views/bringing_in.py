@@ -20,7 +20,7 @@ from alongside.referrals.files.reading import sheet_of, written
 from alongside.referrals.forms.bringing_in import BringIn
 from alongside.referrals.queries import files as queries
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import freshly_signed_in, or_404, with_worker
 
 SHOWN = 200  # rows of each kind on a preview; the counts are of all
 
@@ -81,6 +81,7 @@ def file_brought_in(request: HttpRequest, worker: Worker, file_id: int) -> HttpR
 
 
 @with_worker
+@freshly_signed_in
 @require_GET
 def to_mend(request: HttpRequest, worker: Worker, file_id: int) -> HttpResponse:  # noqa: ARG001 - what every view is given
     """Give back the rows that did not go in, each with what is wrong, to be mended and sent."""
