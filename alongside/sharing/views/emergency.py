@@ -16,12 +16,13 @@ from alongside.nhsuk.words import clock
 from alongside.sharing import forms
 from alongside.sharing.emergencies import already_known_for, break_glass
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import or_404, with_worker
+from alongside.staff.signed_in import freshly_signed_in, or_404, with_worker
 
 SHOWN = 10
 
 
 @with_worker
+@freshly_signed_in  # a screen that somebody left open opens no record in their name
 @require_http_methods(["GET", "POST"])
 def emergency(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Ask whom somebody needs and why; keep it, tell those who review it, and open the record."""

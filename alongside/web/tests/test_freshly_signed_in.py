@@ -25,12 +25,15 @@ PAGES = {
     "staff:renew-password": "ada",
     "staff:take-second-step": "ada",
     "api:new-key": "ada",
+    "sharing:emergency": "ngozi",
 }
 
 
 def address_of(name: str, cast: Cast) -> str:
     ids: dict[str, Any] = {"team_id": cast.north.pk, "worker_id": cast.priya.pk}
-    wanted = {"api:new-key": (), "staff:welcome": ("team_id",)}.get(name, tuple(ids))
+    wanted = {"api:new-key": (), "sharing:emergency": (), "staff:welcome": ("team_id",)}.get(
+        name, tuple(ids)
+    )
     return reverse(name, kwargs={each: ids[each] for each in wanted})
 
 
