@@ -130,6 +130,11 @@ class Where(Told):
 
     address = _lines("address", rows=4, max_length=1_000)
     postcode = Postcode(label=LABELS["postcode"])
+    ward = _line(
+        "ward",
+        width=20,
+        help_text="The electoral ward, such as Armley: what a partner is told, never the address",
+    )
     no_fixed_address = forms.BooleanField(label="They have no fixed address", required=False)
     where_to_find = _lines(
         "where_to_find",

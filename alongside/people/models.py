@@ -48,6 +48,7 @@ class Person(models.Model):
     communication_needs = models.TextField(blank=True)
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
+    ward = models.CharField(max_length=100, blank=True)  # of residence, of the council
     no_fixed_address = models.BooleanField(default=False)
     where_to_find = models.TextField(blank=True)
     phone = models.CharField(max_length=40, blank=True)

@@ -33,7 +33,7 @@ SECTIONS = {
         Section(
             "where",
             "Where to find them",
-            ("address", "postcode", "no_fixed_address", "where_to_find", "phone"),
+            ("address", "postcode", "ward", "no_fixed_address", "where_to_find", "phone"),
         ),
         Section(
             "language",
@@ -58,6 +58,7 @@ LABELS = {
     "before_knocking": "Before you knock",
     "address": "Address",
     "postcode": "Postcode",
+    "ward": "Ward of residence",
     "no_fixed_address": "No fixed address",
     "where_to_find": "Where to find them",
     "phone": "Phone",

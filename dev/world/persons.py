@@ -174,6 +174,7 @@ class Population:
             communication_needs=needs.communication_needs,
             address="" if who.homeless else who.address,
             postcode="" if who.homeless else who.postcode,
+            ward=who.outcode.area,
             no_fixed_address=who.homeless,
             where_to_find=_found(who) if who.homeless or chance.odds(0.5) else "",
             phone="" if chance.odds(0.12) else f"07700 900{chance.randint(0, 999):03d}",

@@ -147,6 +147,7 @@ class Person(NamedTuple):
     communication_needs: str = ""
     address: str = ""
     postcode: str = ""
+    ward: str = ""
     no_fixed_address: bool = False
     where_to_find: str = ""
     phone: str = ""
