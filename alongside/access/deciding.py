@@ -45,6 +45,7 @@ class Action(StrEnum):
     MANAGE_KEYS = "make and revoke the keys of other systems"
     IMPORT = "import referrals from a file"
     REFER = "refer people"
+    AGREE_PROTOCOLS = "agree joint working protocols with partners"
     REVIEW_REASONS = "review why what is kept apart was opened"
     OPEN_IN_EMERGENCY = "open the record of somebody else in an emergency"
     FOLLOW_BREACHES = "follow up a breach of confidentiality"
@@ -123,6 +124,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.IMPORT,
         Action.KEEP_CONNECTIONS,
         Action.FOLLOW_BREACHES,
+        Action.AGREE_PROTOCOLS,
     },
     Role.ADMINISTRATOR: frozenset(
         {

@@ -21,6 +21,7 @@ class Wanted:
     nation: Nation
     partner_kind: str = ""
     values: Values = SHIPPED  # with those of the service
+    joint_days: frozenset[int] = frozenset()  # of the protocol with the partner
     but: UUID | None = None  # the visit that is being moved
 
 

@@ -1,1 +1,1 @@
-"""Agencies that the team works with: GP practices, other teams and services."""
+"""Agencies that the team works with, their practitioners, and what was agreed with each."""

@@ -56,14 +56,15 @@ class Visiting:
     others_that_day: int = 0
     has_died: bool = False
     values: Values = SHIPPED
+    joint_days: frozenset[int] = frozenset()  # of the protocol with the partner; none without one
 
 
 @rule("visit.joint-day", source=LEEDS_5)
 def on_the_joint_day(facts: Visiting) -> bool:
-    """The drug service's practitioner is there on Tuesdays; another day when both agree."""
-    if facts.partner_kind != HARM_REDUCTION:
+    """A partner's practitioner is there on the agreed day, Tuesday; another when both agree."""
+    if not facts.joint_days and facts.partner_kind != HARM_REDUCTION:
         return True
-    return day_of(facts.planned_for).weekday() == TUESDAY
+    return day_of(facts.planned_for).weekday() in (facts.joint_days or {TUESDAY})
 
 
 @rule("visit.worker-free", source=derived("nobody is in two places at once"))

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from alongside.access.deciding import Role
+from alongside.kernel.period import WEEKDAYS
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
@@ -25,7 +26,6 @@ ROLES = {
     Role.PRIVACY_OFFICER: "Reviews why what is kept apart was opened, and sees no record",
 }
 PROFESSIONS = {each.value: each.label for each in Profession}
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class _List(fields.Text):

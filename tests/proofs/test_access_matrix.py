@@ -27,6 +27,8 @@ from alongside.caseload import leaving
 from alongside.contacts.models import Contact
 from alongside.documents.models import Sent
 from alongside.inpatient.models import Spell
+from alongside.partners import actions as partners
+from alongside.partners.tests.partnered import join, partnered
 from alongside.policy.consent import Answer, Asked, How
 from alongside.policy.disclosing import AsksAs
 from alongside.policy.eligibility.reading import shipped_packs
@@ -209,8 +211,16 @@ def _of_the_team(cast: Cast) -> dict[str, Any]:
             rows_to_mend=1, to_mend="a", by=tom, at=NOW,
         )  # fmt: skip
         membership = Membership.objects.get(worker=cast.priya)
+        protocol = partnered(cast, by=tom)
+        policy = partners.attach_policy(
+            protocol, name="Confidentiality", media_type="text/plain", content=b"Keep it",
+            by=tom, at=NOW,
+        )  # fmt: skip
+        practitioner = join(cast, protocol, by=tom)
     edited = ("put-in-force", "about", "text", "add")
     return {
+        "agreement": protocol.agreement, "number": 1, "policy_id": policy.pk,
+        "practitioner_id": practitioner.pk,
         "team_id": cast.north.pk, "service_id": cast.leeds.pk, "worker_id": cast.priya.pk,
         "membership_id": membership.pk, "on": NOW.date().isoformat(), "draft_id": uuid4(),
         "standard_id": next(iter(STANDARDS)), "value_id": "zone.review", "turned_id": turned.pk,

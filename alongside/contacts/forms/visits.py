@@ -10,6 +10,7 @@ from django import forms
 
 from alongside.contacts.actions import Again, VisitText
 from alongside.contacts.forms.choosing import Choices, Count, OneOf, offer
+from alongside.kernel.period import WEEKDAYS
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.moments import Moment
@@ -17,7 +18,6 @@ from alongside.nhsuk.widgets import Checkboxes
 from alongside.people.models import Person
 from alongside.policy.contacts import Place
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST_WEEKS = 26
 
 

@@ -45,6 +45,7 @@ def foreseen_for(worker: Worker, wanted: Wanted, *, now: datetime) -> list[Fores
             away=bool(away),
             others_that_day=_others(wanted, number, around),
             values=wanted.values,
+            joint_days=wanted.joint_days,
         )
         told = {"visit.worker-free": clashes, "visit.worker-there": away}
         for rule in before_planning(facts).objections:

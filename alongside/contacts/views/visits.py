@@ -30,6 +30,7 @@ from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.addresses import back_to
 from alongside.nhsuk.words import plural
+from alongside.partners.queries import joint_days_for
 from alongside.people.queries import wishes_in_short_for
 from alongside.policy.values import Nation
 from alongside.referrals.figures import screenings_planned
@@ -109,6 +110,7 @@ def _foreseen(
         nation=Nation(asked.team.service.nation),
         partner_kind=cleaned["partner"].kind if cleaned["partner"] else "",
         values=values_in_team_for(asked.worker, asked.team_id),
+        joint_days=joint_days_for(asked.worker, asked.team_id, cleaned["partner"], on=today()),
         but=but.pk if but else None,
     )
     return queries.foreseen_for(asked.worker, wanted, now=timezone.now())

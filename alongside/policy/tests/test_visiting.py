@@ -32,6 +32,10 @@ def test_what_may_be_recorded(facts: Recording, objections: list[str]) -> None:
         (Visiting(NOW + DAY, NOW, partner_kind="harm reduction"), []),
         (Visiting(NOW + 2 * DAY, NOW, partner_kind="harm reduction"), ["visit.joint-day"]),
         (Visiting(NOW + 2 * DAY, NOW, partner_kind="housing"), []),
+        (
+            Visiting(NOW + DAY, NOW, partner_kind="housing", joint_days=frozenset({3})),
+            ["visit.joint-day"],
+        ),
         (Visiting(NOW, NOW, busy=True, away=True), ["visit.worker-free", "visit.worker-there"]),
         (Visiting(NOW, NOW, others_that_day=1), []),
         (Visiting(NOW, NOW, others_that_day=2), ["visit.a-day"]),

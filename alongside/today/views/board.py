@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
+from alongside.kernel.period import day_of
+from alongside.partners.queries import to_be_reviewed_for
 from alongside.policy.zones import ZONES
 from alongside.staff.models import Worker
 from alongside.staff.queries import team_for, teams_for
@@ -59,6 +61,7 @@ def _context(
         "asked": asked,
         "is_filtered": any((asked["zone"], asked["coordinator"], asked["only"])),
         "zones": [*((zone.id, zone.name) for zone in ZONES.values()), ("none", "No zone yet")],
+        "to_be_reviewed": to_be_reviewed_for(worker, found.team.pk, on=day_of(found.at)),
         "may_meet": worker.may(Action.RUN_MEETINGS, team_id=found.team.pk),
     }
 
