@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from alongside.access.models import Key, Opening, Relationship
+from alongside.access.models import Account, Key, Opening, Relationship
 
 
 def people_known_to(team_ids: Iterable[int]) -> QuerySet[Relationship, Any]:
@@ -39,6 +39,11 @@ def openings_for_a_reason(worker_ids: QuerySet[Any, Any]) -> QuerySet[Opening]:
     """
     found = Opening.objects.filter(worker_id__in=worker_ids).exclude(purpose="")
     return found.order_by("-at", "pk").prefetch_related("reviews")
+
+
+def signs_in_with(account_id: UUID, email: str) -> bool:
+    """Return whether an account signs in with an email address."""
+    return Account.objects.filter(pk=account_id, email=email).exists()
 
 
 def key_shown(secret: str) -> Key | None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from alongside.access import context, tries
 from alongside.access.actions import change_password
 from alongside.access.models import Account
+from alongside.access.queries import signs_in_with
 from alongside.access.second_step import has_second_step, known_digits
 from alongside.access.sign_ins import note_roles
 from alongside.audit.trail import Doer
@@ -41,9 +42,9 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         """Count a try as wrong, in our way; allauth takes it back when the password was right."""
         email = str(credentials.get("email", "")).lower()
         last = last_account(request)
-        known = last and Account.objects.filter(pk=last, email=email).exists()
+        is_known_here = last is not None and signs_in_with(last, email)
         self._login_failed_rl_usage = counted(
-            request, f"password {email}", is_known_here=bool(known)
+            request, f"password {email}", is_known_here=is_known_here
         )
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
