@@ -13,7 +13,7 @@ SELECT alongside_may_delete('mfa_authenticator');
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0012_what_is_shut_and_what_is_opened"),
+        ("access", "0013_shut_where_no_team_has_to_know"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 
