@@ -140,6 +140,7 @@ DATABASES = {
 }
 if os.environ.get("ALONGSIDE_AS_OWNER") == "1":
     DATABASES["default"] = from_url(os.environ["DATABASE_OWNER_URL"]) | {"AS_OWNER": True}
+DATABASES["default"]["IN_EARNEST"] = SECURE  # refuses a server that would lose or show records
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
@@ -211,6 +212,8 @@ CACHES = {
 }
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+if SECURE:  # a browser takes these names only over TLS, for this host alone and from nobody else
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE

@@ -20,7 +20,8 @@ from alongside.access import context
 from alongside.drafts import actions
 from alongside.drafts.models import Draft, is_written, worth_keeping
 
-_COOKIE = "last_account"
+# A browser takes the first only over TLS and from this host alone.
+_COOKIE = "__Host-last_account" if settings.SESSION_COOKIE_SECURE else "last_account"
 _SALT = "alongside.drafts"
 _A_WEEK = 7 * 24 * 60 * 60
 

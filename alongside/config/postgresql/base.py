@@ -53,6 +53,17 @@ _SEES_ALL = """SELECT rolsuper OR rolbypassrls OR EXISTS (
         AND pg_has_role(relowner, 'MEMBER'))
 FROM pg_roles WHERE rolname = current_user"""
 
+# What a server must never be told where records are real: after a crash it would have lost what it
+# said was kept, or the whole of it; or what it sends is read on the way.
+_UNSAFE = """SELECT array_remove(ARRAY[
+    CASE current_setting('fsync') WHEN 'off' THEN 'fsync is off' END,
+    CASE current_setting('full_page_writes') WHEN 'off' THEN 'full_page_writes is off' END,
+    CASE current_setting('synchronous_commit') WHEN 'off' THEN 'synchronous_commit is off' END,
+    CASE current_setting('row_security') WHEN 'off' THEN 'row_security is off' END,
+    CASE WHEN NOT (inet_server_addr() IS NULL OR inet_server_addr() <<= '127.0.0.0/8'
+        OR inet_server_addr() = '::1' OR (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()))
+        THEN 'the connection is not over TLS' END], NULL)"""
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's PostgreSQL as above, and never as a role that sees everything."""
@@ -87,10 +98,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return self.connection.cursor()
 
     def init_connection_state(self) -> None:
-        """Refuse a role for which row-level security does not hold, but for migrations."""
+        """Refuse a role for which row-level security does not hold, and a server that is unsafe."""
         super().init_connection_state()
         connection: Any = self.connection
-        if self.settings_dict.get("AS_OWNER") or not connection.execute(_SEES_ALL).fetchone()[0]:
-            return
-        self.close()
-        raise ImproperlyConfigured("DATABASE_URL must name alongside_app, a role that owns nothing")
+        if not self.settings_dict.get("AS_OWNER") and connection.execute(_SEES_ALL).fetchone()[0]:
+            self.close()
+            raise ImproperlyConfigured(
+                "DATABASE_URL must name alongside_app, a role that owns nothing"
+            )
+        if self.settings_dict.get("IN_EARNEST") and (unsafe := self.unsafe()):
+            self.close()
+            raise ImproperlyConfigured(
+                f"This PostgreSQL is not safe for records: {', '.join(unsafe)}"
+            )
+
+    def unsafe(self) -> list[str]:
+        """Return what the server, or the way to it, must not be where records are real."""
+        connection: Any = self.connection
+        found: list[str] = connection.execute(_UNSAFE).fetchone()[0]
+        return found

@@ -81,3 +81,28 @@ def test_the_program_does_not_run_as_the_owner_of_the_tables() -> None:
     as_owner = ConnectionHandler({"default": settings})["default"]
     with pytest.raises(ImproperlyConfigured, match="alongside_app"):
         as_owner.ensure_connection()
+
+
+@pytest.mark.django_db
+def test_a_server_that_would_lose_or_show_records_is_refused_in_earnest() -> None:
+    """The one of the tests is quick because it would lose them."""
+    settings = from_url(os.environ["DATABASE_URL"])
+    here = ConnectionHandler({"default": settings})["default"]
+    here.ensure_connection()
+    lost = ["fsync is off", "full_page_writes is off", "synchronous_commit is off"]
+    assert here.unsafe() == lost  # type: ignore[attr-defined]  # of our own engine
+    here.close()
+    settings["OPTIONS"]["options"] += " -c row_security=off -c synchronous_commit=on"
+    in_earnest = ConnectionHandler({"default": settings | {"IN_EARNEST": True}})["default"]
+    with pytest.raises(ImproperlyConfigured, match=r"fsync is off.*row_security is off"):
+        in_earnest.ensure_connection()
+
+
+def test_cookies_are_sent_over_tls_alone_and_set_by_nobody_else() -> None:
+    names = (
+        "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY", "SECURE_SSL_REDIRECT", "DEBUG",
+        "DATABASES['default']['IN_EARNEST']",
+    )  # fmt: skip
+    said = _started(says=", ".join(f"s.{name}" for name in names)).stdout.split()
+    assert said == ["__Host-sessionid", "__Host-csrftoken", *4 * ["True"], "False", "True"]
