@@ -137,7 +137,8 @@ def done(request: HttpRequest, worker: Worker, task_id: UUID) -> HttpResponse:
     """Show a task, ask what came of it, and mark it done."""
     task = _task(request, worker, task_id)
     kept = draft_for(worker.account_id, request.path)
-    form = None if task.done_at else forms.DoneForm(request.POST or None, kept=kept)
+    is_over = task.done_at and request.method == "GET"  # what was sent meanwhile is given back
+    form = None if is_over else forms.DoneForm(request.POST or None, kept=kept)
     if form and form.is_valid():
         try:
             came_of_it = form.cleaned_data["came_of_it"]
