@@ -15,12 +15,15 @@ if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.config.settings"
     django.setup()
     warnings.filterwarnings("ignore", "No directory at")  # of collected files; there is no need
-    from tests.proofs import leaks, tampering
+    os.environ["PYTHONWARNINGS"] = "ignore:No directory at"  # nor in the servers that are started
+    from tests.proofs import killed, leaks, races, tampering
     from tests.proofs.promise import Paper, Proof, Scale
     from tests.proofs.worlds import session
 
     PROOFS: Mapping[str, Proof] = {
         "Nobody reads what is not meant for them": leaks.prove,
+        "Nobody is shown to anybody who was not logged": killed.prove,
+        "Nothing that was saved is replaced unseen": races.prove,
         "The log cannot be changed unseen": tampering.prove,
     }
     scale = Scale(quick=os.environ.get("QUICK") == "1", seed=int(os.environ.get("SEED") or 6962))
