@@ -80,6 +80,9 @@ class KnownOutsideWork(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         others = [(str(each.pk), each.name) for each in colleagues]
+        self.has_colleagues = bool(others)
+        if not others:
+            self.initial.setdefault("who", str(oneself.pk))
         choices = [(str(oneself.pk), "I do"), *others]
         cast("forms.ChoiceField", self.fields["who"]).choices = choices
 

@@ -82,8 +82,11 @@ class OnWhatGround(Form):
         choices = [(key, _said(each)) for key, each in self._consents.items()]
         if choices:
             cast("forms.ChoiceField", self.fields["consent"]).choices = choices
-        else:
+        else:  # nobody is told anything on that ground, so it is not offered
             del self.fields["consent"]
+            ground = cast("forms.ChoiceField", self.fields["ground"])
+            offered = [each for each in Ground if each is not Ground.CONSENT]
+            ground.choices = [(each.value, each.label) for each in offered]
 
     @property
     def grounds(self) -> Grounds:

@@ -130,8 +130,9 @@ def test_on_consent_they_choose_what_was_answered_and_it_still_stands_when_it_is
     ngozi = client_of(cast.ngozi)
     request = asked(cast, ngozi, of_what="Sister", as_what="family", asked_by="Orla")
     consented = LIFE | {"ground": "consent"}
-    assert "Choose what they said may be told" in ngozi.post(request, consented).text
+    assert "They said that it may be told" not in ngozi.get(request).text  # nobody asked them
     said = said_yes(cast)
+    assert "Choose what they said may be told" in ngozi.post(request, consented).text
     assert ngozi.post(request, consented | {"consent": str(said.pk)}).status_code == 302
     with asking(cast.ngozi):
         sharing.take_back(said.recipient, look_again_on=date(2027, 5, 1), by=cast.ngozi, at=NOW)
