@@ -16,12 +16,13 @@ if __name__ == "__main__":
     django.setup()
     warnings.filterwarnings("ignore", "No directory at")  # of collected files; there is no need
     os.environ["PYTHONWARNINGS"] = "ignore:No directory at"  # nor in the servers that are started
-    from tests.proofs import killed, leaks, races, revoking, tampering
+    from tests.proofs import histories, killed, leaks, races, revoking, tampering
     from tests.proofs.promise import Paper, Proof, Scale
     from tests.proofs.worlds import session
 
     PROOFS: Mapping[str, Proof] = {
         "Nobody reads what is not meant for them": leaks.prove,
+        "Everybody sees whom they may, whatever happened": histories.prove,
         "Nobody is shown to anybody who was not logged": killed.prove,
         "What is withdrawn is withdrawn at once": revoking.prove,
         "Nothing that was saved is replaced unseen": races.prove,

@@ -1,0 +1,440 @@
+"""Random histories: after each step, everybody sees exactly whom a small oracle says.
+
+Hypothesis makes histories of a service of two teams: people are met, taken into care, offered to
+the other team, accepted, met there, given up; discharged, and back in care; admitted; workers join
+teams, have a last day, are said to know somebody outside work, open a record in an emergency; and
+the clock goes on. Each step is done by the program's own actions. After each, it is asked for each
+worker whom they see: by the program's query, and as the role of the program in SQL without it. The
+oracle below is a few sets that know nothing of either. A history that differs is made as short as
+it can be, and printed.
+
+A new rule of access: say in `Oracle.sees` what it changes, and add a step by which it comes and
+one by which it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from alongside.access import connections, context, emergencies
+from alongside.access.deciding import Action, Role
+from alongside.access.models import Connection, Emergency
+from alongside.caseload import leaving
+from alongside.caseload.models import Discharge, Episode, Transfer
+from alongside.inpatient.actions import note_spell
+from alongside.kernel.rules import Refused
+from alongside.people.models import Person
+from alongside.people.queries import people_for
+from alongside.staff import actions as staff
+from alongside.staff.models import Membership, Team, Worker
+from alongside.staff.queries import worker_of_account
+from tests.cast import NOW, Cast, hire, meet, take_into_care
+from tests.proofs.promise import Line, Scale, none_of
+from tests.proofs.worlds import small_world
+
+STEPS = 50
+A_DAY = timedelta(days=1)
+FOUR_HOURS = timedelta(hours=4)
+IN_THE_TEAM = {"worker", "care co-ordinator", "team manager", "administrator"}
+TEAMS = ("north", "south")
+MOVING = ("ngozi", "priya", "ada", "sian", "ruth")  # those who come and go; the managers stay
+MANAGERS = {"north": "tom", "south": "ivan"}
+AT_MOST = 4  # people
+
+
+def prove(scale: Scale) -> Iterator[Line]:
+    """Make histories, and compare after each step."""
+    with small_world() as cast:
+        wanted = scale.of(full=400, quick=15)
+        counted, differences = histories(cast, wanted, scale.seed)
+        yield none_of(
+            f"histories in which somebody saw too much or too little ({counted.steps:,} steps)",
+            tried=counted.histories, wrong=differences, least=wanted, seed=scale.seed,
+        )  # fmt: skip
+
+
+@dataclass
+class Post:
+    """A role of somebody in a team, until a last day."""
+
+    worker: str
+    team: str
+    role: str
+    last: date | None = None
+
+
+@dataclass
+class Oracle:
+    """Who sees whom, as a few sets. It knows nothing of the program."""
+
+    now: datetime
+    posts: list[Post] = field(default_factory=list)
+    knows: dict[tuple[str, int], str] = field(default_factory=dict)  # team and person, and why
+    connected: set[tuple[str, int]] = field(default_factory=set)
+    emergencies: dict[tuple[str, int], datetime] = field(default_factory=dict)
+
+    def sees(self, worker: str, person: int) -> bool:
+        """Whether somebody sees a person now."""
+        if (worker, person) in self.connected:
+            return False
+        if self.emergencies.get((worker, person), self.now) > self.now:
+            return True
+        return any((team, person) in self.knows for team in self.teams(worker))
+
+    def teams(self, worker: str) -> set[str]:
+        """Return the teams whose people somebody may see today."""
+        return {
+            post.team
+            for post in self.posts
+            if post.worker == worker
+            and post.role in IN_THE_TEAM
+            and (post.last is None or self.now.date() <= post.last)
+        }
+
+    def is_in(self, worker: str, team: str) -> bool:
+        """Whether somebody has any role in a team that is not over."""
+        return any(
+            post.worker == worker and post.team == team
+            for post in self.posts
+            if not self._over(post)
+        )
+
+    def _over(self, post: Post) -> bool:
+        return post.last is not None and post.last < self.now.date()
+
+
+@dataclass
+class Counted:
+    """How much was tried."""
+
+    histories: int = 0
+    steps: int = 0
+
+
+class Difference(AssertionError):
+    """Somebody sees somebody whom the oracle hides, or the other way round."""
+
+
+def histories(
+    cast: Cast, most: int, by_lot: int, *, sees: Callable[[Oracle, str, int], bool] = Oracle.sees
+) -> tuple[Counted, list[str]]:
+    """Make so many histories; return how much was tried, and what differed."""
+    counted = Counted()
+    with transaction.atomic():
+        context.enter(worker_id=cast.tom.pk, team_ids=())
+        hire("Ivan Petrov", cast.south, Role.MANAGER, "manager")
+
+    class Machine(Service):
+        def __init__(self) -> None:
+            super().__init__(cast, counted, sees)
+
+    seeded = seed(by_lot)(Machine)
+    try:
+        run_state_machine_as_test(
+            seeded,
+            settings=settings(
+                max_examples=most, stateful_step_count=STEPS, deadline=None, database=None,
+                phases=[Phase.generate, Phase.shrink],
+                suppress_health_check=list(HealthCheck), print_blob=False,
+                report_multiple_bugs=False,
+            ),
+        )  # fmt: skip
+    except Difference as difference:
+        return counted, [str(difference)]
+    return counted, []
+
+
+class Service(RuleBasedStateMachine):
+    """A service of two teams, and what happens in it."""
+
+    def __init__(
+        self, cast: Cast, counted: Counted, sees: Callable[[Oracle, str, int], bool]
+    ) -> None:
+        super().__init__()
+        self._sees, self._counted = sees, counted
+        counted.histories += 1
+        self.whole = transaction.atomic()
+        self.whole.__enter__()
+        self.teams: dict[str, Team] = {"north": cast.north, "south": cast.south}
+        self._posts: dict[int, Post] = {}
+        self.workers: dict[str, Worker] = {
+            name: getattr(cast, name) for name in (*MOVING, MANAGERS["north"])
+        }
+        self.workers["ivan"] = Worker.objects.get(name="Ivan Petrov")
+        self.people: list[Person] = [cast.sam, cast.dylan]
+        self.episodes: dict[int, Episode] = {0: cast.sams_episode, 1: cast.dylans_episode}
+        self.care: dict[int, str] = {0: "north", 1: "south"}  # whose care somebody is in
+        self.moving: dict[int, Transfer] = {}
+        self.story: list[str] = []
+        self.oracle = Oracle(
+            NOW,
+            [
+                Post("ngozi", "north", "care co-ordinator"), Post("tom", "north", "team manager"),
+                Post("priya", "north", "worker"), Post("ada", "north", "administrator"),
+                Post("sian", "south", "care co-ordinator"), Post("ivan", "south", "team manager"),
+                Post("ruth", "armley", "referrer"),
+            ],
+            {("north", 0): "in our care", ("south", 1): "in our care"},
+        )  # fmt: skip
+
+    def teardown(self) -> None:
+        """Undo all of it."""
+        transaction.set_rollback(True)
+        self.whole.__exit__(None, None, None)
+
+    def check_invariants(self, *args: Any, **kwargs: Any) -> None:
+        """Compare, for everybody, whom they see with whom the oracle lets them see."""
+        super().check_invariants(*args, **kwargs)
+        self._counted.steps += 1
+        ids = {person.pk: number for number, person in enumerate(self.people)}
+        for name in self.workers:
+            expected = {number for number in ids.values() if self._sees(self.oracle, name, number)}
+            for way, found in self._seen_by(name):
+                if (seen := {ids[one] for one in found if one in ids}) != expected:
+                    raise Difference(
+                        f"{name} sees {sorted(seen)} {way} and may see {sorted(expected)},"
+                        f" after: {'; '.join(self.story)}"
+                    )
+
+    def _seen_by(self, name: str) -> Iterator[tuple[str, list[UUID]]]:
+        worker = self._now(name)
+        yield "by the query", [person.pk for person in people_for(worker)]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM people_person")
+            yield "in SQL", [row[0] for row in cursor.fetchall()]
+
+    def _now(self, name: str) -> Worker:
+        """Return a worker as they are now, and tell the database that it is they who ask."""
+        account = self.workers[name].account_id
+        assert account
+        worker = worker_of_account(account, at=self.oracle.now)
+        assert worker
+        context.enter(
+            worker_id=worker.pk,
+            team_ids=worker.team_ids,
+            reviews=worker.actor.teams_where(Action.REVIEW_REASONS),
+            shut_out=worker.shut_out,
+            account_id=account,
+        )
+        return worker
+
+    def _did(self, what: str) -> None:
+        self.story.append(what)
+
+    # What happens. Numbers are taken round, so that each always names somebody.
+
+    @precondition(lambda self: len(self.people) < AT_MOST)
+    @rule(team=st.sampled_from(TEAMS))
+    def meet_somebody(self, team: str) -> None:
+        """A team comes to know somebody who was referred."""
+        number = len(self.people)
+        manager = self._now(MANAGERS[team])
+        person = meet(manager, self.teams[team], given_name="N", family_name=f"Nobody {number}",
+                      born_on=date(1980, 1, 1 + number), nhs_number="")  # fmt: skip
+        self.people.append(person)
+        self.oracle.knows[team, number] = "referred"
+        self._did(f"{team} meets {number}")
+
+    @rule(team=st.sampled_from(TEAMS), number=st.integers(0, AT_MOST - 1))
+    def take_into_care(self, team: str, number: int) -> None:
+        """A team takes somebody into its care whom it knows, for the first time or again."""
+        number %= len(self.people)
+        if number in self.care or (team, number) not in self.oracle.knows:
+            return
+        person, manager = self.people[number], self._now(MANAGERS[team])
+        self.episodes[number] = take_into_care(
+            person, self.teams[team], manager, began_on=self.oracle.now.date()
+        )
+        self.care[number] = team
+        self.oracle.knows[team, number] = "in our care"
+        self._did(f"{team} takes {number} into care")
+
+    @rule(number=st.integers(0, AT_MOST - 1))
+    def offer(self, number: int) -> None:
+        """A team offers the care of somebody to the other team, which sees them from then on."""
+        number %= len(self.people)
+        if number not in self.care or number in self.moving:
+            return
+        team, other = self._sides(number)
+        self.moving[number] = leaving.offer_transfer(
+            self.episodes[number], to_team=self.teams[other], why="x",
+            by=self._now(MANAGERS[team]), at=self.oracle.now,
+        )  # fmt: skip
+        self.oracle.knows.setdefault((other, number), "offered")
+        self._did(f"{team} offers {number}")
+
+    @rule(number=st.integers(0, AT_MOST - 1))
+    def accept(self, number: int) -> None:
+        """The other team accepts: nothing changes of who sees whom."""
+        number %= len(self.people)
+        if number not in self.moving or self.moving[number].accepted_at:
+            return
+        other = self._sides(number)[1]
+        self.moving[number] = leaving.accept_transfer(
+            self.moving[number], accepted_by="x", by=self._now(MANAGERS[other]), at=self.oracle.now
+        )
+        self._did(f"{other} accepts {number}")
+
+    @rule(number=st.integers(0, AT_MOST - 1))
+    def meet_there(self, number: int) -> None:
+        """The other team has met them; ours lets go of its care, and still knows them."""
+        number %= len(self.people)
+        if number not in self.moving or not self.moving[number].accepted_at:
+            return
+        other = self._sides(number)[1]
+        leaving.record_first_meeting(
+            self.moving.pop(number), met_on=self.oracle.now.date(),
+            by=self._now(MANAGERS[other]), at=self.oracle.now,
+        )  # fmt: skip
+        self._did(f"{other} meets {number}")
+
+    @rule(number=st.integers(0, AT_MOST - 1))
+    def give_up(self, number: int) -> None:
+        """A transfer is withdrawn: the other team sees them no more, unless it knew them."""
+        number %= len(self.people)
+        if number not in self.moving:
+            return
+        team, other = self._sides(number)
+        leaving.abandon_transfer(
+            self.moving.pop(number), why="x", by=self._now(MANAGERS[team]), at=self.oracle.now
+        )
+        if self.oracle.knows[other, number] == "offered":
+            del self.oracle.knows[other, number]
+        self._did(f"{team} gives up the transfer of {number}")
+
+    @rule(number=st.integers(0, AT_MOST - 1))
+    def discharge(self, number: int) -> None:
+        """Care ends; the team still knows them, so that they can come back."""
+        number %= len(self.people)
+        if number not in self.care or number in self.moving:
+            return
+        by = self._now(MANAGERS[self.care[number]])
+        Discharge.objects.create(
+            episode=self.episodes[number], person=self.people[number], ground="stepped-down",
+            explanation="x", plan={}, discharged_by=by, discharged_at=self.oracle.now,
+        )  # fmt: skip
+        self._did(f"{self.care.pop(number)} discharges {number}")
+
+    @rule(number=st.integers(0, AT_MOST - 1))
+    def admit(self, number: int) -> None:
+        """They are admitted: nobody sees them for that, or no more."""
+        number %= len(self.people)
+        if number not in self.care:
+            return
+        told: dict[str, Any] = {"kind": "inpatient", "place": "Cedar ward", "ended_on": None}
+        told |= {"began_on": self.oracle.now.date()}
+        by = self._now(MANAGERS[self.care[number]])
+        note_spell(self.people[number], told=told, by=by, at=self.oracle.now)
+        self._did(f"{number} is admitted")
+
+    @rule(
+        name=st.sampled_from(MOVING),
+        team=st.sampled_from(TEAMS),
+        role=st.sampled_from([Role.WORKER, Role.CARE_COORDINATOR, Role.REFERRER]),
+    )
+    def join(self, name: str, team: str, role: Role) -> None:
+        """Somebody begins to work in a team."""
+        if self.oracle.is_in(name, team):
+            return
+        post = staff.Post(role, Decimal(1), self.oracle.now.date())
+        membership = staff.join(
+            self.workers[name], team=self.teams[team], post=post,
+            by=self._now(MANAGERS[team]), at=self.oracle.now,
+        )  # fmt: skip
+        self._posts[membership.pk] = Post(name, team, role.value)
+        self.oracle.posts.append(self._posts[membership.pk])
+        self._did(f"{name} joins {team} as {role.value}")
+
+    @rule(name=st.sampled_from(MOVING), team=st.sampled_from(TEAMS), today=st.booleans())
+    def leave(self, name: str, team: str, today: bool) -> None:
+        """Somebody has their last day in a team: today, or yesterday where it was noted late."""
+        held = Membership.objects.filter(worker=self.workers[name], team=self.teams[team])
+        last = self.oracle.now.date() - (timedelta() if today else A_DAY)
+        by = self._now(MANAGERS[team])
+        for membership in held.in_force(self.oracle.now.date()):
+            if membership.began_on > last:
+                continue
+            staff.leave(membership, ended_on=last, by=by, at=self.oracle.now)
+            for post in self.oracle.posts:
+                if (post.worker, post.team, post.role) == (name, team, membership.role):
+                    post.last = min(post.last or last, last)
+            self._did(f"{name} leaves {team} after {last}")
+
+    @rule(name=st.sampled_from(MOVING), number=st.integers(0, AT_MOST - 1))
+    def know_outside(self, name: str, number: int) -> None:
+        """A manager says that somebody knows a person outside work."""
+        number %= len(self.people)
+        team = next((one for one in TEAMS if (one, number) in self.oracle.knows), None)
+        if team is None or (name, number) in self.oracle.connected:
+            return
+        connections.say_they_know(
+            self.people[number].pk, worker_id=self.workers[name].pk, how="x",
+            by=self._now(MANAGERS[team]), at=self.oracle.now,
+        )  # fmt: skip
+        self.oracle.connected.add((name, number))
+        self._did(f"{name} knows {number} outside work")
+
+    @rule(name=st.sampled_from(MOVING), number=st.integers(0, AT_MOST - 1))
+    def know_no_more(self, name: str, number: int) -> None:
+        """A manager ends that."""
+        number %= len(self.people)
+        team = next((one for one in TEAMS if (one, number) in self.oracle.knows), None)
+        if team is None or (name, number) not in self.oracle.connected:
+            return
+        by = self._now(MANAGERS[team])
+        said = Connection.objects.get(
+            worker_id=self.workers[name].pk, person_id=self.people[number].pk, ended_at=None
+        )
+        connections.end_connection(said, because="x", by=by, at=self.oracle.now)
+        self.oracle.connected.discard((name, number))
+        self._did(f"{name} knows {number} no more")
+
+    @rule(name=st.sampled_from(MOVING), number=st.sampled_from([0, 1]))
+    def open_in_emergency(self, name: str, number: int) -> None:
+        """Somebody opens a record for four hours; not that of whom they know outside work."""
+        if not self.oracle.teams(name):
+            return  # whoever works in no team is not asked
+        worker = self._now(name)
+        sought = emergencies.Sought(nhs_number=self.people[number].nhs_number)
+        try:
+            emergencies.open_in_emergency(
+                sought, because="The gas is on", page="/", by=worker, at=self.oracle.now
+            )
+        except Refused:
+            return  # too often within the hour
+        if (name, number) not in self.oracle.connected:
+            until = self.oracle.now + FOUR_HOURS
+            self.oracle.emergencies[name, number] = until
+        self._did(f"{name} opens {number} in an emergency")
+
+    @rule(name=st.sampled_from(MOVING), number=st.sampled_from([0, 1]))
+    def close_emergency(self, name: str, number: int) -> None:
+        """Somebody closes what they opened."""
+        worker = self._now(name)
+        opened = Emergency.objects.filter(
+            worker_id=worker.pk, person_id=self.people[number].pk, ended_at=None
+        )
+        for one in opened:
+            emergencies.end_emergency(one, by=worker, at=self.oracle.now)
+        self.oracle.emergencies.pop((name, number), None)
+        self._did(f"{name} closes {number}")
+
+    @rule(by=st.sampled_from([timedelta(minutes=20), timedelta(hours=3), A_DAY, 9 * A_DAY]))
+    def let_time_pass(self, by: timedelta) -> None:
+        """The clock goes on."""
+        self.oracle.now += by
+        self._did(f"{by} later")
+
+    def _sides(self, number: int) -> tuple[str, str]:
+        team = self.care[number]
+        return team, "south" if team == "north" else "north"
