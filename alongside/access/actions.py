@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 
 from alongside.access.deciding import Finding, Kind, Purpose
 from alongside.access.models import Account, Key, Opening, ReasonReview, Relationship
-from alongside.access.second_step import CODES, steps_of
+from alongside.access.second_step import CODES, linked_to, steps_of
 from alongside.audit.trail import Doer, audited, record
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
@@ -105,13 +106,30 @@ def take_second_step(account: Account, *, by: Doer, at: datetime) -> None:
     Raises Refused when there is nothing. Wherever they are signed in, they are signed out.
     """
     found = Account.objects.select_for_update().get(pk=account.pk)
-    if not steps_of(found.pk).exists():
+    if not (steps_of(found.pk).exists() or linked_to(found.pk).exists()):
         raise Refused("They have no second step. They are asked to set one up when they sign in.")
     kinds = sorted(steps_of(found.pk).values_list("type", flat=True))
     steps_of(found.pk).delete()
+    linked_to(found.pk).delete()  # whoever has it would take their place
     found.ended_sign_ins += 1
     found.save(update_fields=["ended_sign_ins"])
     record("account.second-step-taken", on=found, by=by, at=at, kinds=kinds)
+
+
+@audited
+def link_sign_in(account: Account, *, provider: str, by: Doer, at: datetime) -> None:
+    """Note that somebody links a sign-in of theirs elsewhere to their account.
+
+    allauth stores it in this same transaction.
+    """
+    record("account.sign-in-linked", on=account, by=by, at=at, provider=provider)
+
+
+@audited
+def unlink_sign_in(linked: SocialAccount, *, by: Doer, at: datetime) -> None:
+    """Let a sign-in elsewhere open an account no more."""
+    record("account.sign-in-unlinked", on=linked.user, by=by, at=at, provider=linked.provider)
+    linked.delete()
 
 
 @audited

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -72,6 +73,12 @@ def steps_of(account_id: UUID) -> QuerySet[Authenticator]:
     """Return what an account can take its second step with, codes for once included."""
     found: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=account_id)
     return found.order_by("type", "created_at", "pk")
+
+
+def linked_to(account_id: UUID) -> QuerySet[SocialAccount]:
+    """Return what is linked to an account of another identity provider."""
+    found: QuerySet[SocialAccount] = SocialAccount.objects.filter(user_id=account_id)
+    return found
 
 
 def has_second_step(account_id: UUID) -> bool:

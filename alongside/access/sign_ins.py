@@ -21,6 +21,7 @@ from alongside.access.models import Account
 # was left open over a coffee opens none of it.
 FRESH_FOR = timedelta(minutes=10)
 
+ELSEWHERE = "elsewhere"  # the kind of a second step that another identity provider has seen
 _ROLES = "roles"
 
 
@@ -45,6 +46,14 @@ def _second_steps(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     records = get_authentication_records(request, request.user)
     return [record for record in records if record["method"] == "mfa"]
+
+
+def showed_elsewhere(request: HttpRequest, account: Account) -> bool:
+    """Whether another identity provider has just seen a second step of whoever signs in."""
+    return any(
+        record.get("type") == ELSEWHERE and time.time() - record["at"] < FRESH_FOR.total_seconds()
+        for record in get_authentication_records(request, account)
+    )
 
 
 def note_roles(request: HttpRequest, roles: Mapping[int, frozenset[Role]]) -> None:

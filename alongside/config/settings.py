@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "alongside.nhsuk",
@@ -187,6 +189,39 @@ MFA_FORMS = {
     "login_webauthn": "alongside.web.second_step.forms.SignInWithPasskey",
     "reauthenticate_webauthn": "alongside.web.second_step.forms.ShowAgainWithPasskey",
 }
+# Another identity provider, such as NHS CIS2, by OpenID Connect; off unless it is set.
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
+OIDC_ID = "elsewhere"
+OIDC_NAME = os.environ.get("OIDC_NAME", "NHS CIS2") if OIDC_ISSUER else ""
+# What it claims of a sign-in that makes up for our own second step, such as "acr=AAL3_ANY".
+OIDC_SECOND_STEP = [
+    (claim, value)
+    for claim, _, value in (
+        each.partition("=") for each in os.environ.get("OIDC_SECOND_STEP", "").split()
+    )
+]
+if OIDC_ISSUER and not (OIDC_ISSUER.startswith("https://") or not SECURE):
+    raise ImproperlyConfigured("Set OIDC_ISSUER to an address that begins with https://")
+if OIDC_ISSUER and not (os.environ.get("OIDC_CLIENT_ID") and os.environ.get("OIDC_CLIENT_SECRET")):
+    raise ImproperlyConfigured("With OIDC_ISSUER, set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET")
+if not all(claim in {"acr", "amr"} and value for claim, value in OIDC_SECOND_STEP):
+    raise ImproperlyConfigured("Set OIDC_SECOND_STEP like acr=AAL3_ANY amr=N3_SMARTCARD")
+
+
+def oidc_app(issuer: str, client_id: str, secret: str) -> dict[str, object]:
+    """Return an identity provider as allauth is told of it."""
+    kept = {"server_url": issuer, "oauth_pkce_enabled": True, "fetch_userinfo": False}
+    app = {"provider_id": OIDC_ID, "name": OIDC_NAME, "client_id": client_id, "secret": secret}
+    return {"openid_connect": {"APPS": [app | {"settings": kept | {"scope": ["openid"]}}]}}
+
+
+SOCIALACCOUNT_PROVIDERS = (
+    oidc_app(OIDC_ISSUER, os.environ["OIDC_CLIENT_ID"], os.environ["OIDC_CLIENT_SECRET"])
+    if OIDC_ISSUER
+    else {}
+)
+SOCIALACCOUNT_ADAPTER = "alongside.web.oidc.adapter.LinkedAlone"
+SOCIALACCOUNT_AUTO_SIGNUP = False
 FORM_RENDERER = "alongside.nhsuk.forms.Renderer"
 CSRF_FAILURE_VIEW = "alongside.web.errors.out_of_date"
 ORGANISATION = os.environ.get("ORGANISATION", "")

@@ -65,6 +65,13 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         """Keep the password that somebody chose, which leaves a trail as all else does."""
         change_password(user, password, by=as_themself(user), at=timezone.now())
 
+    def get_login_stages(self) -> list[str]:
+        """Return what a sign-in goes through: our second step, unless it was shown elsewhere."""
+        ours = {
+            "allauth.mfa.stages.AuthenticateStage": "alongside.web.oidc.adapter.TakeUnlessShown"
+        }
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ARG002 - allauth's signature
         """Whether allauth asks again who it is: our own pages do, with freshly_signed_in."""
         return False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from alongside.access.deciding import ShutOut
+from alongside.access.second_step import has_second_step
 from alongside.access.sign_ins import has_roles_of_sign_in
 from alongside.drafts.posted import (
     keep_for_last_account,
@@ -26,7 +28,7 @@ from alongside.drafts.posted import (
 )
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.words import clock
-from alongside.staff.signed_in import NotFresh, worker_asking
+from alongside.staff.signed_in import NotFresh, account_of, worker_asking
 from alongside.web import errors
 from alongside.web.second_step.first import SHOW, WHY, comes_first, is_open
 
@@ -118,6 +120,15 @@ class SignedInOnly(LoginRequiredMiddleware):
         """Ask somebody who signed in a while ago to show that it is still they."""
         if not isinstance(exception, NotFresh):
             return None
+        if not has_second_step(account_of(request)):  # it was shown elsewhere, and is again
+            answer = _sent_first(
+                request,
+                f"{settings.LOGIN_URL}?next={quote(_way_back(request))}",
+                why="sign in again",
+            )
+            logout(request)
+            messages.info(request, "Sign in again, to show that it is still you")
+            return answer
         to = f"{resolve_url(SHOW)}?next={quote(_way_back(request))}"
         return _sent_first(request, to, why="show first that it is still you")
 

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import path
 
 from alongside.web import views
+from alongside.web.oidc import views as oidc
 from alongside.web.second_step import views as second_step
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="account_login"),
     path("sign-in/passkey/", second_step.sign_in_with_passkey, name="mfa_login_webauthn"),
     path("sign-in/second-step/", second_step.take, name="mfa_authenticate"),
+    path("sign-in/elsewhere/", oidc.sign_in, name="sign-in-elsewhere"),
+    path("sign-in/elsewhere/<str:provider_id>/", oidc.back, name="openid_connect_callback"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
     path("password/", account.password_change, name="account_change_password"),
@@ -29,5 +32,7 @@ urlpatterns = [
         second_step.make_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("second-step/elsewhere/link/", oidc.link, name="link-sign-in"),
+    path("second-step/elsewhere/unlink/", oidc.unlink, name="unlink-sign-in"),
     path("second-step/<int:step_id>/remove/", second_step.remove, name="remove-second-step"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -27,6 +28,11 @@ class SignIn(LoginView):  # type: ignore[misc]  # untyped library
             return None
         found: HttpResponseRedirect = super()._redirect_to_pending_stage(request, stage)
         return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say with which other identity provider people sign in here, if with any."""
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        return shown | {"elsewhere": settings.OIDC_NAME}
 
 
 @require_safe

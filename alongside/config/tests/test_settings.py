@@ -52,6 +52,9 @@ def _started(
         ({"ALONGSIDE_DEMO": "1"}, "never set where people are real"),
         ({"ALONGSIDE_TESTING": "1"}, "never set where people are real"),
         ({"ALONGSIDE_DEMO": "1", "SECRET_KEY": "", "RECORD_KEYS": ""}, "unset ALLOWED_HOSTS"),
+        ({"OIDC_ISSUER": "http://cis2.example"}, "Set OIDC_ISSUER"),
+        ({"OIDC_ISSUER": "https://cis2.example"}, "set OIDC_CLIENT_ID"),
+        ({"OIDC_SECOND_STEP": "AAL3_ANY"}, "Set OIDC_SECOND_STEP"),
         ({"PROXIES": "0"}, "Set PROXIES"),
         ({"PROXIES": "many"}, "Set PROXIES"),
     ],
@@ -106,3 +109,15 @@ def test_cookies_are_sent_over_tls_alone_and_set_by_nobody_else() -> None:
     )  # fmt: skip
     said = _started(says=", ".join(f"s.{name}" for name in names)).stdout.split()
     assert said == ["__Host-sessionid", "__Host-csrftoken", *4 * ["True"], "False", "True"]
+
+
+def test_another_identity_provider_is_read_from_the_environment() -> None:
+    cis2 = {
+        "OIDC_ISSUER": "https://cis2.example", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b",
+        "OIDC_SECOND_STEP": "acr=AAL3_ANY amr=N3_SMARTCARD",
+    }  # fmt: skip
+    says = "s.OIDC_NAME, s.OIDC_SECOND_STEP, s.SOCIALACCOUNT_PROVIDERS"
+    said = _started(says=says, **cis2).stdout
+    assert "NHS CIS2 [('acr', 'AAL3_ANY'), ('amr', 'N3_SMARTCARD')]" in said
+    assert "'oauth_pkce_enabled': True" in said
+    assert _started(says=says).stdout.split() == ["[]", "{}"]

@@ -17,6 +17,7 @@ from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal import auth as webauthn
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +26,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access import actions
-from alongside.access.second_step import APP, CODES, PASSKEY, steps_of
+from alongside.access.second_step import APP, CODES, PASSKEY, linked_to, steps_of
 from alongside.access.sign_ins import note_second_step, took_second_step
 from alongside.kernel.rules import Refused
 from alongside.staff.signed_in import account_of, freshly_signed_in
@@ -128,6 +129,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
         "codes_left": sum(
             len(step.wrap().get_unused_codes()) for step in steps if step.type == CODES
         ),
+        "elsewhere": settings.OIDC_NAME,
+        "linked": linked_to(account_of(request)).first(),
         "may_remove": sum(step.type != CODES for step in steps) > 1,
     }
     return render(request, "mfa/index.jinja", shown)
