@@ -26,7 +26,13 @@ from dev import CHECKOUT, Unready
 from dev.binaries import Binaries, account, find, own, run, state_folder
 
 DATABASE = "alongside"
-OWNER, APP = "alongside_owner", "alongside_app"
+OWNER, APP, PARTNER = "alongside_owner", "alongside_app", "alongside_partner"
+# As the install guide says it: the program takes this role for a partner's page, and only then.
+_THE_PARTNERS = (
+    f"ALTER ROLE {APP} NOINHERIT",
+    f"CREATE ROLE {PARTNER} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    f"GRANT {PARTNER} TO {APP}",
+)
 # Tests may lose everything when the machine stops, and are twice as fast for it.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -133,6 +139,9 @@ class Cluster:
                     sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
                     .format(sql.Identifier(role))
                 )  # fmt: skip
+            if PARTNER not in known:
+                for statement in _THE_PARTNERS:
+                    connection.execute(statement.encode())
 
     def _stop_unless_used(self, users: int) -> None:
         try:

@@ -34,9 +34,6 @@ class OpenedFor:
     because: str
 
 
-_IN_THE_TEAM = (Kind.CLINICAL, "", "")
-
-
 # No two of these look alike or sound alike in most hands: it is written down and read aloud.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -233,9 +230,15 @@ def review_reason(
 
 
 def log_opening(
-    person_ids: Sequence[UUID], *, page: str, by: Doer, at: datetime, why: OpenedFor | None = None
+    person_ids: Sequence[UUID],
+    *,
+    page: str,
+    by: Doer,
+    at: datetime,
+    why: OpenedFor | None = None,
+    kind: Kind = Kind.CLINICAL,
 ) -> None:
     """Write down that somebody opened a page about these people, before it is sent."""
-    told = (why.kind, why.purpose, why.because) if why else _IN_THE_TEAM
+    told = (why.kind, why.purpose, why.because) if why else (kind, "", "")
     with connection.cursor() as cursor:  # each page does this: built by hand it costs a third
         cursor.execute(_LOG_OPENING, [uuid4(), by.pk, list(person_ids), page[:200], at, *told])

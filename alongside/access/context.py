@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -54,3 +56,45 @@ def _array(ids: Iterable[int] | Iterable[UUID]) -> str:
 def enter_account(account_id: UUID) -> None:
     """Set only which account is asking: enough for its own drafts and for nobody's record."""
     enter(worker_id=NOBODY, team_ids=(), account_id=account_id)
+
+
+def enter_practitioner(
+    practitioner_id: UUID, *, on: date, account_id: UUID = NOBODY, request: str = ""
+) -> None:
+    """Set that a practitioner of a partner is asking, on a day: somebody who is in no team."""
+    enter(worker_id=practitioner_id, team_ids=(), account_id=account_id, request=request)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('alongside.practitioner', %s, true),"
+            " set_config('alongside.today', %s, true)",
+            [str(practitioner_id), on.isoformat()],
+        )
+
+
+@contextmanager
+def as_partner() -> Iterator[None]:
+    """Go on as the role that reads nothing but the minimum, whatever a page asks for.
+
+    What raises is undone with its transaction, and the role with it.
+    """
+    _become("alongside_partner")
+    yield
+    _become("NONE")
+
+
+@contextmanager
+def as_program() -> Iterator[None]:
+    """Within `as_partner`, do something of the program's own: a draft, a line of the log.
+
+    Also here row-level security shows nobody, since a practitioner is in no team.
+    """
+    _become("NONE")
+    try:
+        yield
+    finally:
+        _become("alongside_partner")
+
+
+def _become(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")

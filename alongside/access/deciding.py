@@ -59,6 +59,7 @@ class Kind(StrEnum):
     CLINICAL = "their care"
     RESTRICTED = "restricted contact details"
     THIRD_PARTY = "what others said in confidence"
+    PARTNER_MINIMUM = "the minimum for a partner"
 
 
 class Purpose(Term):
@@ -147,13 +148,18 @@ _ALL_OF_IT = {
     Kind.CLINICAL: Verdict.ALLOW,
     Kind.RESTRICTED: Verdict.NEEDS_REASON,
     Kind.THIRD_PARTY: Verdict.NEEDS_REASON,
+    Kind.PARTNER_MINIMUM: Verdict.ALLOW,
 }
 # What a role shows of the people whom its team knows. What stands nowhere is not seen.
 SEEN: Mapping[Role, Mapping[Kind, Verdict]] = {
     Role.WORKER: _ALL_OF_IT,
     Role.CARE_COORDINATOR: _ALL_OF_IT,
     Role.MANAGER: _ALL_OF_IT,
-    Role.ADMINISTRATOR: {Kind.IDENTITY: Verdict.ALLOW, Kind.CLINICAL: Verdict.ALLOW},
+    Role.ADMINISTRATOR: {
+        Kind.IDENTITY: Verdict.ALLOW,
+        Kind.CLINICAL: Verdict.ALLOW,
+        Kind.PARTNER_MINIMUM: Verdict.ALLOW,
+    },
     Role.REFERRER: {},
     Role.PRIVACY_OFFICER: {},
     Role.EMERGENCY: _ALL_OF_IT,
@@ -198,11 +204,13 @@ class Actor:
 class Subject:
     """Whom information is about, as far as deciding asks.
 
-    The circles that know them now, and the workers who know them outside work.
+    The circles that know them now, and the workers who know them outside work. Also what they
+    consent that practitioners of partners see, by the id of each practitioner.
     """
 
     known_to: frozenset[int]
     shut_to: frozenset[object] = frozenset()
+    shared_with: Mapping[object, frozenset[Kind]] = field(default_factory=dict)
 
 
 def decide(
@@ -214,6 +222,8 @@ def decide(
     """
     if actor.worker_id in subject.shut_to:
         return Verdict.DENY
+    if kind is Kind.PARTNER_MINIMUM and kind in subject.shared_with.get(actor.worker_id, ()):
+        return Verdict.ALLOW  # a practitioner, who has no role in any circle
     roles = {role for circle in subject.known_to for role in actor.roles_at(circle, at)}
     verdicts = {SEEN.get(role, {}).get(kind, Verdict.DENY) for role in roles}
     if Verdict.ALLOW in verdicts:

@@ -41,6 +41,9 @@ everybody else somebody who is known here and somebody who is not are the same p
 
 {seen}
 
+A practitioner of a partner agency has no role and is in no team. They see the minimum of those
+who consent that this practitioner does, for as long as they do; their agency sees nobody.
+
 A reason is one of these, with a few words; it is kept with the name and the time:
 
 {reasons}

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "alongside.contacts",
     "alongside.inpatient",
     "alongside.sharing",
+    "alongside.joint",
     "alongside.standards",
     "alongside.today",
     "alongside.record",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("alongside.inpatient.urls")),
     path("", include("alongside.sharing.urls")),
     path("", include("alongside.partners.urls")),
+    path("", include("alongside.joint.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"

@@ -111,6 +111,19 @@ def to_be_reviewed_for(worker: Worker, team_id: int, *, on: date) -> list[Protoc
     return sorted(found, key=lambda each: each.review_on)
 
 
+def agreed_with(agency_id: int) -> list[Protocol]:
+    """Return the newest version of each agreement with an agency that whoever asks may see."""
+    newest = Protocol.objects.filter(agency_id=agency_id).order_by("agreement", "-number")
+    found = newest.distinct("agreement").select_related("team", "agency", "written_by")
+    return sorted(found, key=lambda each: each.team.name)
+
+
+def policies_agreed_with(agency_id: int, *, whole: bool = False) -> QuerySet[AttachedPolicy]:
+    """Return the policies attached to agreements with an agency, the newest of each name."""
+    found = AttachedPolicy.objects.filter(agency_id=agency_id)
+    return found if whole else _newest_of_each(found)
+
+
 def _newest(team_ids: Iterable[int]) -> list[Protocol]:
     newest = Protocol.objects.filter(team_id__in=list(team_ids)).order_by("agreement", "-number")
     found = newest.distinct("agreement").select_related("team", "agency", "written_by")

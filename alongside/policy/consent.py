@@ -14,6 +14,8 @@ class Asked(Term):
     CRISIS = "crisis", "When there is a crisis, and what is done"
     MEDICATION = "medication", "Their medication"
     WHERE = "where", "Where they are, in hospital too"
+    # Of a practitioner of a partner, and of nobody else.
+    MINIMUM = "minimum", "Working together: the minimum, and risk that bears on them"
 
 
 class Answer(Term):

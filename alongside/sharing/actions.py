@@ -9,6 +9,7 @@ from datetime import date, datetime
 from alongside.audit.trail import audited, record
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
+from alongside.partners.models import Practitioner
 from alongside.people.models import Person
 from alongside.policy.consent import Answer, Asked, How
 from alongside.sharing.models import Consent, Recipient, Release, Statement
@@ -24,6 +25,8 @@ class Said:
     how: How
     answered_on: date
     look_again_on: date
+    called_by: str = ""
+    obtained_by: str = ""
 
 
 @audited
@@ -40,6 +43,25 @@ def name_recipient(
 
 
 @audited
+def name_practitioner(
+    person: Person, *, practitioner: Practitioner, said: Said, by: Worker, at: datetime
+) -> Recipient:
+    """Keep what the person answered about one practitioner of a partner, who has an account."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    if Recipient.objects.filter(person=person, practitioner=practitioner).exists():
+        raise Refused(
+            f"They were asked about {practitioner.name} before. Ask again there.",
+            about="practitioner",
+        )
+    recipient = Recipient.objects.create(
+        person=person, name=f"{practitioner}"[:200], as_what=Recipient.As.PRACTITIONER,
+        practitioner=practitioner, by=by, at=at,
+    )  # fmt: skip
+    keep_consent(recipient, said=said, by=by, at=at)
+    return recipient
+
+
+@audited
 def keep_consent(recipient: Recipient, *, said: Said, by: Worker, at: datetime) -> list[Consent]:
     """Keep what a person answered; what they answered before stays beside it."""
     if not said.answers:
@@ -47,8 +69,8 @@ def keep_consent(recipient: Recipient, *, said: Said, by: Worker, at: datetime) 
     kept = [
         Consent(
             recipient=recipient, person_id=recipient.person_id, asked=asked, answer=answer,
-            how=said.how, answered_on=said.answered_on, look_again_on=said.look_again_on,
-            by=by, at=at,
+            how=said.how, called_by=said.called_by, obtained_by=said.obtained_by,
+            answered_on=said.answered_on, look_again_on=said.look_again_on, by=by, at=at,
         )
         for asked, answer in said.answers.items()
     ]  # fmt: skip

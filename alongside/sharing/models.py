@@ -24,11 +24,19 @@ class Recipient(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     as_what = models.CharField(max_length=20, choices=As.choices)
+    practitioner = models.ForeignKey(
+        "partners.Practitioner", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # who has an account here, and sees what the person consents to
     by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         triggers = never_changed()
+        constraints = [
+            models.UniqueConstraint(
+                name="a_practitioner_once_a_person", fields=["person", "practitioner"]
+            )
+        ]
 
 
 class Consent(models.Model):
@@ -39,6 +47,8 @@ class Consent(models.Model):
     asked = models.CharField(max_length=20)  # of policy.consent, as the next two
     answer = models.CharField(max_length=10)
     how = models.CharField(max_length=10)
+    called_by = models.CharField(max_length=10, blank=True)  # of policy.joint, to a practitioner
+    obtained_by = models.CharField(max_length=200, blank=True)  # who asked, if not who wrote it
     answered_on = models.DateField()
     look_again_on = models.DateField()
     by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.access.queries import people_known_to
-from alongside.policy.consent import Asked
+from alongside.policy.consent import Answer, Asked
 from alongside.sharing.models import Consent, Recipient, Statement
 from alongside.staff.models import Worker
 
@@ -39,6 +39,28 @@ def recipient_for(worker: Worker, person_id: UUID, recipient_id: UUID) -> Recipi
     known = people_known_to(worker.team_ids)
     found = Recipient.objects.filter(person_id=person_id, person__in=known)
     return found.filter(pk=recipient_id).first()
+
+
+def practitioners_told_for(worker: Worker, person_id: UUID) -> list[Consent]:
+    """Return what stands about each practitioner whom somebody was asked about, by name."""
+    known = people_known_to(worker.team_ids)
+    found = _newest().filter(person_id=person_id, person__in=known, asked=Asked.MINIMUM)
+    told = found.exclude(recipient__practitioner=None).select_related(
+        "recipient__practitioner__agency", "by"
+    )
+    return sorted(told, key=lambda each: each.recipient.name)
+
+
+def consents_to_agency_for(worker: Worker, team_id: int, agency_id: int) -> list[Consent]:
+    """Return who, of those a team of this worker's knows, consents to a practitioner of an agency.
+
+    With whom it is about; only where the last answer is yes.
+    """
+    known = people_known_to(worker.team_ids & {team_id})
+    found = _newest().filter(person__in=known, asked=Asked.MINIMUM)
+    told = found.filter(recipient__practitioner__agency_id=agency_id)
+    every = told.select_related("recipient__practitioner", "person")
+    return [each for each in every if each.answer == Answer.YES]
 
 
 def standing_of(recipient: Recipient) -> Sequence[Consent]:

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_SHARED}/told/", disclosures.told, name="told"),
     path(f"{_TOLD}/", consent.consents, name="consents"),
     path(f"{_TOLD}/new/", consent.name, name="name"),
+    path(f"{_TOLD}/practitioner/", consent.name_practitioner, name="name-practitioner"),
     path(f"{_TOLD}/<uuid:recipient_id>/", consent.ask, name="ask"),
     path(f"{_TOLD}/<uuid:recipient_id>/taken-back/", consent.take_back, name="take-back"),
     path(f"{_SAID}/", statements.statements, name="statements"),

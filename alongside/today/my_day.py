@@ -14,6 +14,8 @@ from uuid import UUID
 
 from alongside.contacts.day import VisitOfDay, visits_of_day_for
 from alongside.contacts.figures import open_steps
+from alongside.joint.models import VisitProposal
+from alongside.joint.queries.ours import waiting_for
 from alongside.kernel.period import day_of
 from alongside.kernel.text import lines_of
 from alongside.people.door import interpreter_in_words
@@ -77,6 +79,7 @@ class Day:
     tasks: tuple[Own, ...]
     steps: tuple[Own, ...]
     overdue: tuple[Promised, ...]
+    asked: tuple[VisitProposal, ...]  # joint visits that practitioners of partners ask for
     tomorrow_first: Call | PlannedSession | None
 
     @property
@@ -85,6 +88,7 @@ class Day:
         first = [self.tomorrow_first] if self.tomorrow_first else []
         whom = (*self.calls, *self.screenings, *first)
         ids = {each.person_id for each in whom if each.person_id}
+        ids |= {each.person_id for each in self.asked}
         ids |= {own.person_id for own in (*self.tasks, *self.steps) if own.person_id}
         return sorted(ids | {each.somebody.person_id for each in self.overdue})
 
@@ -119,6 +123,7 @@ def day_for(worker: Worker, who: Worker, on: date, *, at: datetime, today: date)
         tasks=tuple(_tasks(worker, who, today)),
         steps=tuple(steps),
         overdue=tuple(each for each in kept if each.overdue),
+        asked=tuple(waiting_for(worker, on=today)) if who.pk == worker.pk and on == today else (),
         tomorrow_first=_first(_call(tomorrow, who) if tomorrow else None, sessions, on),
     )
 

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from alongside.access.deciding import OpenNow
+from alongside.kernel.period import day_of
+from alongside.partners.models import Practitioner
+from alongside.partners.queries import practitioner_of_account
 from alongside.staff.models import Worker
 from alongside.staff.queries import worker_of_account
 from alongside.web import navigation
@@ -26,6 +29,7 @@ class Shell:
         self._user = getattr(request, "user", None)
         # with_worker puts the worker here, roles in force included: no query is needed.
         self._known: Worker | None = getattr(request, "worker", None)
+        self._partner: Practitioner | None = getattr(request, "practitioner", None)
 
     @cached_property
     def organisation(self) -> str:
@@ -40,14 +44,22 @@ class Shell:
     @cached_property
     def _worker(self) -> Worker | None:
         """Who is signed in; looked for on a page that needs nobody, such as the password."""
-        if self._known or self._user is None or not self.signed_in:
+        if self._known or self._partner or self._user is None or not self.signed_in:
             return self._known
         return worker_of_account(self._user.pk, at=timezone.now())
 
     @cached_property
+    def _practitioner(self) -> Practitioner | None:
+        """Who of a partner is signed in, if no worker of ours is."""
+        if self._partner or self._worker or self._user is None or not self.signed_in:
+            return self._partner
+        return practitioner_of_account(self._user.pk, on=day_of(timezone.now()))
+
+    @cached_property
     def called(self) -> str:
         """The name of whoever is signed in, or the address they signed in with."""
-        return self._worker.name if self._worker else str(getattr(self._user, "email", ""))
+        who = self._worker or self._practitioner
+        return who.name if who else str(getattr(self._user, "email", ""))
 
     @cached_property
     def csrf_token(self) -> str:
@@ -57,9 +69,11 @@ class Shell:
     @cached_property
     def navigation(self) -> list[navigation.Place]:
         """The menu."""
-        if self.comes_first or not self._worker:
+        if self.comes_first:
             return []
-        return navigation.places_for(self._worker, self._path)
+        if self._worker:
+            return navigation.places_for(self._worker, self._path)
+        return navigation.places_of_partner(self._path) if self._practitioner else []
 
     @cached_property
     def search_url(self) -> str:

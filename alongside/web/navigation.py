@@ -51,6 +51,15 @@ STARTS: Sequence[Entry] = (Entry("Board", "today:boards", to=Action.ALLOCATE),)
 SEARCH: Entry | None = Entry("Find a person", "record:people", to=Action.SEE_PEOPLE)
 
 
+# What a practitioner of a partner sees in place of all these; the first is where they start.
+OF_PARTNER: Sequence[tuple[str, str]] = (
+    ("My day", "joint:my-day"),
+    ("Your people", "joint:people"),
+    ("Learning", "joint:own-learning"),
+    ("Debriefing", "joint:notes"),
+)
+
+
 def entries_for(worker: Worker) -> list[Entry]:
     """Return the entries of the menu that this worker may follow."""
     return [entry for entry in ENTRIES if worker.actor.teams_where(entry.to)]
@@ -64,12 +73,20 @@ def start_for(worker: Worker) -> Entry | None:
 
 def places_for(worker: Worker, path: str) -> list[Place]:
     """Return the menu as this worker sees it from the page with this path."""
-    found = []
-    for entry in entries_for(worker):
-        href = fixed_url(entry.page)
-        here = "page" if path == href else "true" if path.startswith(href) else ""
-        found.append(Place(entry.text, href, here))
-    return found
+    return [_place(entry.text, entry.page, path) for entry in entries_for(worker)]
+
+
+def places_of_partner(path: str) -> list[Place]:
+    """Return the menu of a practitioner of a partner."""
+    first, *others = (_place(text, page, path) for text, page in OF_PARTNER)
+    under_others = any(place.here for place in others)  # their day stands above all their pages
+    return [Place(first.text, first.href, "") if under_others else first, *others]
+
+
+def _place(text: str, page: str, path: str) -> Place:
+    href = fixed_url(page)
+    here = "page" if path == href else "true" if path.startswith(href) else ""
+    return Place(text, href, here)
 
 
 def search_for(worker: Worker) -> str:

@@ -10,10 +10,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from alongside.staff.signed_in import worker_asking
-from alongside.web.navigation import start_for
+from alongside.kernel.period import day_of
+from alongside.partners.queries import practitioner_of_account
+from alongside.staff.signed_in import account_of, worker_asking
+from alongside.web.navigation import OF_PARTNER, start_for
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # untyped library
@@ -41,6 +44,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Send somebody to the page that they start on, or say why there is none."""
     worker = worker_asking(request)
     request.worker = worker  # type: ignore[attr-defined]  # the layout shows who is signed in
+    if worker is None and practitioner_of_account(account_of(request), on=day_of(timezone.now())):
+        return redirect(OF_PARTNER[0][1])
     entry = start_for(worker) if worker else None
     if entry:
         return redirect(entry.page)

@@ -16,7 +16,7 @@ if __name__ == "__main__":
     django.setup()
     warnings.filterwarnings("ignore", "No directory at")  # of collected files; there is no need
     os.environ["PYTHONWARNINGS"] = "ignore:No directory at"  # nor in the servers that are started
-    from tests.proofs import histories, killed, leaks, races, revoking, tampering
+    from tests.proofs import histories, killed, leaks, partner, races, revoking, tampering
     from tests.proofs.promise import Paper, Proof, Scale
     from tests.proofs.worlds import session
 
@@ -26,6 +26,7 @@ if __name__ == "__main__":
         "Nobody is shown to anybody who was not logged": killed.prove,
         "What is withdrawn is withdrawn at once": revoking.prove,
         "Nothing that was saved is replaced unseen": races.prove,
+        "A practitioner of a partner gets the minimum": partner.prove,
         "The log cannot be changed unseen": tampering.prove,
     }
     scale = Scale(quick=os.environ.get("QUICK") == "1", seed=int(os.environ.get("SEED") or 6962))

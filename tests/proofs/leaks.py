@@ -2,12 +2,12 @@
 
 Canaries (canaries.py) are put into every text about somebody. Then everybody opens every page over
 HTTP (crawl.py): a worker, a care co-ordinator, the manager and the administrator of a team, the
-same of another team, a referrer, a privacy officer, somebody who left, an account that is nobody's,
-a stranger; they follow links, ask for each other's addresses, search for each other's people, give
-reasons where reasons are asked for, and outsiders send forms to every address. The whole of each
-answer is searched, its headers and redirects, and what is in its PDFs; then the lines that were
-logged, the log of PostgreSQL, and the mails. An oracle (oracle.py) that imports nothing of the
-program says for whom each is meant.
+same of another team, a referrer, a practitioner of a partner, a privacy officer, somebody who left,
+an account that is nobody's, a stranger; they follow links, ask for each other's addresses, search
+for each other's people, give reasons where reasons are asked for, and outsiders send forms to every
+address. The whole of each answer is searched, its headers and redirects, and what is in its PDFs;
+then the lines that were logged, the log of PostgreSQL, and the mails. An oracle (oracle.py) that
+imports nothing of the program says for whom each is meant.
 
 Of each answer that holds a canary of a person, the row that says so must have been committed before
 its first byte (serving.py).
@@ -28,6 +28,7 @@ from django.db import transaction
 
 from alongside.access.deciding import Role
 from alongside.access.models import Account
+from alongside.partners.models import Practitioner
 from alongside.people.actions import write_restricted
 from alongside.staff.models import Membership, Worker
 from dev import testing
@@ -218,9 +219,18 @@ def _of_the_cast(cast: Cast) -> list[Actor]:
     nobody = Account.objects.create_user("nobody@alongside.example", password=PASSWORD)
     elsewhere = hire("Ivan Elsewhere", cast.south, Role.MANAGER)
     # Every second one of them is opened for who is in haste.
-    workers = [cast.ngozi, cast.tom, cast.ada, cast.priya, cast.ruth, elsewhere, cast.sian]
+    workers: list[Worker | Practitioner] = [
+        cast.ngozi,
+        cast.tom,
+        cast.ada,
+        cast.priya,
+        cast.ruth,
+        elsewhere,
+        cast.sian,
+    ]
     with asking(cast.ngozi):
         workers.insert(2, Worker.objects.get(name="Bea Cole"))  # who lives next door to Sam
+    workers.insert(4, Practitioner.objects.get())  # of a partner, to whom Sam consents
     named = [
         Actor(one.name, str(one.pk), str(one.account_id)) for one in (*workers, leaver, officer)
     ]

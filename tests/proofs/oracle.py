@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,16 @@ AFTER_A_REASON = IN_THE_TEAM - {"administrator"}
 _ROLES = """
 SELECT worker_id::text, team_id, role FROM staff_membership
  WHERE began_on <= %(on)s AND (ended_on IS NULL OR ended_on >= %(on)s)"""
+
+# What a practitioner of a partner sees of whoever consents to it by name; by initial, the last.
+MINIMUM = ("people_person.given_name", "people_person.family_name", "people_person.ward")
+_ANSWERS = """
+SELECT r.practitioner_id::text, c.person_id::text, c.answer, c.called_by FROM sharing_consent c
+  JOIN sharing_recipient r ON r.id = c.recipient_id AND r.practitioner_id IS NOT NULL
+ WHERE c.asked = 'minimum' ORDER BY c.answered_on, c.at, c.id"""
+_AGREED = """
+SELECT agency_id, team_id, ended_on IS NULL OR ended_on >= %(on)s FROM partners_protocol
+ ORDER BY agreement, number"""
 
 
 @dataclass(frozen=True)
@@ -78,9 +88,32 @@ class Oracle:
             "SELECT person_id::text, to_team_id FROM caseload_transfer WHERE to_team_id IS NOT NULL"
         ):
             self.offered[person].add(team)
+        self._partners(superuser, {"on": at.astimezone(LONDON).date()})
+
+    def _partners(self, superuser: psycopg.Connection[Any], day: dict[str, date]) -> None:
+        """Work out which practitioners may know of whom, and by what name."""
+        self.agency = {
+            row[0]: row[1]
+            for row in superuser.execute(
+                "SELECT id::text, agency_id FROM partners_practitioner WHERE began_on <= %(on)s"
+                " AND (ended_on IS NULL OR ended_on >= %(on)s)",
+                day,
+            )
+        }
+        agreed = {row[:2]: row[2] for row in superuser.execute(_AGREED, day)}
+        last = {row[:2]: row[2:] for row in superuser.execute(_ANSWERS)}
+        self.shared = {
+            both: called_by
+            for both, (answer, called_by) in last.items()
+            if answer == "yes"
+            and any(agreed.get((self.agency.get(both[0]), team)) for team in self.knowing[both[1]])
+        }
 
     def may_see(self, actor: Actor, canary: Canary, *, with_reason: bool = False) -> bool:
         """Whether a canary is meant for this actor."""
+        named = self.shared.get((actor.worker, canary.of))
+        if named and canary.column in (MINIMUM if named == "name" else MINIMUM[-1:]):
+            return True
         meant = getattr(self, f"_meant_for_{canary.meant_for.replace('-', '_')}")
         return bool(meant(actor, canary.of, with_reason))
 
@@ -143,3 +176,17 @@ class Oracle:
 
     def _meant_for_account(self, actor: Actor, account: str, _: bool) -> bool:
         return actor.account == account
+
+    def _meant_for_risk(self, actor: Actor, both: str, _: bool) -> bool:
+        person, practitioner = both.split()
+        theirs = actor.worker == practitioner and (practitioner, person) in self.shared
+        return theirs or self.knows(actor, person)
+
+    def _meant_for_agreed(self, actor: Actor, both: str, _: bool) -> bool:
+        agency, team = map(int, both.split())
+        return self.agency.get(actor.worker) == agency or self._is_in(actor, team)
+
+    def _meant_for_learning(self, actor: Actor, both: str, _: bool) -> bool:
+        practitioner, team = both.split()
+        theirs = actor.worker == practitioner and practitioner in self.agency
+        return theirs or self._is_in(actor, int(team))

@@ -27,12 +27,18 @@ from alongside.caseload import leaving
 from alongside.contacts.models import Contact
 from alongside.documents.models import Sent
 from alongside.inpatient.models import Spell
+from alongside.joint.actions import learning
+from alongside.joint.actions import ours as joint
+from alongside.joint.tests.shared import asked_by_practitioner, consent
 from alongside.partners import actions as partners
+from alongside.partners.models import Practitioner
 from alongside.partners.tests.partnered import join, partnered
 from alongside.policy.consent import Answer, Asked, How
+from alongside.policy.contacts import Place
 from alongside.policy.disclosing import AsksAs
 from alongside.policy.eligibility.reading import shipped_packs
 from alongside.policy.eligibility.writing import pack_to_toml
+from alongside.policy.joint import Way
 from alongside.policy.standards import STANDARDS
 from alongside.record.tests.telling import letter
 from alongside.referrals.actions import taking_in, writing_criteria
@@ -50,7 +56,7 @@ pytestmark = pytest.mark.django_db
 Clients = Callable[[Worker], Client]
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text("utf-8"))
 ACTORS = ("worker", "coordinator", "manager", "administrator", "referrer", "elsewhere", "officer",
-          "leaver", "nobody", "stranger")  # fmt: skip
+          "leaver", "nobody", "practitioner", "stranger")  # fmt: skip
 A_DAY = timedelta(days=1)
 
 
@@ -125,6 +131,7 @@ def actors(cast: Cast, client_of: Clients) -> dict[str, Client]:
     Membership.objects.filter(worker=leaver).update(ended_on=(NOW - A_DAY).date())
     account = Account.objects.create_user("nobody@alongside.example", password=PASSWORD)
     nobody = signed_in(account)
+    practitioner = signed_in(Practitioner.objects.get().account)
     return {
         "worker": client_of(cast.priya),
         "coordinator": client_of(cast.ngozi),
@@ -135,6 +142,7 @@ def actors(cast: Cast, client_of: Clients) -> dict[str, Client]:
         "officer": client_of(hire("Grace Osei", cast.north, Role.PRIVACY_OFFICER)),
         "leaver": client_of(leaver),
         "nobody": nobody,
+        "practitioner": practitioner,
         "stranger": Client(),
     }
 
@@ -216,11 +224,22 @@ def _of_the_team(cast: Cast) -> dict[str, Any]:
             protocol, name="Confidentiality", media_type="text/plain", content=b"Keep it",
             by=tom, at=NOW,
         )  # fmt: skip
-        practitioner = join(cast, protocol, by=tom)
+        jo = join(cast, protocol, by=tom)
+        consent(cast, jo, by=tom)
+        theirs = asked_by_practitioner(cast, jo)
+        ours = joint.offer_visit(
+            cast.sam, team_id=cast.north.pk, practitioner=jo, by=tom, at=NOW,
+            asked=joint.Asked(NOW + A_DAY, 45, Place.HOME),
+        )  # fmt: skip
+        learned = learning.begin_learning(
+            team_id=cast.north.pk, practitioner_id=jo.pk, way=Way.SHADOWING, is_offer=True,
+            topic="A day with us", by=tom, at=NOW,
+        )  # fmt: skip
     edited = ("put-in-force", "about", "text", "add")
     return {
         "agreement": protocol.agreement, "number": 1, "policy_id": policy.pk,
-        "practitioner_id": practitioner.pk,
+        "practitioner_id": jo.pk, "learning_id": learned.pk, "proposal_id": theirs,
+        "joint:answer": {"proposal_id": ours.pk},
         "team_id": cast.north.pk, "service_id": cast.leeds.pk, "worker_id": cast.priya.pk,
         "membership_id": membership.pk, "on": NOW.date().isoformat(), "draft_id": uuid4(),
         "standard_id": next(iter(STANDARDS)), "value_id": "zone.review", "turned_id": turned.pk,

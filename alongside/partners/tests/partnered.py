@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from alongside.access.second_step import with_known_app
 from alongside.partners import actions
 from alongside.partners.actions import Agreed
 from alongside.partners.models import Agency, Practitioner, Protocol
 from alongside.staff.models import Worker
-from tests.cast import NOW, Cast
+from tests.cast import NOW, PASSWORD, Cast
 
 AGREED: dict[str, Any] = {
     "ours": "Works with people who are reluctant to accept assistance.",
@@ -34,10 +35,12 @@ def partnered(cast: Cast, *, by: Worker, **other: Any) -> Protocol:
 
 def join(cast: Cast, protocol: Protocol, *, by: Worker, name: str = "Jo Marsh") -> Practitioner:
     """Let a practitioner in, who has chosen a password."""
-    email = f"{name.split(maxsplit=1)[0].lower()}@partner.example"
+    email = f"{name.split(maxsplit=1)[0].lower()}@alongside.example"
     practitioner, _ = actions.let_in(
         protocol, name=name, email=email, phone="", began_on=date(2026, 1, 5), by=by, at=NOW
     )
+    practitioner.account.set_password(PASSWORD)
     practitioner.account.must_change_password = False
-    practitioner.account.save(update_fields=["must_change_password"])
+    practitioner.account.save(update_fields=["password", "must_change_password"])
+    with_known_app(practitioner.account_id).save()
     return practitioner

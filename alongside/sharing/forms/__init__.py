@@ -1,7 +1,12 @@
 """What people type on the pages of this room."""
 
 from alongside.sharing.forms.breaches import FollowBreach, ReportBreach
-from alongside.sharing.forms.consent import AskConsent, NameRecipient
+from alongside.sharing.forms.consent import (
+    AskConsent,
+    AskPractitioner,
+    NamePractitioner,
+    NameRecipient,
+)
 from alongside.sharing.forms.disclosing import (
     AskedForInformation,
     DecideRequest,
@@ -13,6 +18,7 @@ from alongside.sharing.forms.statements import KeepStatement, MayBeTold
 
 __all__ = [
     "AskConsent",
+    "AskPractitioner",
     "AskedForInformation",
     "DecideRequest",
     "FollowBreach",
@@ -20,6 +26,7 @@ __all__ = [
     "GiveUnasked",
     "KeepStatement",
     "MayBeTold",
+    "NamePractitioner",
     "NameRecipient",
     "OpenInEmergency",
     "ReportBreach",

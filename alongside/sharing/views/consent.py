@@ -17,10 +17,13 @@ from alongside.drafts.queries import draft_for
 from alongside.kernel.period import months_after
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.forms import Kept
+from alongside.partners.models import Practitioner
+from alongside.partners.queries import practitioners_of_teams_for
 from alongside.people.for_a_reason import opened
 from alongside.people.models import Person
 from alongside.people.queries import known_through_for
 from alongside.policy.consent import Answer, Asked, How
+from alongside.policy.joint import CalledBy
 from alongside.sharing import actions, forms, queries
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import account_of, or_404, with_worker
@@ -37,6 +40,8 @@ def consents(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespo
         "answers": {each.value: each.label for each in Answer},
         "hows": {each.value: each.label for each in How},
         "may_ask": _may_ask(worker, person),
+        "called": {each.value: each.label for each in CalledBy},
+        "has_partners": bool(_practitioners(worker, person)),
     }
     return render(request, "sharing/consents.jinja", _about(person) | shown)
 
@@ -52,10 +57,41 @@ def name(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
         try:
             actions.name_recipient(person, **who, said=form.said, by=worker, at=timezone.now())
         except Refused as refusal:
-            form.add_error(refusal.about or f"asked_{Asked.IN_CARE}", str(refusal))
+            form.add_error(refusal.about or form.first_kind, str(refusal))
         else:
             return _kept(request, person)
     return _ask(request, person, form, f"Who may be told about {person.name_to_use}")
+
+
+@with_worker
+@require_http_methods(["GET", "POST"])
+def name_practitioner(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Ask whether a practitioner of a partner may know of the person, and how they are named."""
+    person = _asked(request, worker, person_id)
+    found = or_404(lambda: _practitioners(worker, person) or None)
+    form = forms.NamePractitioner(
+        request.POST or None,
+        practitioners=found,
+        initial={"obtained_by": worker.name},
+        kept=_draft(request),
+    )
+    if form.is_valid():
+        try:
+            actions.name_practitioner(
+                person, practitioner=form.chosen, said=form.said, by=worker, at=timezone.now()
+            )
+        except Refused as refusal:
+            form.add_error(refusal.about or form.first_kind, str(refusal))
+        else:
+            return _kept(request, person)
+    title = f"May a practitioner of a partner know of {person.name_to_use}?"
+    return _ask(request, person, form, title)
+
+
+def _practitioners(worker: Worker, person: Person) -> list[Practitioner]:
+    """Return who comes to the teams that know somebody, as far as this worker is in them."""
+    teams = known_through_for(worker, person.pk)
+    return list(practitioners_of_teams_for(worker, teams, on=timezone.localdate()))
 
 
 @with_worker
@@ -64,12 +100,13 @@ def ask(request: HttpRequest, worker: Worker, person_id: UUID, recipient_id: UUI
     """Ask what the person answers now about telling somebody."""
     person = _asked(request, worker, person_id)
     recipient = or_404(queries.recipient_for, worker, person_id, recipient_id)
-    form = forms.AskConsent(request.POST or None, kept=_draft(request))
+    asks = forms.AskPractitioner if recipient.practitioner_id else forms.AskConsent
+    form = asks(request.POST or None, initial={"obtained_by": worker.name}, kept=_draft(request))
     if form.is_valid():
         try:
             actions.keep_consent(recipient, said=form.said, by=worker, at=timezone.now())
         except Refused as refusal:
-            form.add_error(f"asked_{Asked.IN_CARE}", str(refusal))
+            form.add_error(form.first_kind, str(refusal))
         else:
             return _kept(request, person)
     return _ask(request, person, form, f"What {recipient.name} may be told")

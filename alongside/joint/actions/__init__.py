@@ -1,0 +1,1 @@
+"""What our team and a practitioner each do in joint work."""
