@@ -78,9 +78,9 @@ def places_for(worker: Worker, path: str) -> list[Place]:
 
 def places_of_partner(path: str) -> list[Place]:
     """Return the menu of a practitioner of a partner."""
-    first, *others = (_place(text, page, path) for text, page in OF_PARTNER)
-    under_others = any(place.here for place in others)  # their day stands above all their pages
-    return [Place(first.text, first.href, "") if under_others else first, *others]
+    places = [_place(text, page, path) for text, page in OF_PARTNER]
+    day = places[0]  # its address is the beginning of all their others
+    return [Place(day.text, day.href, "page" if path == day.href else ""), *places[1:]]
 
 
 def _place(text: str, page: str, path: str) -> Place:

@@ -27,6 +27,7 @@ _ROLES = {
     "administrator": "administrator",
     "referrer": "referrer, of a team outside",
     "privacy officer": "privacy officer",
+    "practitioner": "practitioner of a partner",
 }
 
 

@@ -31,6 +31,7 @@ NAMED = {
     ("Leeds", "support-worker"): ("Priya", "Nair", "woman"),
     ("Leeds", "administrator"): ("Ada", "Whitlock", "woman"),
     ("Leeds", "referrer"): ("Ruth", "Adeyemi", "woman"),
+    ("Leeds", "practitioner"): ("Jo", "Marsh", "woman"),  # of the drug service, in no team
     ("Leeds", "privacy officer"): ("Grace", "Osei", "woman"),
     ("Cardiff", "care co-ordinator"): ("Sian", "Pritchard", "woman"),
 }

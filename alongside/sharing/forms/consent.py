@@ -43,7 +43,7 @@ class AskConsent(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = self.fields  # what was asked comes before how they answered
-        self.fields = {name: own[name] for name in sorted(own, key=_LAST.__contains__)}
+        self.fields = {name: own[name] for name in sorted(own, key=_place)}
 
     def further_fields(self) -> dict[str, forms.Field]:
         """Return a question for each kind of information."""
@@ -86,6 +86,10 @@ class AskConsent(Form):
 
 
 _LAST = ("called_by", "obtained_by", "how", "answered_on", "look_again_on")
+
+
+def _place(name: str) -> int:
+    return _LAST.index(name) + 1 if name in _LAST else 0
 
 
 class AskPractitioner(AskConsent):

@@ -20,6 +20,7 @@ from django.utils import timezone
 from alongside.kernel.period import day_of
 from dev.world.apart import keep_apart
 from dev.world.generate import Wanted, world
+from dev.world.joined import work_jointly
 from dev.world.load import NotEmpty, load
 from dev.world.second_steps import give_second_steps
 from dev.world.signins import PASSWORD, sign_ins
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             except NotEmpty as refusal:
                 raise CommandError(str(refusal)) from refusal
         if not options["people"]:
-            loaded += keep_apart(at=timezone.now())
+            loaded += keep_apart(at=timezone.now()) + work_jointly(at=timezone.now())
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
             loaded += give_second_steps(connection)
         took = time.monotonic() - began
