@@ -16,11 +16,12 @@ if __name__ == "__main__":
     django.setup()
     warnings.filterwarnings("ignore", "No directory at")  # of collected files; there is no need
     os.environ["PYTHONWARNINGS"] = "ignore:No directory at"  # nor in the servers that are started
-    from tests.proofs import histories, killed, leaks, partner, races, revoking, tampering
+    from tests.proofs import histories, killed, leaks, partner, races, revoking, states, tampering
     from tests.proofs.promise import Paper, Proof, Scale
     from tests.proofs.worlds import session
 
     PROOFS: Mapping[str, Proof] = {
+        "Each page in each state of relationship and consent": states.prove,
         "Nobody reads what is not meant for them": leaks.prove,
         "Everybody sees whom they may, whatever happened": histories.prove,
         "Nobody is shown to anybody who was not logged": killed.prove,

@@ -42,7 +42,7 @@ from alongside.staff.models import Worker
 from alongside.today.models import Handover, Task
 from tests.cast import NOW, Cast, asking, meet
 from tests.proofs.promise import Line, Scale, at_least, none_of
-from tests.proofs.test_access_matrix import TABLE, _named_in, addresses
+from tests.proofs.test_access_matrix import TABLE, addresses, names_in_address
 from tests.proofs.worlds import small_world
 
 SHOWN = {
@@ -181,7 +181,7 @@ class _Asks:
     def _path(self, name: str) -> str:
         while True:
             try:
-                given = {each: self._id(each) for each in _named_in(name)}
+                given = {each: self._id(each) for each in names_in_address(name)}
                 query = self.chance.choice(("", "", "?q=canary", "?first_day=1&first_month=11"))
                 return reverse(name, kwargs=given) + query
             except NoReverseMatch:

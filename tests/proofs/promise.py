@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 MOST_SHOWN = 10  # of what was wrong: enough to begin with
-Number = TypeVar("Number", int, float)
+Number = TypeVar("Number")
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def opened(client: Client, name: str, given: dict[str, Any]) -> str:
 def address_of(name: str, given: dict[str, Any]) -> str:
     """Return the address of a page about the things that were made."""
     wanted = given | given.get(name, {})
-    return reverse(name, kwargs={each: wanted[each] for each in _named_in(name)})
+    return reverse(name, kwargs={each: wanted[each] for each in names_in_address(name)})
 
 
 def _verdict(answer: HttpResponse, client: Client) -> str:
@@ -117,7 +117,7 @@ def _verdict(answer: HttpResponse, client: Client) -> str:
     return "absent" if answer.status_code == 404 else f"answered {answer.status_code}"
 
 
-def _named_in(page: str) -> list[str]:
+def names_in_address(page: str) -> list[str]:
     """Return what the address of a page names, such as person_id."""
     space, _, own = page.rpartition(":")
     resolver = get_resolver().namespace_dict[space][1] if space else get_resolver()
