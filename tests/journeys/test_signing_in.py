@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from alongside.access import actions, demo
 from alongside.access.models import Account
+from alongside.config.settings import oidc_app
+from alongside.web.tests.identity_provider import CLIENT, SECRET, running
 from tests.cast import NOW, PASSWORD, Cast, asking
 from tests.journeys.walking import DESK, PHONE, is_good, sign_in
 
@@ -142,3 +144,23 @@ def test_without_a_passkey_the_page_says_what_else_there_is(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Your second step")).to_be_visible()
+
+
+def test_a_smartcard_is_linked_once_and_signs_in(
+    page: Page, live_server: Any, cast: Cast, settings: Any
+) -> None:
+    with running() as cis2:
+        settings.OIDC_NAME, settings.OIDC_SECOND_STEP = "NHS CIS2", [("acr", "AAL3_ANY")]
+        settings.SOCIALACCOUNT_PROVIDERS = oidc_app(cis2.issuer, CLIENT, SECRET)
+        cis2.claims = {"acr": "AAL3_ANY"}
+        sign_in(page, f"{live_server.url}/second-step/", "priya")
+        page.get_by_role("button", name="Link NHS CIS2").click()
+        expect(page.get_by_role("heading", name="Sign in with NHS CIS2 once")).to_be_visible()
+        is_good(page)
+        page.get_by_role("button", name="Go on to NHS CIS2").click()
+        expect(page.get_by_text("NHS CIS2 is linked to your account")).to_be_visible()
+        is_good(page)
+        page.get_by_role("button", name="Sign out").click()
+        is_good(page)
+        page.get_by_role("button", name="Sign in with NHS CIS2").click()
+        expect(page.get_by_role("link", name="Priya Nair")).to_be_visible()
