@@ -128,6 +128,5 @@ def counted(request: HttpRequest, what: str, *, is_known_here: bool) -> tries.Tr
     except tries.TooMany as too_many:
         again = too_many.until + timedelta(minutes=1)  # the clock of the page knows no seconds
         raise ValidationError(
-            f"Too many tries did not work. For safety, nothing is tried before {clock(again)}."
-            " Then try again"
+            f"Too many tries did not work. For safety, wait: try again at {clock(again)}"
         ) from too_many

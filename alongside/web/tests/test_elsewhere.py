@@ -179,6 +179,15 @@ def test_what_is_linked_no_more_opens_nothing(
     assert sign_in(Client())["Location"] == "/sign-in/"
 
 
+def test_a_second_step_that_is_taken_away_takes_the_link_along(
+    cast: Cast, client_of: Clients, linked: IdentityProvider
+) -> None:
+    page = f"/teams/{cast.north.pk}/workers/{cast.priya.pk}/second-step/"
+    assert client_of(cast.ada).post(page).status_code == 302
+    linked.claims = CIS2_AAL3
+    assert sign_in(Client())["Location"] == "/sign-in/"
+
+
 def test_a_closed_account_stays_closed(cast: Cast, linked: IdentityProvider) -> None:
     linked.claims = CIS2_AAL3
     with asking(cast.ada):
