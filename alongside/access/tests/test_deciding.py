@@ -106,6 +106,18 @@ def test_whoever_knows_them_outside_work_sees_nothing_whatever_else_they_may_do(
     assert decided(others) is Verdict.ALLOW
 
 
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_practitioner_sees_the_minimum_of_who_consents_and_nothing_else(kind: Kind) -> None:
+    jo, kit = _actor(), _actor()  # in no team
+    everything = frozenset(Kind)  # whatever were written down as shared
+    subject = Subject(known_to=frozenset({1}), shared_with={jo.worker_id: everything})
+    is_minimum = kind is Kind.PARTNER_MINIMUM
+    assert (decide(jo, subject=subject, kind=kind, at=NOW) is Verdict.ALLOW) is is_minimum
+    assert decide(kit, subject=subject, kind=kind, at=NOW) is Verdict.DENY
+    shut = Subject(frozenset(), frozenset({jo.worker_id}), {jo.worker_id: everything})
+    assert decide(jo, subject=shut, kind=kind, at=NOW) is Verdict.DENY
+
+
 def test_an_emergency_is_over_at_its_minute_and_gives_no_reason_for_what_is_kept_apart() -> None:
     until = NOW + LONGEST_EMERGENCY
     opened = Actor(uuid4(), {-7: frozenset({Role.EMERGENCY})}, until={-7: until})
