@@ -12,7 +12,12 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page, ViewportSize
 
 from alongside.contacts.tests.telling import planned, recorded
-from alongside.policy.contacts import Outcome
+from alongside.joint.actions import learning
+from alongside.joint.actions import ours as joint
+from alongside.joint.tests.shared import asked_by_practitioner, consent
+from alongside.partners.tests.partnered import join, partnered
+from alongside.policy.contacts import Outcome, Place
+from alongside.policy.joint import Way
 from alongside.referrals.tests.referred import draft, put_in_force, sent, taken_in
 from tests.cast import NOW, Cast, asking
 from tests.journeys.walking import DESK, PHONE, is_good, sign_in
@@ -24,8 +29,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 NOT_WALKED = {"account_logout", "web:service-worker"}
 # How many kinds of page each comes to at least: a walk that ends early proves nothing. Who works
 # in a team comes to so many that only CI has the time.
-LEAST = {"ruth": 8, "ada": 40, "priya": 60, "ngozi": 70, "tom": 90}
-IN_CI = set(LEAST) - {"ruth"}
+LEAST = {"ruth": 8, "jo": 14, "ada": 40, "priya": 60, "ngozi": 70, "tom": 90}
+IN_CI = set(LEAST) - {"ruth", "jo"}
 
 
 def _lived_in(cast: Cast) -> None:
@@ -38,6 +43,24 @@ def _lived_in(cast: Cast) -> None:
         recorded(cast, began_at=NOW - timedelta(days=1))
         planned(cast, NOW + timedelta(days=1))
         recorded(cast, Outcome.NO_ANSWER, began_at=NOW - timedelta(hours=1))
+    _with_a_partner(cast)
+
+
+def _with_a_partner(cast: Cast) -> None:
+    """Let a partner have come along: asked and offered, with what bears on it, and to learn."""
+    with asking(cast.tom) as tom:
+        jo = join(cast, partnered(cast, by=tom), by=tom)
+        consent(cast, jo, by=tom)
+        asked_by_practitioner(cast, jo)
+        joint.write_risk(cast.sam, practitioner=jo, says="Two dogs", by=tom, at=NOW)
+        asked = joint.Asked(NOW + timedelta(days=3), 45, Place.CAFE)
+        joint.offer_visit(
+            cast.sam, team_id=cast.north.pk, practitioner=jo, asked=asked, by=tom, at=NOW
+        )
+        learning.begin_learning(
+            team_id=cast.north.pk, practitioner_id=jo.pk, way=Way.SKILLS, is_offer=True,
+            topic="A day with us", by=tom, at=NOW,
+        )  # fmt: skip
 
 
 def _pages_from(page: Page) -> list[str]:

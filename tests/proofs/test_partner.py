@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from alongside.joint.tests.shared import client_of_practitioner
 from alongside.partners.models import Practitioner
 from alongside.policy.contacts import Place
 from alongside.staff.models import Worker
+from dev import testing
 from tests.cast import Cast
 from tests.proofs.partner import opened_to_the_role, shared, tried
 
@@ -45,6 +47,19 @@ def test_the_role_of_a_partner_reads_one_view(jo: Practitioner) -> None:
     relations, opened = opened_to_the_role(jo)
     assert relations > 100
     assert opened == ["joint_minimum"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_view_that_shows_too_much_is_found(cast: Cast) -> None:
+    with transaction.atomic():
+        jo = shared(cast)
+    with testing.CLUSTER.connect(testing.NAME) as superuser:
+        [(view,)] = superuser.execute("SELECT pg_get_viewdef('joint_minimum')")
+        shows_the_address = view.replace("person.ward", "person.address::varchar(100) AS ward")
+        superuser.execute(
+            "CREATE OR REPLACE VIEW joint_minimum WITH (security_barrier) AS " + shows_the_address
+        )
+    assert tried(cast, jo, requests=REQUESTS, seed=SEED).wrong
 
 
 def test_the_place_of_a_visit_is_its_kind_and_never_an_address(
