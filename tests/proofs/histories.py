@@ -5,18 +5,15 @@ the other team, accepted, met there, given up; discharged, and back in care; adm
 teams, have a last day, are said to know somebody outside work, open a record in an emergency; and
 the clock goes on. Each step is done by the program's own actions. After each, it is asked for each
 worker whom they see: by the program's query, and as the role of the program in SQL without it. The
-oracle below is a few sets that know nothing of either. A history that differs is made as short as
-it can be, and printed.
-
-A new rule of access: say in `Oracle.sees` what it changes, and add a step by which it comes and
-one by which it ends.
+oracle (who_sees.py) is a few sets that know nothing of either. A history that differs is made as
+short as it can be, and printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -40,12 +37,12 @@ from alongside.staff.models import Membership, Team, Worker
 from alongside.staff.queries import worker_of_account
 from tests.cast import NOW, Cast, hire, meet, take_into_care
 from tests.proofs.promise import Line, Scale, none_of
+from tests.proofs.who_sees import Oracle, Post
 from tests.proofs.worlds import small_world
 
 STEPS = 50
 A_DAY = timedelta(days=1)
 FOUR_HOURS = timedelta(hours=4)
-IN_THE_TEAM = {"worker", "care co-ordinator", "team manager", "administrator"}
 TEAMS = ("north", "south")
 MOVING = ("ngozi", "priya", "ada", "sian", "ruth")  # those who come and go; the managers stay
 MANAGERS = {"north": "tom", "south": "ivan"}
@@ -61,56 +58,6 @@ def prove(scale: Scale) -> Iterator[Line]:
             f"histories in which somebody saw too much or too little ({counted.steps:,} steps)",
             tried=counted.histories, wrong=differences, least=wanted, seed=scale.seed,
         )  # fmt: skip
-
-
-@dataclass
-class Post:
-    """A role of somebody in a team, until a last day."""
-
-    worker: str
-    team: str
-    role: str
-    last: date | None = None
-
-
-@dataclass
-class Oracle:
-    """Who sees whom, as a few sets. It knows nothing of the program."""
-
-    now: datetime
-    posts: list[Post] = field(default_factory=list)
-    knows: dict[tuple[str, int], str] = field(default_factory=dict)  # team and person, and why
-    connected: set[tuple[str, int]] = field(default_factory=set)
-    emergencies: dict[tuple[str, int], datetime] = field(default_factory=dict)
-
-    def sees(self, worker: str, person: int) -> bool:
-        """Whether somebody sees a person now."""
-        if (worker, person) in self.connected:
-            return False
-        if self.emergencies.get((worker, person), self.now) > self.now:
-            return True
-        return any((team, person) in self.knows for team in self.teams(worker))
-
-    def teams(self, worker: str) -> set[str]:
-        """Return the teams whose people somebody may see today."""
-        return {
-            post.team
-            for post in self.posts
-            if post.worker == worker
-            and post.role in IN_THE_TEAM
-            and (post.last is None or self.now.date() <= post.last)
-        }
-
-    def is_in(self, worker: str, team: str) -> bool:
-        """Whether somebody has any role in a team that is not over."""
-        return any(
-            post.worker == worker and post.team == team
-            for post in self.posts
-            if not self._over(post)
-        )
-
-    def _over(self, post: Post) -> bool:
-        return post.last is not None and post.last < self.now.date()
 
 
 @dataclass

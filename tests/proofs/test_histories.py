@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import Cast
-from tests.proofs.histories import Oracle, histories
+from tests.proofs.histories import histories
+from tests.proofs.who_sees import Oracle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
