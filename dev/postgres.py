@@ -27,6 +27,7 @@ from dev.binaries import Binaries, account, find, own, run, state_folder
 
 DATABASE = "alongside"
 OWNER, APP, PARTNER = "alongside_owner", "alongside_app", "alongside_partner"
+SEALER = "alongside_sealer"
 # As the install guide says it: the program takes this role for a partner's page, and only then.
 _THE_PARTNERS = (
     f"ALTER ROLE {APP} NOINHERIT",
@@ -67,10 +68,11 @@ class Cluster:
         return f"postgresql://{role}@/{database}?host={self.sockets}"
 
     def addresses(self, database: str = DATABASE) -> dict[str, str]:
-        """Return the settings by which the program finds a database, and its owner too."""
+        """Return the settings by which the program, owner and sealer find a database."""
         return {
             "DATABASE_URL": self.url(APP, database),
             "DATABASE_OWNER_URL": self.url(OWNER, database),
+            "SEALER_DATABASE_URL": self.url(SEALER, database),
         }
 
     def connect(self, database: str = "postgres") -> psycopg.Connection:
@@ -131,10 +133,10 @@ class Cluster:
         unfinished.rename(self.home / "data")
 
     def _grant_roles(self) -> None:
-        """Make the owner, and the role of the program: it owns nothing and passes no check."""
+        """Make the owner, and the roles of program and sealer, which own nothing."""
         with self.connect() as connection:
             known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-            for role in {OWNER, APP} - known:
+            for role in {OWNER, APP, SEALER} - known:
                 connection.execute(
                     sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
                     .format(sql.Identifier(role))

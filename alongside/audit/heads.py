@@ -18,6 +18,7 @@ from alongside.kernel.merkle import EMPTY_ROOT
 
 # What is signed with this key is a head and can be read as nothing else.
 _WHAT: Final = b"alongside head 1\n"
+_NEW_KEY: Final = b"alongside new key 1\n"
 
 
 class NotAHead(ValueError):
@@ -55,6 +56,51 @@ class Head:
     @property
     def _said(self) -> bytes:
         return _WHAT + json.dumps(asdict(self) | {"signature": ""}, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True)
+class NewKey:
+    """After a head, another key signs: said in the file of heads by the key that signed before."""
+
+    after: int
+    key: str
+    signature: str = ""
+
+    def signed(self, key: Ed25519PrivateKey) -> NewKey:
+        """Return it with its signature."""
+        return NewKey(self.after, self.key, key.sign(self._said).hex())
+
+    def is_signed_by(self, key: Ed25519PublicKey) -> bool:
+        """Whether the signature is of this and by this key, and what it names is a key."""
+        try:
+            key.verify(bytes.fromhex(self.signature), self._said)
+            Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.key))
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+    @property
+    def line(self) -> str:
+        """It as it is written into a file, without the end of the line."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+    @property
+    def _said(self) -> bytes:
+        said = asdict(self) | {"signature": ""}
+        return _NEW_KEY + json.dumps(said, separators=(",", ":")).encode()
+
+
+def told_in(line: str) -> Head | NewKey:
+    """Read a line of the file of heads, or raise NotAHead."""
+    if not line.startswith('{"after":'):
+        return head_in(line)
+    try:
+        said = NewKey(**json.loads(line))
+    except (TypeError, ValueError, RecursionError):
+        raise NotAHead(line[:80]) from None
+    if said.line != line:
+        raise NotAHead(line[:80])
+    return said
 
 
 def head_in(line: str) -> Head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from alongside.audit.append_only import never_changed
 
@@ -30,6 +31,7 @@ class Unsealed(models.Model):
     shape = models.CharField(max_length=40)  # its table, and which of its columns were digested
     row_id = models.CharField(max_length=40)
     digest = models.BinaryField()
+    at = models.DateTimeField(db_default=Now())  # by the clock of the database
 
 
 class Leaf(models.Model):

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import psycopg
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from alongside.audit.heads import Head, follows, head_in, leaf_entry, moment
+from alongside.audit.heads import Head, NewKey, follows, leaf_entry, moment, told_in
 from alongside.kernel.merkle import EMPTY_ROOT, Tree
 
 MOST = 50_000  # rows in one seal: what was there before there were seals is many
@@ -63,6 +63,19 @@ class Sealer:
             while taken := self._take(last, at):
                 sealed, last = sealed + taken, self._publish()
             return sealed
+
+    def hand_over(self, public: bytes, at: datetime) -> int:
+        """Seal what waits, and name the key that signs from now on: this one signs no more.
+
+        A head that the new key signs is believed because the old one said so before it.
+        """
+        Ed25519PublicKey.from_public_bytes(public)
+        sealed = self.seal(at)
+        with self._alone():
+            last = self._publish()
+            named = NewKey(last.number if last else 0, public.hex()).signed(self.key)
+            self._append(named.line, b"")
+        return sealed
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -115,8 +128,11 @@ class Sealer:
 
     def _publish(self) -> Head | None:
         """Tell the file every seal that it lacks, and return the last one that it holds."""
-        last, torn = _end_of(self.to)
-        if last and not last.is_signed_by(self.key.public_key()):
+        last, named, torn = _end_of(self.to)
+        own = self.key.public_key()
+        if named and named.key != own.public_bytes_raw().hex():
+            raise NotSealed(f"{self.to.name} was handed over to another key.")
+        if last and not named and not last.is_signed_by(own):
             raise NotSealed(f"{self.to.name} was signed with another key.")
         since = last.number if last else 1
         heads = self._heads(since)
@@ -126,18 +142,18 @@ class Sealer:
                 " it was cut, or put back from a backup. Find out which before anything is sealed."
             )
         for head in heads:
-            if not (follows(head, last) and head.is_signed_by(self.key.public_key())):
+            if not (follows(head, last) and head.is_signed_by(own)):
                 raise NotSealed(f"Seal {head.number} in the database was not made with this key.")
-            torn, last = self._append(head, torn), head
+            torn, last = self._append(head.line, torn), head
         if torn:
             raise NotSealed(f"{self.to.name} ends in a line that no seal explains.")
         return last
 
-    def _append(self, head: Head, torn: bytes) -> bytes:
-        """Write a head, or what is missing of it, so that it is there when the power fails."""
-        line = f"{head.line}\n".encode()
+    def _append(self, said: str, torn: bytes) -> bytes:
+        """Write a line, or what is missing of it, so that it is there when the power fails."""
+        line = f"{said}\n".encode()
         if not line.startswith(torn):
-            raise NotSealed(f"{self.to.name} ends in a line that is not head {head.number}.")
+            raise NotSealed(f"{self.to.name} ends in a line that is not its next head.")
         with self.to.open("ab") as file:
             file.write(line[len(torn) :])
             file.flush()
@@ -151,14 +167,21 @@ class Sealer:
             yield Head(number, size, root, previous, moment(at), signature)
 
 
-def _end_of(file: Path) -> tuple[Head | None, bytes]:
-    """Return the last whole head of a file, and what stands after it."""
+def _end_of(file: Path) -> tuple[Head | None, NewKey | None, bytes]:
+    """Return the last whole head of a file, the key that was named since, and half a line after."""
     if not file.exists():
-        return None, b""
+        return None, None, b""
     with file.open("rb") as opened:
         opened.seek(max(0, file.stat().st_size - 4096))  # a head is a tenth of that
         *lines, torn = opened.read().split(b"\n")
+    named, head = None, None
     try:
-        return (head_in(lines[-1].decode()) if lines else None), torn
+        for line in reversed(lines):
+            said = told_in(line.decode())
+            if isinstance(said, Head):
+                head = said
+                break
+            named = named or said
     except ValueError as error:
         raise NotSealed(f"{file.name} ends in a line that is no head.") from error
+    return head, named, torn

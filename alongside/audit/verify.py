@@ -22,7 +22,7 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from psycopg import IsolationLevel, sql
 
-from alongside.audit.heads import Head, NotAHead, follows, head_in, leaf_entry, moment
+from alongside.audit.heads import Head, NewKey, NotAHead, follows, leaf_entry, moment, told_in
 from alongside.kernel.merkle import Tree
 
 # Which columns the digest of a row is of, for each table. A table that gets a column gets another
@@ -97,12 +97,17 @@ def _signed_heads(lines: Iterable[str], key: Ed25519PublicKey, report: Report) -
     before: Head | None = None
     for place, line in enumerate(lines, start=1):
         try:
-            head = head_in(line)
+            head = told_in(line)
         except NotAHead:
             report.faults.append(f"Line {place} of the heads is no head.")
             continue
         if not head.is_signed_by(key):
             report.faults.append(f"Line {place} of the heads is not signed with this key.")
+            continue
+        if isinstance(head, NewKey):  # from here on, no other signs: the old key least of all
+            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(head.key))
+            if head.after != (before.number if before else 0):
+                report.faults.append(f"Line {place} of the heads names a key out of its place.")
             continue
         if not follows(head, before):
             report.faults.append(f"Line {place} of the heads does not follow the one before.")
@@ -210,7 +215,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print a line for each fault, and what it comes to; return 1 when there is a fault."""
     parser = argparse.ArgumentParser(prog="verify", description=__doc__)
     parser.add_argument("heads", type=Path, help="the file to which the sealer tells its heads")
-    parser.add_argument("key", type=bytes.fromhex, help="the public key: `manage.py seal --public`")
+    first = "the first public key: `manage.py seal --public`"
+    parser.add_argument("key", type=bytes.fromhex, help=first)
     asked = parser.parse_args(arguments)
     # The heads first: what is sealed while they are read is in the database and not yet expected.
     lines = lines_of(asked.heads)

@@ -7,14 +7,19 @@ from typing import Any
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from alongside.access.deciding import Action
+from alongside.audit.queries import unsealed_since
 from alongside.kernel.period import day_of
+from alongside.nhsuk.words import moment
 from alongside.partners.queries import practitioner_of_account
+from alongside.staff.models import Worker
 from alongside.staff.signed_in import account_of, worker_asking
 from alongside.web.navigation import OF_PARTNER, start_for
 
@@ -47,6 +52,20 @@ def start(request: HttpRequest) -> HttpResponse:
     if worker is None and practitioner_of_account(account_of(request), on=day_of(timezone.now())):
         return redirect(OF_PARTNER[0][1])
     entry = start_for(worker) if worker else None
+    if worker:
+        _say_when_nothing_is_sealed(request, worker)
     if entry:
         return redirect(entry.page)
     return render(request, "web/start.jinja", {"worker": worker})
+
+
+def _say_when_nothing_is_sealed(request: HttpRequest, worker: Worker) -> None:
+    """Tell whoever watches over who looks, and administrators, that the sealer stopped."""
+    if not (worker.may(Action.REVIEW_REASONS) or worker.may(Action.MANAGE_KEYS)):
+        return
+    if since := unsealed_since(now=timezone.now()):
+        messages.warning(
+            request,
+            f"What was done and who looked at whom has not been sealed since {moment(since)}."
+            " Until it is, it could be changed unseen. Tell whoever runs the program.",
+        )

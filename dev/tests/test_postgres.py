@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dev import Unready, binaries, databases
-from dev.postgres import APP, OWNER, Cluster
+from dev.postgres import APP, OWNER, SEALER, Cluster
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +46,13 @@ def test_it_listens_on_no_network_and_only_its_owner_enters(cluster: Cluster) ->
     assert cluster.home.stat().st_mode & 0o777 == 0o700
 
 
-def test_neither_role_is_more_than_it_must_be(cluster: Cluster) -> None:
+def test_no_role_is_more_than_it_must_be(cluster: Cluster) -> None:
     with cluster.running(), cluster.connect() as connection:
         roles = connection.execute(
             "SELECT rolname FROM pg_roles WHERE rolname ~ '^alongside_' AND rolcanlogin"
             " AND NOT (rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication)"
         )
-        assert {row[0] for row in roles} == {OWNER, APP}
+        assert {row[0] for row in roles} == {OWNER, APP, SEALER}
 
 
 def test_it_comes_back_after_a_crash(cluster: Cluster) -> None:

@@ -17,6 +17,7 @@ CHANGES_NOTHING = {
 }
 # Queries that pages ask without a worker, each with its reason.
 ASKED_WITHOUT = {
+    "audit.unsealed_since": "whether the sealer works, which is about nobody",
     "careplans.beside": "other versions of a plan that was found for the worker",
     "referrals.received": "where referrals stand that were found for the worker",
     "referrals.reckoned": "what the criteria come to on a referral found for the worker",

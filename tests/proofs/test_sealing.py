@@ -14,13 +14,18 @@ import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
+from alongside.access import context
+from alongside.access.deciding import Role
 from alongside.audit import sealer
-from alongside.audit.heads import head_in
+from alongside.audit.heads import NewKey, head_in
 from alongside.audit.sealer import NotSealed, Sealer
 from alongside.audit.verify import SHAPES, lines_of
-from dev import CHECKOUT, databases, testing
-from tests.cast import NOW, Cast, asking
+from alongside.staff.models import Worker
+from dev import CHECKOUT, testing
+from dev.postgres import OWNER, SEALER
+from tests.cast import NOW, Cast, asking, hire
 from tests.proofs.log import Log
 
 AN_ENTRY = b"""INSERT INTO audit_entry (what, subject, subject_id, by_id, at, written_at, details)
@@ -259,14 +264,14 @@ def test_the_owner_changes_no_leaf_and_no_seal_by_accident(log: Log) -> None:
 
 
 def test_the_commands_seal_and_verify(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the install guide says: as the owner, and the verifier without Django."""
+    """As the install guide says: as the sealer, and the verifier without Django."""
     log.superuser.execute("TRUNCATE audit_leaf, audit_seal")
     log.heads.unlink()
     log.superuser.execute(AN_ENTRY)
     monkeypatch.setenv("SEAL_TO", str(log.heads))
     addresses = testing.CLUSTER.addresses(testing.NAME)
-    assert databases.as_owner(addresses, "seal") == "1 rows sealed\n"
-    key = databases.as_owner(addresses, "seal", "--public").strip()
+    assert _seal().stdout == "1 rows sealed\n"
+    key = _seal("--public").stdout.strip()
     asked = [sys.executable, "-m", "alongside.audit.verify", str(log.heads), key]
     environment = os.environ | {"DATABASE_URL": addresses["DATABASE_OWNER_URL"]}
     said = subprocess.run(
@@ -286,21 +291,98 @@ def test_the_commands_seal_and_verify(log: Log, monkeypatch: pytest.MonkeyPatch)
     )  # fmt: skip
 
 
+def _seal(*asked: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "seal", *asked],
+        env=os.environ | testing.CLUSTER.addresses(testing.NAME) | environment,
+        cwd=CHECKOUT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 def test_the_command_says_what_it_lacks(log: Log) -> None:
     log.superuser.execute("TRUNCATE audit_leaf, audit_seal")
     log.superuser.execute(AN_ENTRY)
-    addresses = testing.CLUSTER.addresses(testing.NAME)
-    for to, says in (
-        ("", "Set SEAL_TO"),
-        (str(log.heads / "nowhere"), "SEAL_TO cannot be written"),
+    heads, owner = {"SEAL_TO": str(log.heads)}, testing.CLUSTER.url(OWNER, testing.NAME)
+    for environment, says in (
+        ({"SEAL_TO": ""}, "Set SEAL_TO"),
+        ({"SEAL_TO": str(log.heads / "nowhere")}, "SEAL_TO cannot be written"),
+        (heads | {"SEALER_DATABASE_URL": ""}, "Set SEALER_DATABASE_URL"),
+        (heads | {"SEALER_DATABASE_URL": owner}, "must name alongside_sealer"),
     ):
-        environment = os.environ | addresses | {"SEAL_TO": to, "ALONGSIDE_AS_OWNER": "1"}
-        tried = subprocess.run(
-            [sys.executable, "manage.py", "seal"],
-            env=environment, cwd=CHECKOUT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        tried = _seal(**environment)
         assert tried.returncode == 1
         assert says in tried.stderr
+
+
+def test_the_sealer_seals_and_sees_nothing_else(log: Log, cast: Cast) -> None:
+    log.write(cast, most=2)
+    with psycopg.connect(testing.CLUSTER.url(SEALER, testing.NAME), autocommit=True) as own:
+        assert Sealer(own, log.key, log.heads).seal(NOW) == 4
+        [(readable,)] = own.execute(
+            "SELECT array_agg(relname::text ORDER BY relname) FROM pg_class WHERE relkind IN"
+            " ('r', 'v', 'm') AND relnamespace = 'public'::regnamespace"
+            " AND has_any_column_privilege(oid, 'SELECT, INSERT, UPDATE, REFERENCES')"
+        )
+        assert readable == ["audit_leaf", "audit_seal", "audit_unsealed"]
+        for statement in (
+            b"SELECT FROM audit_entry", b"UPDATE audit_leaf SET digest = ''",
+            b"DELETE FROM audit_seal", b"INSERT INTO audit_unsealed (shape) VALUES ('')",
+            b"SELECT alongside_seals('audit_entry', '', '')",
+        ):  # fmt: skip
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                own.execute(statement)
+    assert log.verify().faults == []
+
+
+def test_another_key_signs_because_the_one_before_said_so(log: Log, cast: Cast) -> None:
+    """The verifier still begins with the first public key."""
+    first, second = log.key, Ed25519PrivateKey.generate()
+    log.write(cast, most=1)
+    sealer = Sealer(log.superuser, first, log.heads)
+    assert sealer.hand_over(second.public_key().public_bytes_raw(), NOW) == 2
+    with pytest.raises(NotSealed, match="handed over to another key"):
+        sealer.seal(NOW)
+    log.write(cast, most=1)
+    assert Sealer(log.superuser, second, log.heads).seal(NOW) == 2
+    assert Sealer(log.superuser, second, log.heads).seal(NOW) == 0
+    report = log.verify()
+    assert (report.faults, report.unsealed) == ([], 0)
+    # Whoever only has the second key names no third, and the old key signs nothing more.
+    lines = lines_of(log.heads)
+    log.heads.write_text("".join(f"{line}\n" for line in lines if not line.startswith('{"after"')))
+    assert "Line 5 of the heads is not signed with this key." in log.verify().faults
+    stranger = Ed25519PrivateKey.generate()
+    forged = NewKey(4, stranger.public_key().public_bytes_raw().hex()).signed(stranger).line
+    log.heads.write_text("".join(f"{line}\n" for line in [*lines[:4], forged, *lines[4:]]))
+    assert log.verify().faults == ["Line 5 of the heads is not signed with this key."]
+    early = [lines[0], lines[4], *lines[1:4], lines[5]]
+    log.heads.write_text("".join(f"{line}\n" for line in early))
+    assert "Line 2 of the heads names a key out of its place." in log.verify().faults
+
+
+def test_a_sealer_that_stopped_is_noticed(log: Log, cast: Cast) -> None:
+    assert _seal("--check").stdout == "sealed\n"
+    log.write(cast, most=1)
+    waits = _seal("--check")
+    assert (waits.returncode, waits.stdout[:13]) == (0, "waiting since")
+    log.superuser.execute("UPDATE audit_unsealed SET at = at - interval '6 minutes'")
+    stopped = _seal("--check")
+    assert stopped.returncode == 1
+    assert "the sealer has stopped" in stopped.stderr
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("ada", True), ("grace", True), ("ngozi", False)])
+def test_who_watches_over_the_log_is_told_that_nothing_is_sealed(
+    log: Log, cast: Cast, client_of: Callable[[Worker], Client], name: str, is_told: bool
+) -> None:
+    with transaction.atomic():
+        context.enter(worker_id=cast.tom.pk, team_ids=())
+        grace = hire("Grace Osei", cast.north, Role.PRIVACY_OFFICER)
+    log.write(cast, most=1)
+    log.superuser.execute("UPDATE audit_unsealed SET at = %s", [NOW - timedelta(minutes=6)])
+    worker = grace if name == "grace" else getattr(cast, name)
+    page = client_of(worker).get("/", follow=True).content.decode()
+    assert ("has not been sealed since 23 November 2026 at 8.54am" in page) is is_told
 
 
 def _die(*_: object) -> None:
