@@ -11,6 +11,7 @@ from alongside.audit.trail import audited, record
 from alongside.contacts.actions import VisitText, plan_visit
 from alongside.joint.models import ProposalAnswer, RiskStatement, VisitProposal
 from alongside.joint.queries.ours import shared_with_for
+from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.partners.models import Practitioner
 from alongside.people.models import Person
@@ -18,7 +19,10 @@ from alongside.policy.contacts import Place
 from alongside.policy.joint import Side
 from alongside.staff.models import Worker
 
-NO_CONSENT = "They do not consent that this practitioner knows of them. Ask them first."
+NO_CONSENT = (
+    "This practitioner does not see them: they do not consent, or the joint work has ended."
+    " The page of what practitioners see says which."
+)
 ANSWERED = "A colleague answered this before. Nothing was changed."
 
 
@@ -36,7 +40,7 @@ def write_risk(
     person: Person, *, practitioner: Practitioner, says: str, by: Worker, at: datetime
 ) -> RiskStatement:
     """Write for one practitioner what risk bears on their work with somebody, and only that."""
-    _asked_for(person, practitioner, by)
+    _refuse_unless_shared(person, practitioner, by, at)
     statement = RiskStatement.objects.create(
         person=person, practitioner=practitioner, says=says, written_by=by, written_at=at
     )
@@ -55,7 +59,7 @@ def offer_visit(
     at: datetime,
 ) -> VisitProposal:
     """Ask a practitioner for a joint visit with whoever asks; it is one when they agree."""
-    _asked_for(person, practitioner, by)
+    _refuse_unless_shared(person, practitioner, by, at)
     if asked.planned_for < at:
         raise Refused("A visit is asked for at a time to come.", about="planned_for")
     proposal = VisitProposal.objects.create(
@@ -69,7 +73,7 @@ def offer_visit(
 @audited
 def answer_visit(proposal: VisitProposal, *, agreed: bool, by: Worker, at: datetime) -> None:
     """Agree to a visit that a practitioner asked for, which plans it for who agrees; or decline."""
-    _asked_for(proposal.person, proposal.practitioner, by)
+    _refuse_unless_shared(proposal.person, proposal.practitioner, by, at)
     visit = plan_visit(_text(proposal, by), by=by, at=at) if agreed else None
     answer = ProposalAnswer(
         proposal=proposal, person_id=proposal.person_id, agreed=agreed, visit=visit, by_id=by.pk,
@@ -97,6 +101,8 @@ def _text(proposal: VisitProposal, by: Worker) -> VisitText:
     )
 
 
-def _asked_for(person: Person, practitioner: Practitioner, by: Worker) -> None:
-    if shared_with_for(by, person.pk, practitioner.pk) is None:
+def _refuse_unless_shared(
+    person: Person, practitioner: Practitioner, by: Worker, at: datetime
+) -> None:
+    if shared_with_for(by, person.pk, practitioner.pk, on=day_of(at)) is None:
         raise Refused(NO_CONSENT)

@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from alongside.access.deciding import Action
-from alongside.access.queries import people_known_to
+from alongside.access.queries import people_known_to, teams_that_know
 from alongside.joint.minimum import Exchanged, Met, Minimum
 from alongside.joint.models import Exchange, PartnerContact, RiskStatement, VisitProposal
 from alongside.partners.models import Practitioner
+from alongside.partners.queries import practitioners_of_teams_for
 from alongside.people.models import Person
 from alongside.people.told import in_words
 from alongside.policy.consent import Answer
@@ -34,11 +35,12 @@ class Shared:
     risk: RiskStatement | None
     contacts: Sequence[PartnerContact]
     proposals: Sequence[VisitProposal]
+    is_there: bool  # still with us, and their agency still in agreement with a team of theirs
 
     @property
     def is_in_force(self) -> bool:
-        """Whether the person said yes last."""
-        return self.consent.answer == Answer.YES
+        """Whether the practitioner sees them: the person said yes last, and neither has ended."""
+        return self.consent.answer == Answer.YES and self.is_there
 
     @property
     def met(self) -> list[Met]:
@@ -51,8 +53,10 @@ class Shared:
         return CalledBy(self.consent.called_by).label if self.consent.called_by else ""
 
 
-def shared_for(worker: Worker, person_id: UUID) -> list[Shared]:
+def shared_for(worker: Worker, person_id: UUID, *, on: date) -> list[Shared]:
     """Return each practitioner about whom somebody was asked, with what passed between us."""
+    teams = teams_that_know(person_id, worker.team_ids)
+    there = {each.pk for each in practitioners_of_teams_for(worker, teams, on=on)}
     told = practitioners_told_for(worker, person_id)
     of_person = {"person_id": person_id, "person__in": people_known_to(worker.team_ids)}
     risks = RiskStatement.objects.filter(**of_person).select_related("written_by")
@@ -66,15 +70,18 @@ def shared_for(worker: Worker, person_id: UUID) -> list[Shared]:
             newest.get(practitioner.pk),
             [each for each in contacts if each.practitioner_id == practitioner.pk],
             [each for each in proposals if each.practitioner_id == practitioner.pk],
+            is_there=practitioner.pk in there,
         )
         for consent in told
         if (practitioner := consent.recipient.practitioner)
     ]
 
 
-def shared_with_for(worker: Worker, person_id: UUID, practitioner_id: UUID) -> Shared | None:
-    """Return what one practitioner may know of somebody who consents to it, or None."""
-    found = (each for each in shared_for(worker, person_id) if each.is_in_force)
+def shared_with_for(
+    worker: Worker, person_id: UUID, practitioner_id: UUID, *, on: date
+) -> Shared | None:
+    """Return what one practitioner sees of somebody, or None when they see nothing."""
+    found = (each for each in shared_for(worker, person_id, on=on) if each.is_in_force)
     return next((each for each in found if each.practitioner.pk == practitioner_id), None)
 
 

@@ -336,6 +336,25 @@ def test_risk_is_written_only_for_whom_the_person_consents_to(
     assert client_of(cast.ada).get(path).status_code == 404
 
 
+def test_our_page_says_who_sees_them_and_why_not(
+    cast: Cast, client_of: SignIn, jo: Practitioner, kit: Practitioner, sams: Recipient
+) -> None:
+    worker, path = client_of(cast.priya), f"/people/{cast.sam.pk}/joint/"
+    assert "Sees them" in text_of(worker, path)
+    with asking(cast.ngozi) as ngozi:
+        sharing.take_back(sams, look_again_on=AGAIN, by=ngozi, at=NOW)
+    text = text_of(worker, path)
+    assert "Does not see them" in text
+    assert "The answer was no, on 23 November 2026." in text
+    with asking(cast.ngozi) as ngozi:
+        consent(cast, kit, by=ngozi)
+        Practitioner.objects.filter(pk=kit.pk).update(ended_on=date(2026, 11, 22))
+    text = text_of(worker, path)
+    assert "They are no longer with us" in text
+    assert "Sees them" not in text.replace("Does not see them", "")
+    assert worker.get(f"{path}{kit.pk}/risk/").status_code == 404
+
+
 def test_consent_to_a_practitioner_is_asked_on_its_own_page(
     cast: Cast, client: Client, client_of: SignIn, jo: Practitioner
 ) -> None:

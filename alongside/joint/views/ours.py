@@ -37,7 +37,7 @@ def shared(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespons
     """Show what each practitioner may know of somebody, and what passed between us."""
     person = opened(request, worker, person_id)
     shown = {
-        "found": queries.shared_for(worker, person_id),
+        "found": queries.shared_for(worker, person_id, on=_today()),
         "may": bool(_teams(worker, person_id)),
     }
     return render(request, "joint/shared.jinja", _about(person) | shown)
@@ -50,7 +50,7 @@ def risk(
 ) -> HttpResponse:
     """Ask for the risk that bears on one practitioner's work with somebody."""
     person, _ = _met(request, worker, person_id)
-    found = or_404(queries.shared_with_for, worker, person_id, practitioner_id)
+    found = _shared_with(worker, person_id, practitioner_id)
     form = forms.WriteRisk(
         request.POST or None,
         initial={"says": found.risk.says if found.risk else ""},
@@ -74,7 +74,7 @@ def offer(
 ) -> HttpResponse:
     """Ask a practitioner for a joint visit."""
     person, team_id = _met(request, worker, person_id)
-    found = or_404(queries.shared_with_for, worker, person_id, practitioner_id)
+    found = _shared_with(worker, person_id, practitioner_id)
     form = forms.AskVisit(request.POST or None)
     if form.is_valid():
         try:
@@ -143,6 +143,11 @@ def _met(request: HttpRequest, worker: Worker, person_id: UUID) -> tuple[Person,
     if not teams:
         raise Http404
     return person, teams[0]
+
+
+def _shared_with(worker: Worker, person_id: UUID, practitioner_id: UUID) -> queries.Shared:
+    today = _today()
+    return or_404(lambda: queries.shared_with_for(worker, person_id, practitioner_id, on=today))
 
 
 def _teams(worker: Worker, person_id: UUID) -> list[int]:
