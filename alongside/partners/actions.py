@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 
 from alongside.access.actions import give_first_password, open_account
+from alongside.access.actions import take_second_step as take_away
 from alongside.access.deciding import Action
 from alongside.audit.trail import audited, record
 from alongside.kernel.rules import Refused
@@ -151,6 +152,14 @@ def renew_password(practitioner: Practitioner, *, team_id: int, by: Worker, at: 
     password = give_first_password(practitioner.account, by=by, at=at)
     record("practitioner.password-renewed", on=practitioner, by=by, at=at)
     return password
+
+
+@audited
+def take_second_step(practitioner: Practitioner, *, team_id: int, by: Worker, at: datetime) -> None:
+    """Take the second step of a practitioner away who lost it; they set it up anew."""
+    _may_agree(by, team_id)
+    take_away(practitioner.account, by=by, at=at)
+    record("practitioner.second-step-taken", on=practitioner, by=by, at=at)
 
 
 def _may_agree(by: Worker, team_id: int) -> None:

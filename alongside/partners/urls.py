@@ -19,4 +19,5 @@ urlpatterns = [
     path(f"{_ONE}/practitioners/new/", views.let_in, name="let-in"),
     path(f"{_WHO}/last-day/", views.let_out, name="let-out"),
     path(f"{_WHO}/password/", views.renew_password, name="renew-password"),
+    path(f"{_WHO}/second-step/", views.take_second_step, name="take-second-step"),
 ]

@@ -23,7 +23,7 @@ from alongside.partners import actions, forms, queries
 from alongside.partners.models import Agency, Practitioner, Protocol
 from alongside.staff.models import Team, Worker
 from alongside.staff.queries import team_for
-from alongside.staff.signed_in import account_of, or_404, with_worker
+from alongside.staff.signed_in import account_of, freshly_signed_in, or_404, with_worker
 
 
 @with_worker
@@ -169,6 +169,7 @@ def as_file(name: str, media_type: str, content: bytes) -> HttpResponse:
 
 
 @with_worker
+@freshly_signed_in
 @require_http_methods(["GET", "POST"])
 def let_in(request: HttpRequest, worker: Worker, agreement: UUID) -> HttpResponse:
     """Ask about a practitioner, and show once with what they first sign in."""
@@ -210,6 +211,7 @@ def let_out(
 
 
 @with_worker
+@freshly_signed_in
 @require_http_methods(["GET", "POST"])
 def renew_password(
     request: HttpRequest, worker: Worker, agreement: UUID, practitioner_id: UUID
@@ -222,6 +224,27 @@ def renew_password(
         return _with_password(request, found, who, password=password)
     shown = {"protocol": found, "practitioner": who}
     return render(request, "partners/renew_password.jinja", shown)
+
+
+@with_worker
+@freshly_signed_in
+@require_http_methods(["GET", "POST"])
+def take_second_step(
+    request: HttpRequest, worker: Worker, agreement: UUID, practitioner_id: UUID
+) -> HttpResponse:
+    """Ask to be sure who asks; then let them set up a second step anew."""
+    found = _agreeing(worker, agreement)
+    who = or_404(queries.practitioner_for, worker, found.agency_id, practitioner_id)
+    shown = {"protocol": found, "practitioner": who, "refused": ""}
+    if request.method == "POST":
+        try:
+            actions.take_second_step(who, team_id=found.team_id, by=worker, at=timezone.now())
+        except Refused as refusal:
+            shown["refused"] = str(refusal)
+        else:
+            says = f"{who.name} sets up a second step anew at the next sign-in"
+            return _kept(request, found, says)
+    return render(request, "partners/take_second_step.jinja", shown)
 
 
 def _with_password(

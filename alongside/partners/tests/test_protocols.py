@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from alongside.access.second_step import has_second_step
 from alongside.kernel.rules import Refused
 from alongside.partners import actions, queries
 from alongside.partners.actions import Agreed
@@ -196,6 +197,21 @@ def test_a_practitioner_leaves_and_is_there_no_more(
     assert client.post(path, gone).status_code == 302
     found = queries.practitioner_of_account(jo.account_id, on=NOW.date())
     assert found is None
+
+
+def test_a_lost_second_step_of_theirs_is_taken_away(
+    cast: Cast, client_of: SignIn, protocol: Protocol
+) -> None:
+    with asking(cast.tom) as tom:
+        jo = join(cast, protocol, by=tom)
+    path = page(cast, protocol, f"practitioners/{jo.pk}/second-step/")
+    toms = client_of(cast.tom)
+    assert "Be sure who asks" in toms.get(path).content.decode()
+    assert has_second_step(jo.account_id)
+    assert toms.post(path).status_code == 302
+    assert not has_second_step(jo.account_id)
+    assert "They have no second step" in toms.post(path).content.decode()
+    assert client_of(cast.priya).post(path).status_code == 404
 
 
 def test_a_forgotten_password_of_theirs_is_replaced(
