@@ -55,6 +55,11 @@ class Shell:
             return self._partner
         return practitioner_of_account(self._user.pk, on=day_of(timezone.now()))
 
+    @property
+    def is_partner(self) -> bool:
+        """Whether a practitioner of a partner is signed in, who has other pages than ours."""
+        return self._practitioner is not None
+
     @cached_property
     def called(self) -> str:
         """The name of whoever is signed in, or the address they signed in with."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
-from alongside.joint.tests.shared import consent
+from alongside.joint.tests.shared import client_of_practitioner, consent
 from alongside.partners.models import Practitioner, Protocol
 from alongside.partners.tests.partnered import join, partnered
 from alongside.sharing.models import Recipient
@@ -33,3 +34,8 @@ def kit(cast: Cast, protocol: Protocol) -> Practitioner:
 def sams(cast: Cast, jo: Practitioner) -> Recipient:
     with asking(cast.ngozi) as ngozi:
         return consent(cast, jo, by=ngozi)
+
+
+@pytest.fixture
+def client(jo: Practitioner) -> Client:
+    return client_of_practitioner(jo)

@@ -85,3 +85,10 @@ def sql(statement: str, *given: Any) -> list[tuple[object, ...]]:
 def later(days: int) -> datetime:
     """Return the moment some days after the cast's."""
     return NOW + timedelta(days=days)
+
+
+def text_of(client: Client, path: str) -> str:
+    """Open a page that must be there, and return it."""
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.content.decode()
