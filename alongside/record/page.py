@@ -170,6 +170,7 @@ def _now(
     return [
         Now(each, of_episode[each.somebody.episode_id], question)
         for each, question in zip(promised, asked, strict=True)
+        if each.somebody.episode_id in of_episode  # not when access ends while the page is made
     ]
 
 
