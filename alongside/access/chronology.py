@@ -30,6 +30,7 @@ class Part(Term):
     MEETINGS = "meetings", "Meetings and tasks"
     PAPERS = "papers", "Letters"
     IDENTITY = "identity", "Identity and wishes"
+    RIGHTS = "rights", "Their rights"
 
 
 @dataclass(frozen=True, slots=True)

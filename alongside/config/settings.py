@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "alongside.joint",
     "alongside.standards",
     "alongside.today",
+    "alongside.rights",
     "alongside.record",
     "alongside.web",
 ]

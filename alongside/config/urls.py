@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("alongside.sharing.urls")),
     path("", include("alongside.partners.urls")),
     path("", include("alongside.joint.urls")),
+    path("", include("alongside.rights.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"

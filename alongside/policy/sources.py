@@ -132,6 +132,13 @@ PUTTING_THINGS_RIGHT = Source(
     Mark.RECALLED,
 )
 
+# What people have a right to.
+COMPLAINTS_2009 = Source(
+    "SI 2009/309, local authority social services and NHS complaints (England)",
+    "regulation 14",
+    Mark.RECALLED,
+)
+
 # National data.
 MHSDS_V6 = Source("Mental Health Services Data Set, version 6", "national codes")
 MHSDS_METRICS = Source("NHS England, mental health monthly statistics", "published logic")

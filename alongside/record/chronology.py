@@ -16,6 +16,7 @@ from alongside.inpatient.moments import KINDS as OF_INPATIENT
 from alongside.kernel.period import day_of
 from alongside.people.moments import KINDS as OF_PEOPLE
 from alongside.referrals.moments import KINDS as OF_REFERRALS
+from alongside.rights.moments import KINDS as OF_RIGHTS
 from alongside.staff.models import Worker
 from alongside.today.moments import KINDS as OF_TODAY
 
@@ -28,6 +29,7 @@ KINDS: tuple[Kind, ...] = (
     *OF_TODAY,
     *OF_DOCUMENTS,
     *OF_PEOPLE,
+    *OF_RIGHTS,
 )
 
 

@@ -25,6 +25,7 @@ from alongside.policy.zones import Question, why_in, zone_name
 from alongside.referrals.needs import InterpreterTold, interpreter_told
 from alongside.referrals.of_person import Referred, referrals_of_for
 from alongside.referrals.stages import Stage
+from alongside.rights.queries import Waits, waits_for
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import NOTHING, Left, left_about
@@ -101,6 +102,7 @@ class Page:
     looked_back: LookBack
     left: Left
     interpreter_told: InterpreterTold | None  # at a referral, while the record holds no answer
+    waits: Sequence[Waits]  # what they have a right to and asked for
 
     @property
     def is_inside(self) -> Spell | None:
@@ -159,6 +161,7 @@ def page_for(worker: Worker, person: Person, *, at: datetime) -> Page:
         looked_back=looked_back(spells, today=day_of(at)),
         left=left_about([person.pk], worker.team_ids, at=at).get(person.pk, NOTHING),
         interpreter_told=interpreter_told(person, team_ids=worker.team_ids),
+        waits=waits_for(worker, person.pk),
     )
 
 

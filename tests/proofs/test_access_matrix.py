@@ -202,6 +202,7 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "opening_id": Opening.objects.exclude(purpose="").get().pk,
             "breach_id": breach.pk, "connection_id": connection.pk, "request_id": wanted.pk,
             "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
+            "way": "complaint",
         }  # fmt: skip
 
 

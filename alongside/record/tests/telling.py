@@ -14,6 +14,7 @@ from alongside.documents.models import Sent
 from alongside.inpatient.models import Spell
 from alongside.people.models import Telling, Wish
 from alongside.referrals.models import Criteria, Decision, Referral, ScreeningSession
+from alongside.rights.models import Recourse
 from alongside.today.models import Handover, Meeting, Passed, Task
 from tests.cast import NOW, Cast, asking
 
@@ -38,6 +39,7 @@ def everything(cast: Cast) -> None:
         _care(cast)
         _referral(cast)
         _team(cast)
+        _rights(cast)
 
 
 def _contacts(cast: Cast) -> None:
@@ -161,6 +163,13 @@ def _team(cast: Cast) -> None:
         asked_at=NOW - 10 * A_DAY,
     )  # fmt: skip
     letter(cast)
+
+
+def _rights(cast: Cast) -> None:
+    Recourse.objects.create(
+        person=cast.sam, way="complaint", happened="asked", on_day=(NOW - 8 * A_DAY).date(),
+        who="Sam himself", words="Nobody came on Friday", by=cast.ngozi, at=NOW - 8 * A_DAY,
+    )  # fmt: skip
 
 
 def letter(cast: Cast, at: datetime = NOW - 9 * A_DAY) -> Sent:
