@@ -14,6 +14,7 @@ from alongside.documents.parts import (
     Goal,
     Group,
     Intervention,
+    Looker,
     Pack,
     Question,
     Reader,
@@ -224,4 +225,20 @@ class Welcome(Letter):
     wishes: tuple[Wish, ...]
     first_visit: str
     team_members: tuple[str, ...]
+    rights: Rights
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnView(Paper):
+    """What somebody is shown of their own record: their plan, who looked, what was shared."""
+
+    template: ClassVar[str] = "own-view"
+
+    person: About
+    plan: tuple[Section, ...]
+    goals: tuple[Goal, ...]
+    lookers: tuple[Looker, ...]
+    listed: str
+    told: tuple[Section, ...]
+    shared: tuple[Section, ...]
     rights: Rights

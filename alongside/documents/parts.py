@@ -232,6 +232,16 @@ class Intervention:
     when: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Looker:
+    """A worker who has seen the reader's record: who, how often, and why where that is asked."""
+
+    name: str
+    role: str
+    times: str
+    reasons: tuple[str, ...] = ()
+
+
 def plain(value: object) -> Any:
     """Return a value as JSON can hold it: days as 2026-11-22, moments as lived in London."""
     if is_dataclass(value) and not isinstance(value, type):

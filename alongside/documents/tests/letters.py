@@ -347,6 +347,30 @@ WELCOME = ltr.Welcome(
     rights=RIGHTS,
 )
 
+OWN_VIEW = ltr.OwnView(
+    sender=TEAM,
+    written_on=date(2026, 11, 22),
+    reference="Record 1A2B3C4D",
+    person=ABOUT_SAM,
+    plan=(
+        parts.Section(heading="What matters to you", text="My own key."),
+        parts.Section(heading="Early signs"),
+    ),
+    goals=(parts.Goal(in_own_words="To walk the dog", steps=("Lou comes along, Mondays",)),),
+    lookers=(
+        parts.Looker(
+            name="Ada Mensah", role="occupational therapist",
+            times="on 14 days, from 4 May 2026 to 20 November 2026",
+            reasons=("to get to you on a visit: once, on 5 May 2026",),
+        ),
+        parts.Looker(name="Tom Birch", role="support worker", times="once, on 2 June 2026"),
+    ),
+    listed="Ada Mensah, Marged Llŷr-Wŷn",
+    told=(parts.Section(heading="Ela Rivers, sister", text="What is in their plan"),),
+    shared=(parts.Section(heading="3 June 2026, to Dr Shah", text="Discharge summary"),),
+    rights=RIGHTS,
+)  # fmt: skip
+
 EVERY_LETTER: dict[str, ltr.Paper] = {
     "refused": REFUSED,
     "refused-to-referrer": REFUSED_TO_REFERRER,
@@ -362,4 +386,5 @@ EVERY_LETTER: dict[str, ltr.Paper] = {
     "handover": HANDOVER,
     "way-back": WAY_BACK,
     "welcome": WELCOME,
+    "own-view": OWN_VIEW,
 }
