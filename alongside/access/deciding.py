@@ -49,6 +49,7 @@ class Action(StrEnum):
     REVIEW_REASONS = "review why what is kept apart was opened"
     OPEN_IN_EMERGENCY = "open the record of somebody else in an emergency"
     FOLLOW_BREACHES = "follow up a breach of confidentiality"
+    GIVE_COPIES = "give somebody a copy of their record"
     KEEP_CONNECTIONS = "say that a colleague knows somebody outside work, and that it is over"
 
 
@@ -111,6 +112,7 @@ _COORDINATION = _CARE | {
     Action.DECIDE_REFERRALS,
     Action.DISCHARGE,
     Action.DECIDE_WHAT_LEAVES,
+    Action.GIVE_COPIES,
 }
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {

@@ -138,6 +138,20 @@ COMPLAINTS_2009 = Source(
     "regulation 14",
     Mark.RECALLED,
 )
+ICO_ACCESS = Source(
+    "Information Commissioner, guidance on the right of access",
+    "how long there is; health data",
+    url="https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/individual-rights/right-of-access/health-data",
+)
+DPA_204 = Source(
+    "Data Protection Act 2018",
+    "section 204, who is a health professional",
+    url="https://www.legislation.gov.uk/ukpga/2018/12/section/204",
+)
+RECORDS_CODE_2021 = Source(
+    "Records Management Code of Practice 2021 (updated August 2023)",
+    "mental health records of adults",
+)
 
 # National data.
 MHSDS_V6 = Source("Mental Health Services Data Set, version 6", "national codes")

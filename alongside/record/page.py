@@ -25,7 +25,7 @@ from alongside.policy.zones import Question, why_in, zone_name
 from alongside.referrals.needs import InterpreterTold, interpreter_told
 from alongside.referrals.of_person import Referred, referrals_of_for
 from alongside.referrals.stages import Stage
-from alongside.rights.queries import Waits, waits_for
+from alongside.rights.queries.turning import Waits, waits_for
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import NOTHING, Left, left_about

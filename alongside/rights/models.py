@@ -46,3 +46,143 @@ class Recourse(models.Model):
             ),
         ]
         triggers = never_changed()
+
+
+class CopyRequest(models.Model):
+    """Somebody asked for a copy of a person's record: who, by what authority, when and how."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=200)
+    asked_as = models.CharField(max_length=20)  # of policy.copies
+    authority = models.TextField(blank=True)  # how we know that they may ask
+    asked_how = models.CharField(max_length=10)  # of policy.copies
+    asked_on = models.DateField()
+    words = models.TextField(blank=True)
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-asked_on"])]
+        constraints = [
+            models.CheckConstraint(
+                name="who_asks_for_another_says_by_what_authority",
+                condition=Q(asked_as="themself") | ~Q(authority=""),
+            ),
+            models.UniqueConstraint(name="copy_request_of_a_person", fields=["id", "person"]),
+        ]
+        triggers = never_changed()
+
+
+class CopyExtension(models.Model):
+    """A request is complex, so it takes longer; they were told on a day, with the reason."""
+
+    request = models.OneToOneField(CopyRequest, on_delete=models.PROTECT, related_name="longer")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    because = models.TextField()
+    told_on = models.DateField()
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = never_changed()
+
+
+class HarmOpinion(models.Model):
+    """A health professional holds whether reading the record would do somebody serious harm.
+
+    The newest stands. Without one the database lets no copy be made.
+    """
+
+    request = models.ForeignKey(CopyRequest, on_delete=models.PROTECT, related_name="opinions")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    holds = models.CharField(max_length=10)  # policy.copies.Harm
+    because = models.TextField()
+    profession = models.CharField(max_length=60)  # of whoever holds it, on that day
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_opinion_is_one_of_three_and_says_why",
+                condition=Q(holds__in=["none", "parts", "all"]) & ~Q(because=""),
+            ),
+            models.CheckConstraint(
+                name="an_opinion_is_a_health_professionals",
+                condition=Q(
+                    profession__in=[
+                        "nurse",
+                        "occupational-therapist",
+                        "psychologist",
+                        "psychiatrist",
+                        "doctor",
+                    ]
+                ),
+            ),
+        ]
+        triggers = never_changed()
+
+
+class Passage(models.Model):
+    """Somebody read one passage of a record, and gave it or left it out. The newest stands.
+
+    The place is a row and a column, with a mark of its text: a text that changed is read again.
+    """
+
+    request = models.ForeignKey(CopyRequest, on_delete=models.PROTECT, related_name="passages")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=200)
+    left_out = models.CharField(max_length=10, blank=True)  # policy.copies.LeftOut; empty: given
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["request", "place", "-at"])]
+        triggers = never_changed()
+
+
+class CopyMade(models.Model):
+    """A copy was made and taken away: not itself, but its digest and what stood in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(CopyRequest, on_delete=models.PROTECT, related_name="copies")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    holds = models.JSONField()  # how many rows of each table, files, passages left out
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="copy_made_for_a_request", fields=["id", "request"])
+        ]
+        triggers = never_changed()
+
+
+class CopyAnswer(models.Model):
+    """What came of a request: a copy was given, how and to whom; or it was not, and why."""
+
+    request = models.OneToOneField(CopyRequest, on_delete=models.PROTECT, related_name="answer")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    came = models.CharField(max_length=10)  # policy.copies.Came
+    copy = models.OneToOneField(CopyMade, on_delete=models.PROTECT, null=True, related_name="+")
+    on_day = models.DateField()
+    given_how = models.CharField(max_length=20, blank=True)  # policy.copies.Given
+    given_to = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="what_was_given_says_how_and_to_whom",
+                condition=(
+                    Q(came="released", copy__isnull=False) & ~Q(given_how="") & ~Q(given_to="")
+                )
+                | (Q(came__in=["refused", "withdrawn"], copy=None) & ~Q(words="")),
+            )
+        ]
+        triggers = never_changed()

@@ -36,6 +36,7 @@ from alongside.partners.tests.partnered import join, partnered
 from alongside.policy.consent import Answer, Asked, How
 from alongside.policy.contacts import Place
 from alongside.policy.disclosing import AsksAs
+from alongside.policy.copies import AskedAs, AskedHow
 from alongside.policy.eligibility.reading import shipped_packs
 from alongside.policy.eligibility.writing import pack_to_toml
 from alongside.policy.joint import Way
@@ -45,6 +46,7 @@ from alongside.referrals.actions import taking_in, writing_criteria
 from alongside.referrals.models import Referral, ReferralFile, TurnedAway
 from alongside.referrals.tests.referred import taken_in
 from alongside.referrals.tests.test_deciding import decide
+from alongside.rights.actions import copies
 from alongside.sharing import actions as sharing
 from alongside.sharing import breaches, disclosures
 from alongside.staff.models import Membership, Worker
@@ -188,6 +190,8 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
         breach = breaches.report_breach(
             cast.north, happened_on=NOW.date(), about_whom="SH", what="A list", by=ngozi, at=NOW
         )
+        himself = copies.Asked("Sam", AskedAs.THEMSELF, AskedHow.SAID, NOW.date())
+        copy_request = copies.ask_for_copy(cast.sam, asked=himself, by=ngozi, at=NOW)
         colleague = hire("Bea Cole", cast.north, Role.WORKER)
         connection = connections.say_they_know(
             cast.sam.pk, worker_id=colleague.pk, how="Neighbours", by=ngozi, at=NOW
@@ -202,7 +206,7 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "opening_id": Opening.objects.exclude(purpose="").get().pk,
             "breach_id": breach.pk, "connection_id": connection.pk, "request_id": wanted.pk,
             "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
-            "way": "complaint",
+            "way": "complaint", "copy_id": copy_request.pk,
         }  # fmt: skip
 
 

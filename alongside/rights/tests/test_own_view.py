@@ -87,9 +87,7 @@ def test_only_those_who_know_them_may_ask_and_only_the_answer_is_wider(cast: Cas
         assert set(Opening.objects.values_list("worker_id", flat=True)) == {cast.priya.pk}
 
 
-def test_the_page_holds_nothing_that_is_not_theirs_to_see(
-    cast: Cast, client_of: SignIn
-) -> None:
+def test_the_page_holds_nothing_that_is_not_theirs_to_see(cast: Cast, client_of: SignIn) -> None:
     everything(cast)
     with asking(cast.ngozi) as ngozi:
         sharing.keep_statement(

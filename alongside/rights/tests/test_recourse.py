@@ -13,8 +13,9 @@ from django.test import Client
 from alongside.kernel.rules import Refused
 from alongside.policy.recourse import Happened, Way, answer_due, settles
 from alongside.policy.values import Nation
-from alongside.rights import actions, queries
+from alongside.rights.actions import turning as actions
 from alongside.rights.models import Recourse
+from alongside.rights.queries import turning as queries
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 

@@ -14,7 +14,7 @@ from alongside.kernel.period import day_of
 from alongside.people.for_a_reason import opened
 from alongside.people.models import Person
 from alongside.policy.values import Nation
-from alongside.rights.queries import team_about_for
+from alongside.rights.queries.turning import team_about_for
 from alongside.staff.models import Team, Worker
 
 

@@ -13,7 +13,10 @@ from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
 from alongside.kernel.rules import Refused
 from alongside.policy.recourse import Happened, Way
-from alongside.rights import actions, forms, queries
+from alongside.rights import forms
+from alongside.rights.actions.turning import keep_recourse
+from alongside.rights.queries.copies import copies_for
+from alongside.rights.queries.turning import ways_for
 from alongside.rights.views.opening import about
 from alongside.staff.letterhead import rights_of
 from alongside.staff.models import Worker
@@ -25,14 +28,15 @@ from alongside.staff.signed_in import account_of, with_worker
 def rights(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
     """Show how it stands with everything that somebody has a right to."""
     whom = about(request, worker, person_id)
-    ways = queries.ways_for(worker, person_id, nation=whom.nation, today=whom.today)
+    ways = ways_for(worker, person_id, nation=whom.nation, today=whom.today)
     turns = rights_of(whom.team) if whom.team else None
     to_ask = {
         Way.LISTENS: turns.pals, Way.ADVOCATE: turns.advocacy, Way.COMPLAINT: turns.complaints,
     } if turns else {}  # fmt: skip
     happened = {each.value: each.label for each in Happened}
-    shown = whom.shown | {"ways": ways, "to_ask": to_ask, "happened": happened}
-    return render(request, "rights/rights.jinja", shown)
+    copies = copies_for(worker, person_id, nation=whom.nation, today=whom.today)
+    shown = {"ways": ways, "to_ask": to_ask, "happened": happened, "copies": copies}
+    return render(request, "rights/rights.jinja", whom.shown | shown)
 
 
 @with_worker
@@ -42,7 +46,7 @@ def keep(request: HttpRequest, worker: Worker, person_id: UUID, way: str) -> Htt
     if way not in set(Way):
         raise Http404
     whom, account = about(request, worker, person_id), account_of(request)
-    ways = queries.ways_for(worker, person_id, nation=whom.nation, today=whom.today)
+    ways = ways_for(worker, person_id, nation=whom.nation, today=whom.today)
     [stands] = [each for each in ways if each.way == way]
     form = forms.KeepRecourse(
         request.POST or None,
@@ -51,9 +55,7 @@ def keep(request: HttpRequest, worker: Worker, person_id: UUID, way: str) -> Htt
     )
     if form.is_valid():
         try:
-            actions.keep_recourse(
-                whom.person, way=stands.way, **form.told(), by=worker, at=whom.now
-            )
+            keep_recourse(whom.person, way=stands.way, **form.told(), by=worker, at=whom.now)
         except Refused as refusal:
             form.add_error(refusal.about or "happened", str(refusal))
         else:

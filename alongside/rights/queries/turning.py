@@ -127,18 +127,24 @@ def waits_for(worker: Worker, person_id: UUID) -> list[Waits]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_WAITS, given)
-        return [Waits(_SAYS[Way(way)], since) for way, since in cursor.fetchall()]
+        return [Waits(_SAYS[what], since) for what, since in cursor.fetchall()]
 
 
-_SAYS = {
+_SAYS: dict[str, str] = {
     Way.LISTENS: "what they asked PALS or Llais",
     Way.ADVOCATE: "an advocate, whom they asked for",
     Way.COMPLAINT: "a complaint",
+    "copy": "a copy of the record",
 }
 _WAITS = f"""
-SELECT asked.way, asked.on_day FROM rights_recourse AS asked
-WHERE asked.person_id = %(person)s AND asked.happened = 'asked' AND {KNOWN}
-AND NOT EXISTS (SELECT FROM rights_recourse AS later WHERE later.asking_id = asked.id
-    AND later.way || ' ' || later.happened = ANY(%(settling)s))
-ORDER BY asked.on_day, asked.at
+SELECT what, since FROM (
+    SELECT asked.way AS what, asked.on_day AS since, asked.at FROM rights_recourse AS asked
+    WHERE asked.person_id = %(person)s AND asked.happened = 'asked'
+    AND NOT EXISTS (SELECT FROM rights_recourse AS later WHERE later.asking_id = asked.id
+        AND later.way || ' ' || later.happened = ANY(%(settling)s))
+    UNION ALL
+    SELECT 'copy', asked_on, at FROM rights_copyrequest AS request
+    WHERE request.person_id = %(person)s
+    AND NOT EXISTS (SELECT FROM rights_copyanswer WHERE request_id = request.id)) AS asked
+WHERE {KNOWN} ORDER BY since, at
 """  # noqa: S608 - made of parts of our own

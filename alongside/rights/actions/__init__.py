@@ -1,0 +1,1 @@
+"""Everything that changes what is kept of somebody’s rights."""

@@ -1,0 +1,1 @@
+"""Everything that finds what is kept of somebody’s rights."""
