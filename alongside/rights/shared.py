@@ -11,6 +11,8 @@ from alongside.documents.queries import sent_about
 from alongside.people.models import Person
 from alongside.people.queries import known_through_for
 from alongside.policy.consent import Answer, Asked
+from alongside.policy.disclosing import Ground, PersonTold
+from alongside.sharing.disclosures import disclosures_for
 from alongside.sharing.queries import consents_for
 from alongside.staff.models import Worker
 
@@ -23,6 +25,16 @@ _GROUNDS = {
     "decision-refused": _DECIDED,
     "decision-returned": "Whoever referred you was asked a question",
 }
+# As the person is told on which ground something was disclosed.
+_WHY: dict[str, str] = {
+    Ground.CONSENT: "You said that it may be told",
+    Ground.GP: "Your GP works alongside us",
+    Ground.BEST_INTEREST: "You could not decide it then, and it was in your interest",
+    Ground.SAFEGUARDING: "To protect a child or an adult at risk",
+    Ground.LIFE: "To save a life or prevent serious harm",
+    Ground.LAW: "A law or a court requires it",
+}
+_KNOWN = {PersonTold.BEFORE, PersonTold.AFTER}
 NOT_WRITTEN = "On which ground was not written down. Ask us"
 
 
@@ -46,17 +58,30 @@ class MayBeTold:
 
 
 def shared_for(worker: Worker, person: Person) -> list[Shared]:
-    """Return what was given to others about somebody, newest first.
+    """Return what was given to others about somebody, newest first: letters and disclosures.
 
-    Letters for now. What is disclosed to the police or another service is added here.
+    Without what they are not to be told, or have not been told yet: somebody tells them that, and
+    not a screen.
     """
     if not known_through_for(worker, person.pk):
         return []
-    return [
+    letters = [
         Shared(each.given_on, each.title, each.addressee, ground_of(each))
         for each in sent_about(person.pk)
         if each.addressee != person.full_name
     ]
+    told = [each for each in disclosures_for(worker, person.pk) if each.person_told in _KNOWN]
+    disclosed = [
+        Shared(each.given_on, each.what, f"{each.to_whom}, {each.of_what}", _WHY[each.ground])
+        for each in told
+    ]
+    return sorted([*letters, *disclosed], key=lambda each: each.on, reverse=True)
+
+
+def not_told_yet_for(worker: Worker, person_id: UUID) -> int:
+    """Return how much was given of which somebody has still to be told, and is shown nothing."""
+    given = disclosures_for(worker, person_id)
+    return sum(each.person_told == PersonTold.NOT_YET for each in given)
 
 
 def ground_of(sent: Sent) -> str:

@@ -34,9 +34,7 @@ def test_somebody_reads_their_own_record_on_a_workers_phone(
     expect(page.get_by_text("The paper is kept as it was given")).to_be_visible()
 
 
-def test_a_complaint_is_written_down_and_answered(
-    cast: Cast, page: Page, live_server: Any
-) -> None:
+def test_a_complaint_is_written_down_and_answered(cast: Cast, page: Page, live_server: Any) -> None:
     page.set_viewport_size(PHONE)
     sign_in(page, f"{live_server.url}/people/{cast.sam.pk}/rights/turned-to/complaint/", "ada")
     _say(page, "They asked for it, or made it", "Sam himself", "Nobody came on Friday", 10)

@@ -35,8 +35,8 @@ from alongside.partners.models import Practitioner
 from alongside.partners.tests.partnered import join, partnered
 from alongside.policy.consent import Answer, Asked, How
 from alongside.policy.contacts import Place
-from alongside.policy.disclosing import AsksAs
 from alongside.policy.copies import AskedAs, AskedHow
+from alongside.policy.disclosing import AsksAs
 from alongside.policy.eligibility.reading import shipped_packs
 from alongside.policy.eligibility.writing import pack_to_toml
 from alongside.policy.joint import Way

@@ -18,9 +18,11 @@ from alongside.access.models import Opening
 from alongside.documents.models import Sent
 from alongside.people import actions as people
 from alongside.people.models import Person
+from alongside.policy.disclosing import Ground, PersonTold
 from alongside.record.tests.telling import everything
 from alongside.rights.looked import looked_for
 from alongside.sharing import actions as sharing
+from alongside.sharing.disclosures import Giving, Grounds, give_unasked
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
@@ -149,3 +151,28 @@ def test_what_was_sent_to_others_says_on_which_ground(cast: Cast, client_of: Sig
     text = client_of(cast.priya).get(page(cast)).content.decode()
     assert "Welcome to the team" in text
     assert "On which ground was not written down. Ask us" in text
+
+
+def test_what_was_disclosed_is_shown_once_they_were_told(cast: Cast, client_of: SignIn) -> None:
+    told = {
+        PersonTold.AFTER: "That he is in our care",
+        PersonTold.NOT_YET: "Where he sleeps",
+        PersonTold.NEVER: "What he said of the man next door",
+    }
+    with asking(cast.ngozi) as ngozi:
+        for person_told, what in told.items():
+            because = "It would put her in danger" if person_told is PersonTold.NEVER else ""
+            give_unasked(
+                cast.sam, to=("PC Hall", "West Yorkshire Police", "police"),
+                grounds=Grounds(Ground.LIFE, "He said that he would jump"),
+                giving=Giving(what, "telephone", NOW.date(), person_told, because),
+                by=ngozi, at=NOW,
+            )  # fmt: skip
+    client = client_of(cast.ngozi)
+    text = client.get(page(cast)).content.decode()
+    assert "That he is in our care" in text
+    assert "To save a life or prevent serious harm" in text
+    assert "Where he sleeps" not in text
+    assert "man next door" not in text
+    of_worker = client.get(f"/people/{cast.sam.pk}/rights/").content.decode()
+    assert "they have not been told yet" in of_worker

@@ -18,9 +18,11 @@ from django.db import connection
 
 from alongside.access.connections import say_they_know
 from alongside.people import actions as people
+from alongside.people.models import Person
 from alongside.policy.consent import Answer, How
 from alongside.policy.consent import Asked as Kind
 from alongside.policy.copies import AskedAs, AskedHow
+from alongside.policy.disclosing import Ground, PersonTold
 from alongside.record.tests.telling import everything
 from alongside.rights.actions import copies as asking_for
 from alongside.rights.actions.copies import Asked
@@ -29,6 +31,7 @@ from alongside.rights.whole.packing import packed
 from alongside.rights.whole.reading import Whole, whole_record_for
 from alongside.rights.whole.tables import NOT_GIVEN, WHOLE, Table
 from alongside.sharing import actions as sharing
+from alongside.sharing import disclosures
 from dev.postgres import OWNER
 from dev.testing import CLUSTER, NAME
 from tests.cast import NOW, Cast, asking
@@ -42,6 +45,8 @@ REFUSED = {
     "documents_sent.sha256",
     "people_person.nhs_number",
     "rights_copyrequest.asked_as",
+    "sharing_requestdecision.ground",  # of those that were refused, as the next
+    "sharing_requestdecision.the_least",
 }
 TOKEN = re.compile(r"[SDN]\d{8}")
 _HANGS_ON_A_PERSON = """
@@ -147,9 +152,28 @@ def _lived_in(cast: Cast, sign: str) -> None:
         next_year = NOW.date().replace(year=2027)
         answered = sharing.Said({Kind.PLAN: Answer.NO}, How.VERBAL, NOW.date(), next_year)
         sharing.name_recipient(sam, name="Orla", as_what="family", said=answered, **at)
+        _disclosed(sam, at)
         say_they_know(sam.pk, worker_id=cast.priya.pk, how="N40000001", **at)
         asked = Asked("Sam", AskedAs.THEMSELF, AskedHow.SAID, NOW.date())
         asking_for.ask_for_copy(sam, asked=asked, **at)
+
+
+def _disclosed(sam: Person, at: dict[str, Any]) -> None:
+    """Let the police ask, be refused, be told something, and something that he is never told."""
+    for told, what in ((PersonTold.AFTER, "What he said"), (PersonTold.NEVER, "N50000001")):
+        asked = "N50000002" if told is PersonTold.NEVER else "Whether we know him"
+        asking_ = disclosures.Asking("PC Hall", "The police", "police", NOW.date(), asked, asked)
+        request = disclosures.keep_request(sam, asking=asking_, **at)
+        grounds = disclosures.Grounds(Ground.LIFE, asked)
+        disclosures.allow_request(
+            request, grounds=grounds, the_least=asked, known_by="Rang back", **at
+        )
+        because = "N50000003" if told is PersonTold.NEVER else ""
+        giving = disclosures.Giving(what, "telephone", NOW.date(), told, because)
+        disclosures.give_what_was_allowed(request, giving=giving, **at)
+    refused = disclosures.Asking("Mr Pike", "His landlord", "housing", NOW.date(), "Rent", "Rent")
+    request = disclosures.keep_request(sam, asking=refused, **at)
+    disclosures.refuse_request(request, why="No permission", **at)
 
 
 @pytest.mark.django_db(transaction=True)

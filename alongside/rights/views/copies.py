@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.actions import OpenedFor, log_opening
 from alongside.access.deciding import Kind, Purpose
@@ -24,10 +24,10 @@ from alongside.rights.actions import copies as actions
 from alongside.rights.queries import copies as queries
 from alongside.rights.views.opening import About, about
 from alongside.rights.whole.others import Flag, everything, flags_for
-from alongside.rights.whole.packing import packed
+from alongside.rights.whole.packing import Packed, packed
 from alongside.rights.whole.reading import Whole, whole_record_for
 from alongside.staff.models import Worker
-from alongside.staff.signed_in import account_of, or_404, with_worker
+from alongside.staff.signed_in import account_of, freshly_signed_in, or_404, with_worker
 
 A_PAGE = 50
 _WORDS = {
@@ -69,7 +69,6 @@ def copy(request: HttpRequest, worker: Worker, person_id: UUID, copy_id: UUID) -
         "may_give": may_give,
         "may_hold": queries.may_hold_for(worker, person_id),
         "words": _WORDS,
-        "form": forms.MakeCopy(),
         "read": len(queries.passages_for(worker, found.request)),
         "left_out": len(queries.left_out_for(worker, found.request)),
     }
@@ -97,9 +96,7 @@ def longer(request: HttpRequest, worker: Worker, person_id: UUID, copy_id: UUID)
 
 @with_worker
 @require_http_methods(["GET", "POST"])
-def opinion(
-    request: HttpRequest, worker: Worker, person_id: UUID, copy_id: UUID
-) -> HttpResponse:
+def opinion(request: HttpRequest, worker: Worker, person_id: UUID, copy_id: UUID) -> HttpResponse:
     """Ask a health professional whether reading the record would do serious harm."""
     whom = about(request, worker, person_id)
     found = _found(worker, whom, copy_id)
@@ -120,9 +117,7 @@ def opinion(
 
 @with_worker
 @require_http_methods(["GET", "POST"])
-def passages(
-    request: HttpRequest, worker: Worker, person_id: UUID, copy_id: UUID
-) -> HttpResponse:
+def passages(request: HttpRequest, worker: Worker, person_id: UUID, copy_id: UUID) -> HttpResponse:
     """Show the passages that may speak of others, or all, and ask of each whether it is given."""
     whom = about(request, worker, person_id)
     found = _to_give(worker, whom, copy_id)
@@ -150,36 +145,40 @@ def passages(
 
 
 @with_worker
-@require_POST
+@freshly_signed_in  # a screen that somebody left open gives no record away
+@require_http_methods(["GET", "POST"])
 def make(request: HttpRequest, worker: Worker, person_id: UUID, copy_id: UUID) -> HttpResponse:
     """Make the copy and hand it over at once; only its digest is kept."""
     whom = about(request, worker, person_id)
     found = _to_give(worker, whom, copy_id)
+    form = forms.MakeCopy(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = _made(request, worker, whom, found, large_print=form.cleaned_data["large_print"])
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("rights:copy", person_id, copy_id)
+        response = HttpResponse(made.content, content_type="application/zip")
+        # The name of a file says nothing about the person: it may be left on a device.
+        response["Content-Disposition"] = 'attachment; filename="copy-of-a-record.zip"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+    return render(request, "rights/copy/make.jinja", whom.shown | {"copying": found, "form": form})
+
+
+def _made(
+    request: HttpRequest, worker: Worker, whom: About, found: queries.Copying, *, large_print: bool
+) -> Packed:
+    """Return the copy, its digest kept; refused while anything has still to be read."""
     whole = _whole(request, worker, whom)
     decided = queries.passages_for(worker, found.request)
     unread = [each for each in flags_for(worker, whole) if each.passage.place not in decided]
     if unread:
-        said = f"{len(unread)} passages may speak of others and have to be read first."
-        messages.warning(request, said)
-        return redirect("rights:passages", person_id, copy_id)
-    # Here whoever makes a copy shows once more that it is them, when that can be asked.
-    form = forms.MakeCopy(request.POST)
-    made = packed(
-        whole,
-        team=whom.team,
-        left_out=queries.left_out_for(worker, found.request),
-        large_print=form.is_valid() and form.cleaned_data["large_print"],
-    )
-    try:
-        actions.keep_made(found.request, made, by=worker, at=whom.now)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("rights:copy", person_id, copy_id)
-    response = HttpResponse(made.content, content_type="application/zip")
-    # The name of a file says nothing about the person: it may be left on a device.
-    response["Content-Disposition"] = 'attachment; filename="copy-of-a-record.zip"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+        raise Refused(f"{len(unread)} passages may speak of others and have to be read first.")
+    left_out = queries.left_out_for(worker, found.request)
+    made = packed(whole, team=whom.team, left_out=left_out, large_print=large_print)
+    actions.keep_made(found.request, made, by=worker, at=whom.now)
+    return made
 
 
 @with_worker

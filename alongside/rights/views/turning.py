@@ -17,6 +17,7 @@ from alongside.rights import forms
 from alongside.rights.actions.turning import keep_recourse
 from alongside.rights.queries.copies import copies_for
 from alongside.rights.queries.turning import ways_for
+from alongside.rights.shared import not_told_yet_for
 from alongside.rights.views.opening import about
 from alongside.staff.letterhead import rights_of
 from alongside.staff.models import Worker
@@ -35,7 +36,13 @@ def rights(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespons
     } if turns else {}  # fmt: skip
     happened = {each.value: each.label for each in Happened}
     copies = copies_for(worker, person_id, nation=whom.nation, today=whom.today)
-    shown = {"ways": ways, "to_ask": to_ask, "happened": happened, "copies": copies}
+    shown = {
+        "ways": ways,
+        "to_ask": to_ask,
+        "happened": happened,
+        "copies": copies,
+        "not_told_yet": not_told_yet_for(worker, person_id),
+    }
     return render(request, "rights/rights.jinja", whom.shown | shown)
 
 

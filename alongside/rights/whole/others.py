@@ -28,6 +28,13 @@ _OF_OTHERS = {
     ("careplans_review", "who_took_part"): "names who took part",
     ("referrals_referral", "referrer_name"): "names who referred them",
     ("referrals_referral", "referrer_contact"): "says how to reach who referred them",
+    ("sharing_informationrequest", "asked_by"): "names who asked about them",
+    ("sharing_informationrequest", "asks_for"): "is what somebody else asked",
+    ("sharing_informationrequest", "says_why"): "is what somebody else said",
+    ("sharing_requestdecision", "why"): "says why it was given or refused",
+    ("sharing_requestdecision", "known_by"): "says how it was found who asks",
+    ("sharing_disclosure", "to_whom"): "names who was told",
+    ("sharing_disclosure", "why"): "says on which ground it was told",
     ("documents_sent", "addressee"): "names to whom it went",
     ("rights_recourse", "who"): "names who told, helped or answered",
 }

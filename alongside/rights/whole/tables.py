@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_OWN = "person_id = %(person)s"
 _ITS_REFERRAL = "referral_id IN (SELECT id FROM referrals_referral WHERE person_id = %(person)s)"
 # Of what changed in place: only what there are earlier versions of.
 _CHANGED = (
@@ -108,6 +109,27 @@ WHOLE: tuple[Table, ...] = (
         enciphered=dict.fromkeys(("said_by_enciphered", "said_enciphered"), "sharing_statement"),
     ),
     Table("sharing_release", "That they agree", "at"),
+    Table(
+        "sharing_informationrequest",
+        "What others asked about you",
+        "asked_on",
+        f"{_OWN} AND NOT EXISTS (SELECT FROM sharing_disclosure AS given"
+        " WHERE given.request_id = sharing_informationrequest.id AND person_told = 'never')",
+    ),
+    Table(
+        "sharing_requestdecision",
+        "What we answered",
+        "at",
+        f"{_OWN} AND NOT EXISTS (SELECT FROM sharing_disclosure AS given"
+        " WHERE given.request_id = sharing_requestdecision.request_id AND person_told = 'never')",
+    ),
+    Table(
+        "sharing_disclosure",
+        "What was given to others about you",
+        "given_on",
+        # What somebody is not to be told puts another in danger: a human wrote down why.
+        f"{_OWN} AND person_told <> 'never'",
+    ),
     Table(
         "documents_sent",
         "Letters and papers, each as a file",
