@@ -138,3 +138,8 @@ def _newest_of_each(found: QuerySet[AttachedPolicy]) -> QuerySet[AttachedPolicy]
 def agencies_called(agency_ids: Iterable[int]) -> dict[int, Agency]:
     """Return some agencies by their ids; which there are is no secret."""
     return Agency.objects.in_bulk(set(agency_ids))
+
+
+def practitioners_called(ids: Iterable[UUID]) -> dict[UUID, Practitioner]:
+    """Return some practitioners by their ids; that they work for an agency is no secret."""
+    return Practitioner.objects.select_related("agency").in_bulk(set(ids))

@@ -12,6 +12,7 @@ from django.db import connection
 
 from alongside.access.deciding import Purpose
 from alongside.nhsuk.words import day
+from alongside.partners.queries import practitioners_called
 from alongside.people.queries import person_for
 from alongside.staff.letterhead import signatory_of
 from alongside.staff.models import Worker
@@ -19,15 +20,17 @@ from alongside.staff.queries import workers_called
 
 # As the person is told it. Which of what is kept apart was opened is not said: that others said
 # something in confidence is itself in confidence.
+_APART = "Opened what is kept apart from the rest,"
 _WHY = {
-    Purpose.VISIT: "to get to you on a visit",
-    Purpose.DANGER: "because somebody might have been in danger",
-    Purpose.UPKEEP: "to check or correct what is written",
-    Purpose.REQUEST: "because you asked for it to be used or passed on",
-    Purpose.EMERGENCY: "in an emergency, from outside the team that knows you. Each of these is "
-    "looked into by somebody who protects people’s privacy",
+    Purpose.VISIT: f"{_APART} to get to you on a visit",
+    Purpose.DANGER: f"{_APART} because somebody might have been in danger",
+    Purpose.UPKEEP: f"{_APART} to check or correct what is written",
+    Purpose.REQUEST: f"{_APART} because you asked for it to be used or passed on",
+    Purpose.EMERGENCY: "Opened your record in an emergency, from outside the team that knows you."
+    " Each of these is looked into by somebody who protects people’s privacy",
 }
-_OPENED, _LISTED = "opened", "in a list"
+_OPENED, _LISTED, _MINIMUM = "opened", "in a list", "the minimum"
+_LET_SEE = "Saw only the few things that you let them see"
 
 
 @dataclass(frozen=True)
@@ -72,31 +75,36 @@ def looked_for(worker: Worker, person_id: UUID) -> Looked | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM alongside_who_looked(%s)", [person_id])
         rows: list[tuple[UUID, str, date, date, int]] = cursor.fetchall()
-    workers = workers_called(row[0] for row in rows)
+    ids = {row[0] for row in rows}
+    called = {pk: (each.name, signatory_of(each).role) for pk, each in workers_called(ids).items()}
+    for pk, practitioner in practitioners_called(ids - set(called)).items():
+        called[pk] = (practitioner.name, f"Of {practitioner.agency.name}")
     of_each: defaultdict[UUID, dict[str, Times]] = defaultdict(dict)
     for worker_id, how, first, last, days in rows:
         of_each[worker_id][how] = Times(first, last, days)
     lookers = [
-        _looker(workers[each], times) for each, times in of_each.items() if set(times) - {_LISTED}
+        _looker(*called.get(each, _GONE), times)
+        for each, times in of_each.items()
+        if set(times) - {_LISTED}
     ]
     listed = {each: times[_LISTED] for each, times in of_each.items() if _LISTED in times}
     return Looked(
         sorted(lookers, key=lambda one: (one.times.last_on, one.name), reverse=True),
-        sorted(workers[each].name for each in listed),
+        sorted(called.get(each, _GONE)[0] for each in listed),
         max((times.last_on for times in listed.values()), default=None),
     )
 
 
-def _looker(worker: Worker, of_them: dict[str, Times]) -> Looker:
-    signs = signatory_of(worker)
+_GONE = ("Somebody whose name is not kept any more", "Ask us")
+
+
+def _looker(name: str, role: str, of_them: dict[str, Times]) -> Looker:
     opened = [times for how, times in of_them.items() if how != _LISTED]
     # What asks for a reason is opened on a page that was opened the same day: days are not added.
     whole = of_them.get(_OPENED) or max(opened, key=lambda times: times.days)
     times = Times(
         min(each.first_on for each in opened), max(each.last_on for each in opened), whole.days
     )
-    reasons = tuple(
-        f"{_WHY[purpose]}: {of_them[purpose].says}" for purpose in Purpose if purpose in of_them
-    )
-    role = signs.role[:1].lower() + signs.role[1:]
-    return Looker(signs.name, role, times, reasons)
+    why = [f"{_WHY[purpose]}: {of_them[purpose].says}" for purpose in Purpose if purpose in of_them]
+    minimum = [_LET_SEE] if _MINIMUM in of_them else []
+    return Looker(name, role[:1].lower() + role[1:], times, (*minimum, *why))

@@ -16,6 +16,7 @@ CREATE FUNCTION alongside_who_looked(person uuid)
     FROM (
         SELECT worker_id, (at AT TIME ZONE 'Europe/London')::date AS on_day, CASE
             WHEN purpose <> '' THEN purpose
+            WHEN kind = 'the minimum for a partner' THEN 'the minimum'
             WHEN page LIKE '/people/' || person || '/%' THEN 'opened'
             WHEN cardinality(person_ids) = 1 AND page
                 ~ '^/(contacts|visits|ladder|referrals|waiting|tasks)/[0-9a-f]{8}-' THEN 'opened'
@@ -24,6 +25,8 @@ CREATE FUNCTION alongside_who_looked(person uuid)
     WHERE alongside_knows(person)
     GROUP BY worker_id, seen.how
     $$;
+REVOKE EXECUTE ON FUNCTION alongside_who_looked FROM public;
+GRANT EXECUTE ON FUNCTION alongside_who_looked TO alongside_app;
 """
 
 

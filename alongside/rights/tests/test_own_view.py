@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from alongside.access.deciding import Kind, Purpose
 from alongside.access.emergencies import Sought, open_in_emergency
 from alongside.access.models import Opening
 from alongside.documents.models import Sent
+from alongside.partners.tests.partnered import join, partnered
 from alongside.people import actions as people
 from alongside.people.models import Person
 from alongside.policy.disclosing import Ground, PersonTold
@@ -67,7 +69,7 @@ def test_each_worker_by_name_and_role_how_often_and_why(cast: Cast, client_of: S
         "Ngozi Okafor", "community psychiatric nurse",
         "on 3 days, from 14 November 2026 to 22 November 2026",
         "because somebody might have been in danger: once, on 22 November 2026",
-        "Sian Pritchard", "in an emergency, from outside the team that knows you",
+        "Sian Pritchard", "Opened your record in an emergency, from outside the team",
         "Tom Brennan", "once, on 18 November 2026",
     ):  # fmt: skip
         assert told in text
@@ -87,6 +89,25 @@ def test_only_those_who_know_them_may_ask_and_only_the_answer_is_wider(cast: Cas
     with asking(cast.priya) as priya:
         assert looked_for(priya, cast.sam.pk)
         assert set(Opening.objects.values_list("worker_id", flat=True)) == {cast.priya.pk}
+
+
+def test_a_practitioner_of_a_partner_is_named_and_nobody_is_forgotten(
+    cast: Cast, client_of: SignIn
+) -> None:
+    with asking(cast.tom) as tom:
+        practitioner = join(cast, partnered(cast, by=tom), by=tom)
+    for by, page_, kind in (
+        (practitioner.pk, "/partner/", Kind.PARTNER_MINIMUM),
+        (UUID(int=7), f"/people/{cast.sam.pk}/", Kind.CLINICAL),
+    ):
+        with asking(cast.ngozi), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('alongside.worker', %s, true)", [f"{by}"])
+            who = Worker(pk=by)
+            log_opening([cast.sam.pk], page=page_, by=who, at=NOW - A_DAY, kind=kind)
+    text = client_of(cast.priya).get(page(cast)).content.decode()
+    assert practitioner.name in text
+    assert "Saw only the few things that you let them see" in text
+    assert "Somebody whose name is not kept any more" in text
 
 
 def test_the_page_holds_nothing_that_is_not_theirs_to_see(cast: Cast, client_of: SignIn) -> None:

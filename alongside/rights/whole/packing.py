@@ -22,7 +22,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 
 from alongside.nhsuk.words import day, moment
-from alongside.partners.queries import agencies_called
+from alongside.partners.queries import agencies_called, practitioners_called
 from alongside.people.told import ETHNICITIES
 from alongside.rights.whole.reading import Found, Passage, Whole
 from alongside.staff.letterhead import signatory_of
@@ -115,8 +115,10 @@ def _names(tables: Mapping[str, list[dict[str, Any]]]) -> dict[Any, str]:
     teams = {value for column, value in values if column.endswith("team_id") and value}
     agencies = {value for column, value in values if column in _AGENCIES and value}
     signed = {pk: signatory_of(worker) for pk, worker in workers_called(ids).items()}
+    theirs = practitioners_called(ids - set(signed))
     return {
         **{pk: f"{each.name}, {each.role}" for pk, each in signed.items()},
+        **{pk: f"{each.name}, of {each.agency.name}" for pk, each in theirs.items()},
         **{("team", pk): team.name for pk, team in teams_called(teams).items()},
         **{("agency", pk): each.name for pk, each in agencies_called(agencies).items()},
     }
