@@ -50,6 +50,7 @@ class Action(StrEnum):
     OPEN_IN_EMERGENCY = "open the record of somebody else in an emergency"
     FOLLOW_BREACHES = "follow up a breach of confidentiality"
     GIVE_COPIES = "give somebody a copy of their record"
+    KEEP_RECORDS = "hold records, and decide on those whose time is over"
     KEEP_CONNECTIONS = "say that a colleague knows somebody outside work, and that it is over"
 
 
@@ -126,6 +127,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.MANAGE_STAFF,
         Action.IMPORT,
         Action.KEEP_CONNECTIONS,
+        Action.KEEP_RECORDS,
         Action.FOLLOW_BREACHES,
         Action.AGREE_PROTOCOLS,
     },

@@ -269,3 +269,27 @@ class AnswerRequest(Form):
     def outcome(self) -> Outcome:
         """What came of it."""
         return Outcome(**self.cleaned_data)
+
+
+class HoldRecord(Form):
+    """Why a record is held, and from which day."""
+
+    because = Lines(
+        label="Why is the record held?",
+        help_text="An inquiry, a claim, a court: which, and its reference",
+        max_length=2000,
+        rows=3,
+        error_messages={"required": "Enter why the record is held"},
+    )
+    from_day = fields.Day(called="day from which it is held", label="From which day?")
+
+
+class EndHold(Form):
+    """Why a hold is ended."""
+
+    because = Lines(
+        label="Why is the record not held any more?",
+        max_length=2000,
+        rows=3,
+        error_messages={"required": "Enter why it is not held any more"},
+    )

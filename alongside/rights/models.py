@@ -186,3 +186,38 @@ class CopyAnswer(models.Model):
             )
         ]
         triggers = never_changed()
+
+
+class LegalHold(models.Model):
+    """A record is held for a reason, from a day: kept whatever its time, until that is ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    because = models.TextField()
+    from_day = models.DateField()
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person"])]
+        constraints = [
+            models.CheckConstraint(name="a_hold_says_why", condition=~Q(because="")),
+            models.UniqueConstraint(name="hold_of_a_person", fields=["id", "person"]),
+        ]
+        triggers = never_changed()
+
+
+class HoldEnded(models.Model):
+    """A hold was ended, and why; from then on the time of the record counts again."""
+
+    hold = models.OneToOneField(LegalHold, on_delete=models.PROTECT, related_name="ended")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    because = models.TextField()
+    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="the_end_of_a_hold_says_why", condition=~Q(because=""))
+        ]
+        triggers = never_changed()

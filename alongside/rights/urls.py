@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.rights.views import copies, own, turning
+from alongside.rights.views import copies, keeping, own, turning
 
 app_name = "rights"
 _PERSON = "people/<uuid:person_id>/rights"
@@ -19,5 +19,8 @@ urlpatterns = [
     path(f"{_COPY}/passages/", copies.passages, name="passages"),
     path(f"{_COPY}/made/", copies.make, name="make"),
     path(f"{_COPY}/answer/", copies.answer, name="answer"),
+    path(f"{_PERSON}/kept/", keeping.kept, name="kept"),
+    path(f"{_PERSON}/kept/<uuid:hold_id>/", keeping.end, name="end-hold"),
+    path("records/time-over/", keeping.time_over, name="time-over"),
     path(f"{_PERSON}/turned-to/<slug:way>/", turning.keep, name="keep"),
 ]

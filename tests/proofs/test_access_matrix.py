@@ -47,6 +47,7 @@ from alongside.referrals.models import Referral, ReferralFile, TurnedAway
 from alongside.referrals.tests.referred import taken_in
 from alongside.referrals.tests.test_deciding import decide
 from alongside.rights.actions import copies
+from alongside.rights.actions.holding import hold_record
 from alongside.sharing import actions as sharing
 from alongside.sharing import breaches, disclosures
 from alongside.staff.models import Membership, Worker
@@ -192,6 +193,7 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
         )
         himself = copies.Asked("Sam", AskedAs.THEMSELF, AskedHow.SAID, NOW.date())
         copy_request = copies.ask_for_copy(cast.sam, asked=himself, by=ngozi, at=NOW)
+        hold = hold_record(cast.sam, because="An inquest", from_day=NOW.date(), by=ngozi, at=NOW)
         colleague = hire("Bea Cole", cast.north, Role.WORKER)
         connection = connections.say_they_know(
             cast.sam.pk, worker_id=colleague.pk, how="Neighbours", by=ngozi, at=NOW
@@ -206,7 +208,7 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "opening_id": Opening.objects.exclude(purpose="").get().pk,
             "breach_id": breach.pk, "connection_id": connection.pk, "request_id": wanted.pk,
             "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
-            "way": "complaint", "copy_id": copy_request.pk,
+            "way": "complaint", "copy_id": copy_request.pk, "hold_id": hold.pk,
         }  # fmt: skip
 
 

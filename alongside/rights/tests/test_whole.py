@@ -49,7 +49,7 @@ REFUSED = {
     "sharing_requestdecision.the_least",
 }
 TOKEN = re.compile(r"[SDN]\d{8}")
-_HANGS_ON_A_PERSON = """
+HANGS_ON_A_PERSON = """
 WITH RECURSIVE hangs (oid) AS (
     SELECT 'people_person'::regclass::oid
     UNION SELECT conrelid FROM pg_constraint JOIN hangs ON confrelid = hangs.oid WHERE contype = 'f'
@@ -67,7 +67,7 @@ WITH RECURSIVE hangs (oid) AS (
 def test_every_table_that_hangs_on_a_person_is_given_or_says_why_not() -> None:
     """A new table fails here until somebody decides whose it is: tables.py of this room."""
     with connection.cursor() as cursor:
-        cursor.execute(_HANGS_ON_A_PERSON)
+        cursor.execute(HANGS_ON_A_PERSON)
         hang = {name for (name,) in cursor.fetchall()}
     given = [each.name for each in WHOLE]
     assert len(given) == len(set(given))

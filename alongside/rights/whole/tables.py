@@ -173,5 +173,7 @@ NOT_GIVEN: Mapping[str, str] = {
     " somebody spoke in confidence",
     "rights_copymade": "the digest of copies such as this",
     "rights_harmopinion": "what is weighed before a copy is given, and may say what is left out",
+    "rights_holdended": "how long the record is kept, and for which inquiry",
+    "rights_legalhold": "how long the record is kept, and for which inquiry",
     "rights_passage": "what is left out of a copy",
 }
