@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
+from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +25,7 @@ from alongside.policy.consent import Answer, How
 from alongside.policy.consent import Asked as Kind
 from alongside.policy.copies import AskedAs, AskedHow
 from alongside.policy.disclosing import Ground, PersonTold
-from alongside.record.tests.telling import everything
+from alongside.record.tests.telling import contact, everything
 from alongside.rights.actions import copies as asking_for
 from alongside.rights.actions.copies import Asked
 from alongside.rights.whole.others import flags_for
@@ -269,6 +271,7 @@ def test_what_speaks_of_others_is_flagged(cast: Cast) -> None:
     assert flags["Dr Shah"] == "names who was asked to a review"
     assert flags["Welcome to the team"].startswith("is a letter to somebody else")
     assert "We walked by the canal" not in flags
+    assert "stepped-down" not in flags
 
 
 @pytest.mark.django_db
@@ -276,3 +279,21 @@ def test_nobody_reads_it_whole_who_may_not_read_what_is_kept_apart(cast: Cast) -
     for nobody in (cast.ada, cast.sian, cast.ruth):
         with asking(nobody) as worker:
             assert whole_record_for(worker, cast.sam.pk, at=NOW) is None
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_a_record_of_two_thousand_contacts_is_copied_well_within_five_minutes(cast: Cast) -> None:
+    everything(cast)
+    with asking(cast.ngozi):
+        for number in range(2_000):
+            contact(cast, NOW - timedelta(hours=6 * number), note=f"His sister rang, {number}")
+    began = perf_counter()
+    whole = _whole(cast)
+    with asking(cast.ngozi) as ngozi:
+        flags = list(flags_for(ngozi, whole))
+        made = packed(whole, team=cast.north, left_out={}, large_print=False)
+    took = perf_counter() - began
+    print(f"\n{len(made.content):,} bytes, {len(flags):,} flags, {took:.1f} s of 300")  # noqa: T201
+    assert len(flags) > 2_000
+    assert took < 300

@@ -19,6 +19,7 @@ husband partner girlfriend boyfriend ex aunt auntie uncle cousin niece nephew gr
 grandfather nan gran grandad family friend friends neighbour neighbours landlord landlady flatmate
 housemate
 """
+_CODE = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)+")  # of a closed list, such as family-support
 # Columns that hold another's name or words by what they are.
 _OF_OTHERS = {
     ("sharing_recipient", "name"): "names somebody about whom they were asked",
@@ -71,7 +72,7 @@ def _flagged(each: Passage, named: Mapping[str, str], speaks: re.Pattern[str]) -
     table = each.table.name.removesuffix("event")
     if why := _OF_OTHERS.get((table, each.column)):
         yield Flag(each, why)
-    elif found := speaks.search(each.text):
+    elif (found := speaks.search(each.text)) and not _CODE.fullmatch(each.text):
         name = found[0]
         yield Flag(each, named.get(name.casefold(), f"says “{name.lower()}”"))
 

@@ -26,7 +26,7 @@ DOES_NOT_OPEN = "This is kept, and does not open with any key of this service"
 _ENDING = "_enciphered"
 _JSON = 3802  # the type of jsonb
 # What is no text of anybody's: ids, codes of few letters, digests, versions of a layout.
-_NO_TEXT = ("id", "sha256", "template_version", "framework", "language")
+_NO_TEXT = ("id", "sha256", "template_version", "framework", "language", "interventions")
 
 
 @dataclass(frozen=True)

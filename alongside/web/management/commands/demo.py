@@ -25,6 +25,7 @@ from dev.world.load import NotEmpty, load
 from dev.world.second_steps import give_second_steps
 from dev.world.signins import PASSWORD, sign_ins
 from dev.world.spec import Scale, demo_teams, many_teams
+from dev.world.their_rights import turn_to
 
 
 class Command(BaseCommand):
@@ -53,7 +54,8 @@ class Command(BaseCommand):
             except NotEmpty as refusal:
                 raise CommandError(str(refusal)) from refusal
         if not options["people"]:
-            loaded += keep_apart(at=timezone.now()) + work_jointly(at=timezone.now())
+            at = timezone.now()
+            loaded += keep_apart(at=at) + work_jointly(at=at) + turn_to(at=at)
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
             loaded += give_second_steps(connection)
         took = time.monotonic() - began
