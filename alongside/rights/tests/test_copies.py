@@ -17,6 +17,7 @@ from django.test import Client
 
 from alongside.access.models import Opening
 from alongside.kernel.rules import Refused
+from alongside.people import actions as people
 from alongside.policy.copies import AskedAs, AskedHow, Came, Given, Harm, LeftOut, copy_due
 from alongside.policy.values import Nation
 from alongside.record.tests.telling import everything
@@ -228,3 +229,17 @@ def test_a_refusal_says_why_and_ends_the_request(
         with pytest.raises(Refused, match="before what came"):
             actions.hold(asked, holds=Harm.NONE, because="x", by=cast.ngozi, at=NOW)
         assert tom.pk
+
+
+def test_what_is_kept_apart_is_decided_on_and_not_shown_without_a_reason(
+    cast: Cast, asked: CopyRequest, client_of: SignIn
+) -> None:
+    with asking(cast.ngozi) as ngozi:
+        texts = {"safe_address": "With his sister in Otley"}
+        people.write_restricted(cast.sam, texts=texts, seen={}, by=ngozi, at=NOW)
+    client = client_of(cast.ngozi)
+    for address in ("passages/", "passages/?all=1"):
+        text = client.get(page(cast, asked, address)).content.decode()
+        assert "says “sister”" in text or "everything is read through" in text
+        assert "This is kept apart" in text
+        assert "Otley" not in text

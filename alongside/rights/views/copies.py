@@ -121,7 +121,7 @@ def passages(request: HttpRequest, worker: Worker, person_id: UUID, copy_id: UUI
     """Show the passages that may speak of others, or all, and ask of each whether it is given."""
     whom = about(request, worker, person_id)
     found = _to_give(worker, whom, copy_id)
-    whole = _whole(request, worker, whom)
+    whole = or_404(lambda: whole_record_for(worker, person_id, at=whom.now))
     decided = queries.passages_for(worker, found.request)
     wants_all = "all" in request.GET
     flags = list(everything(whole) if wants_all else flags_for(worker, whole))

@@ -40,6 +40,11 @@ class Passage:
     day: str
 
     @property
+    def is_apart(self) -> bool:
+        """Whether it is read for a reason only, on the page that asks for one."""
+        return bool(self.table.enciphered) or self.table.name == "sharing_release"
+
+    @property
     def place(self) -> str:
         """Where it stands, with a mark of the text: another text at the same place is another."""
         mark = hashlib.sha256(self.text.encode()).hexdigest()[:12]
