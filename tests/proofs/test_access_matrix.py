@@ -115,6 +115,8 @@ def address_of(name: str, given: dict[str, Any]) -> str:
 def _verdict(answer: HttpResponse, client: Client) -> str:
     if answer.status_code == 302 and answer["Location"].startswith("/sign-in/"):
         return "absent" if "sessionid" not in client.cookies else "sent to sign in"
+    if answer.status_code == 302 and answer["Location"].startswith("/still-you/"):
+        return "asked again"
     if answer.status_code in {200, 302}:
         return "shown"
     return "absent" if answer.status_code == 404 else f"answered {answer.status_code}"
