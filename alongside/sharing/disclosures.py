@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from alongside.access.deciding import Action
@@ -194,6 +195,25 @@ def waiting_requests_for(worker: Worker) -> QuerySet[InformationRequest]:
     decides = worker.actor.teams_where(Action.DECIDE_WHAT_LEAVES)
     undecided = _requests(worker).filter(decision=None, person__in=people_known_to(decides))
     return undecided.order_by("asked_on", "at")
+
+
+_WAITING = """
+SELECT count(*) FROM sharing_informationrequest AS asked
+WHERE NOT EXISTS (SELECT FROM sharing_requestdecision WHERE request_id = asked.id)
+AND EXISTS (SELECT FROM access_relationship AS known WHERE known.person_id = asked.person_id
+    AND known.team_id = ANY(%s) AND known.ended_at IS NULL)
+"""
+
+
+def count_waiting_for(worker: Worker) -> int:
+    """Count what waits for this worker's decision; asked plainly, since every day's page asks."""
+    decides = sorted(worker.actor.teams_where(Action.DECIDE_WHAT_LEAVES))
+    if not decides:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [decides])
+        [(count,)] = cursor.fetchall()
+        return int(count)
 
 
 def request_for(worker: Worker, person_id: UUID, request_id: UUID) -> InformationRequest | None:

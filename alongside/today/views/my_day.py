@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
-from alongside.sharing.disclosures import waiting_requests_for
+from alongside.sharing.disclosures import count_waiting_for
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for
 from alongside.staff.signed_in import with_worker
@@ -77,7 +77,7 @@ def _page(request: HttpRequest, worker: Worker, who: Worker, on: date) -> HttpRe
         {
             "day": found,
             "is_mine": is_mine,
-            "to_decide": waiting_requests_for(worker).count() if is_mine else 0,
+            "to_decide": count_waiting_for(worker) if is_mine else 0,
             "today": today(),
             "before": _address(worker, who, on - timedelta(days=1)),
             "after": _address(worker, who, on + timedelta(days=1)),
