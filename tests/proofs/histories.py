@@ -52,7 +52,7 @@ AT_MOST = 4  # people
 def prove(scale: Scale) -> Iterator[Line]:
     """Make histories, and compare after each step."""
     with small_world() as cast:
-        wanted = scale.of(full=400, quick=15)
+        wanted = scale.of(full=400, quick=8)
         counted, differences = histories(cast, wanted, scale.seed)
         yield none_of(
             f"histories in which somebody saw too much or too little ({counted.steps:,} steps)",

@@ -40,7 +40,7 @@ PATIENCE = 10.0  # seconds
 def prove(scale: Scale) -> Iterator[Line]:
     """Kill the server in the middle of a page, again and again."""
     with small_world(at=None) as cast:
-        tries = scale.of(full=200, quick=20)
+        tries = scale.of(full=200, quick=10)
         found = killed_in_between(cast, tries, scale.seed)
         held = found.whole + found.cut
         too_few = ["hardly any held one: nothing is proved"] if held < tries / 10 else []

@@ -62,7 +62,7 @@ def prove(scale: Scale) -> Iterator[Line]:
             "attacks by the superuser found", tried=len(ATTACKS) + 3, missed=unfound, least=10
         )
     with small_world() as cast, a_log(cast) as log:
-        most = scale.of(full=100_000, quick=3_000)
+        most = scale.of(full=100_000, quick=2_000)
         tried, missed = flipped_at_once(log, most, scale.seed)
         yield none_of(
             "bits flipped that the verifier did not find",
