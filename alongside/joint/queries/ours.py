@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from alongside.access.deciding import Action
 from alongside.access.queries import people_known_to, teams_that_know
 from alongside.joint.minimum import Exchanged, Met, Minimum
 from alongside.joint.models import Exchange, PartnerContact, RiskStatement, VisitProposal
+from alongside.kernel.period import start_of
 from alongside.partners.models import Practitioner
 from alongside.partners.queries import practitioners_of_teams_for
 from alongside.people.models import Person
@@ -94,13 +96,23 @@ def proposal_for(worker: Worker, proposal_id: UUID) -> VisitProposal | None:
 
 def waiting_for(worker: Worker, *, on: date) -> list[VisitProposal]:
     """Return the visits that practitioners asked this worker's teams for and nobody answered."""
-    may = worker.actor.teams_where(Action.PLAN_CARE)
-    found = _proposals().filter(person__in=people_known_to(may), team_id__in=may, answer=None)
-    still = found.filter(side=Side.THEIRS, planned_for__date__gte=on)
-    return list(still.order_by("planned_for", "pk")[:MOST_WAITING])
+    may = sorted(worker.actor.teams_where(Action.PLAN_CARE))
+    with connection.cursor() as cursor:  # each day's page asks, and mostly there is none
+        cursor.execute(_WAITING, {"teams": may, "since": start_of(on), "most": MOST_WAITING})
+        ids = [proposal_id for (proposal_id,) in cursor.fetchall()]
+    return list(_proposals().filter(pk__in=ids).order_by("planned_for", "pk")) if ids else []
 
 
 MOST_WAITING = 20
+_WAITING = """
+SELECT proposal.id FROM joint_visitproposal AS proposal
+WHERE proposal.team_id = ANY(%(teams)s) AND proposal.side = 'theirs'
+  AND proposal.planned_for >= %(since)s
+  AND NOT EXISTS (SELECT FROM joint_proposalanswer WHERE proposal_id = proposal.id)
+  AND EXISTS (SELECT FROM access_relationship AS known WHERE known.person_id = proposal.person_id
+    AND known.team_id = ANY(%(teams)s) AND known.ended_at IS NULL)
+ORDER BY proposal.planned_for, proposal.id LIMIT %(most)s
+"""
 
 
 def minimum_for(worker: Worker, team_id: int, agency_id: int) -> list[Minimum]:
