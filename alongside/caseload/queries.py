@@ -29,8 +29,8 @@ from alongside.policy.intensity import Intensity
 from alongside.policy.priority import Priority
 from alongside.policy.waiting import Place, Waiting, waiting_list
 from alongside.referrals.models import Referral
+from alongside.referrals.queries import receiving
 from alongside.referrals.queries.deciding import acceptances_of
-from alongside.referrals.queries.receiving import Show, list_for
 from alongside.staff.models import Worker
 
 
@@ -177,7 +177,7 @@ def past_discharges_for(worker: Worker, person_id: UUID) -> QuerySet[Discharge]:
 
 def accepted_for(worker: Worker, referral_id: UUID) -> Referral | None:
     """Return one referral that was accepted and taken in and that this worker may see, or None."""
-    accepted = list_for(worker, show=Show.ACCEPTED).filter(person__isnull=False, withdrawn_at=None)
+    accepted = receiving.accepted_for(worker).filter(person__isnull=False, withdrawn_at=None)
     return accepted.select_related("person", "to_team__service").filter(pk=referral_id).first()
 
 
@@ -186,7 +186,7 @@ def unplaced_for(worker: Worker) -> QuerySet[Referral]:
     placed = WaitingPlace.objects.filter(referral=OuterRef("pk"))
     in_care = Episode.objects.filter(referral=OuterRef("pk"))
     return (
-        list_for(worker, show=Show.ACCEPTED)
+        receiving.accepted_for(worker)
         .filter(~Exists(placed), ~Exists(in_care))
         .filter(person__isnull=False, person__died_on=None, withdrawn_at=None)
         .select_related("person")

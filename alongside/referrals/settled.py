@@ -35,10 +35,21 @@ def _final(referral: Any) -> QuerySet[Decision]:
     return Decision.objects.filter(referral=referral, outcome__in=_FINAL)
 
 
-# The same as settled(), for a statement in which the table of referrals is called `referral`.
-IS_SETTLED = """EXISTS (
+def settled_as(*outcomes: str) -> str:
+    """Return the same as settled() with some outcomes, as the condition of a statement.
+
+    In it the table of referrals is called `referral`. The outcomes are ours, typed by nobody.
+    """
+    return f"""EXISTS (
     SELECT FROM referrals_decision AS decision
-    WHERE decision.referral_id = referral.id AND decision.outcome IN ('accepted', 'refused')
+    WHERE decision.referral_id = referral.id
+    AND decision.outcome IN ({", ".join(f"'{each}'" for each in outcomes)})
     AND NOT EXISTS (SELECT FROM referrals_decision AS again
         WHERE again.referral_id = decision.referral_id AND again.outcome = 'reopened'
-        AND again.decided_at >= decision.decided_at))"""
+        AND again.decided_at >= decision.decided_at))"""  # noqa: S608 - see above
+
+
+IS_SETTLED = settled_as("accepted", "refused")
+# Since when one that was refused is looked at again, in the same statements.
+LOOKED_AGAIN_AT = """(SELECT max(again.decided_at) FROM referrals_decision AS again
+    WHERE again.referral_id = referral.id AND again.outcome = 'reopened')"""

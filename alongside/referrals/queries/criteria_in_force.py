@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import connection
+
+from alongside.access.plain import columns_of, read
 from alongside.referrals.models import Criteria
 
 
@@ -15,6 +18,15 @@ def criteria_in_force(service_id: int, *, on: date) -> Criteria | None:
 
 def criteria_of_services(service_ids: Iterable[int], *, on: date) -> dict[int, Criteria]:
     """Return the version in force on a day in each of some services."""
-    versions = Criteria.objects.filter(service_id__in=list(service_ids), in_force_from__lte=on)
-    # A service has few versions: the newest comes last and stays.
-    return {version.service_id: version for version in versions.order_by("in_force_from")}
+    with connection.cursor() as cursor:  # each list of referrals asks
+        cursor.execute(_IN_FORCE, {"services": sorted(set(service_ids)), "on": on})
+        versions = [read(Criteria, row) for row in cursor.fetchall()]
+    return {version.service_id: version for version in versions}
+
+
+_IN_FORCE = f"""
+SELECT DISTINCT ON (version.service_id) {columns_of(Criteria, "version")}
+FROM referrals_criteria AS version
+WHERE version.service_id = ANY(%(services)s) AND version.in_force_from <= %(on)s
+ORDER BY version.service_id, version.in_force_from DESC
+"""  # noqa: S608 - made of the names of columns alone

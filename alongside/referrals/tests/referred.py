@@ -12,6 +12,8 @@ from alongside.policy.eligibility.writing import pack_to_toml
 from alongside.referrals.actions import referring, taking_in
 from alongside.referrals.actions.referring import Written
 from alongside.referrals.models import Criteria, Referral
+from alongside.referrals.queries.listing import Show, Shown, page_for
+from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
 WHO: dict[str, Any] = {
@@ -96,3 +98,8 @@ def taken_in(
     referral = sent(cast, at, told=MEETS if told is None else told, **fields)
     with asking(cast.ada) as ada:
         return taking_in.take_in_as_new(referral, by=ada, at=at)
+
+
+def listed(worker: Worker, show: Show) -> list[Referral]:
+    """Return the referrals that a worker's first page of a list shows."""
+    return [row.referral for row in page_for(worker, Shown(show), at=NOW).rows]

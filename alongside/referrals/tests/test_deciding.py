@@ -30,8 +30,15 @@ from alongside.referrals.actions.deciding import Giving, Said
 from alongside.referrals.answers import answers_in, judgements_in
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries import deciding as queries
-from alongside.referrals.queries.receiving import Show, list_for
-from alongside.referrals.tests.referred import MEETS, MEETS_NOT, put_in_force, sent, taken_in
+from alongside.referrals.queries.listing import Show
+from alongside.referrals.tests.referred import (
+    MEETS,
+    MEETS_NOT,
+    listed,
+    put_in_force,
+    sent,
+    taken_in,
+)
 from alongside.staff.models import Provider, Service, Worker
 from tests.cast import NOW, Cast, asking
 
@@ -82,7 +89,7 @@ def test_a_yes_keeps_every_answer_and_the_criteria_it_was_given_under(cast: Cast
             "established",
             LATER,
         )
-        assert list(list_for(ngozi, show=Show.ACCEPTED)) == [referral]
+        assert listed(ngozi, Show.ACCEPTED) == [referral]
         assert Entry.objects.filter(what="referral.decided", person_id=accepted.person_id).exists()
 
 
@@ -204,7 +211,7 @@ def test_a_referral_that_comes_back_with_questions_stays_open(cast: Cast) -> Non
     with asking(cast.ngozi) as ngozi:
         [letter] = queries.letters_for(ngozi, decision)
         assert letter.kind == "decision-returned"
-        assert list(list_for(ngozi, show=Show.WAITING)) == [referral]
+        assert listed(ngozi, Show.WAITING) == [referral]
     with asking(cast.ruth):
         assert referral.questions.get().asks == "Are they autistic?"
     assert decide(referral, cast.tom, at=LATER + timedelta(hours=1)).outcome == "accepted"

@@ -18,9 +18,9 @@ from alongside.referrals.actions.screening import Meeting, plan_session
 from alongside.referrals.figures import screenings_planned
 from alongside.referrals.models import Decision, Question, Referral
 from alongside.referrals.queries import due
-from alongside.referrals.queries.receiving import Show, list_for, received
+from alongside.referrals.queries.listing import Show, Shown, page_for
 from alongside.referrals.stages import Stage
-from alongside.referrals.tests.referred import put_in_force, taken_in
+from alongside.referrals.tests.referred import listed, put_in_force, taken_in
 from alongside.referrals.tests.test_deciding import LATER, NO, YES, decide
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
@@ -43,7 +43,7 @@ def refused(cast: Cast) -> Referral:
 
 def shown(cast: Cast, show: Show) -> list[object]:
     with asking(cast.ngozi) as ngozi:
-        return [one.pk for one in list_for(ngozi, show=show)]
+        return [one.pk for one in listed(ngozi, show)]
 
 
 def test_it_waits_again_from_that_day_and_the_old_decision_stays(cast: Cast) -> None:
@@ -54,7 +54,7 @@ def test_it_waits_again_from_that_day_and_the_old_decision_stays(cast: Cast) -> 
     assert shown(cast, Show.WAITING) == [referral.pk]
     assert shown(cast, Show.REFUSED) == []
     with asking(cast.ngozi) as ngozi:
-        [row] = received(list_for(ngozi, show=Show.WAITING), at=AGAIN)
+        [row] = page_for(ngozi, Shown(), at=AGAIN).rows
         assert row.stage is Stage.RECEIVED
         assert row.deadline
         assert row.deadline.standing.sentence == "Due in 7 days"

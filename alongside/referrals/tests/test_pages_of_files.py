@@ -20,8 +20,8 @@ from alongside.referrals.actions import bringing_in
 from alongside.referrals.facts import facts_of
 from alongside.referrals.models import FileToCheck, Referral, ReferralFile
 from alongside.referrals.queries.files import file_to_check_for
-from alongside.referrals.queries.receiving import Show, list_for
-from alongside.referrals.tests.referred import sent
+from alongside.referrals.queries.listing import Show
+from alongside.referrals.tests.referred import listed, sent
 from alongside.referrals.tests.test_files import GOOD, sheet
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
@@ -88,7 +88,7 @@ def test_a_file_is_looked_at_brought_in_and_its_bad_rows_come_back(
     assert told["referrer"].value == "cmht"
     assert ended.ended_elsewhere_on
     with asking(cast.ngozi) as ngozi:
-        assert [one.full_name for one in list_for(ngozi, show=Show.WAITING)] == ["Wei Zhang"]
+        assert [one.full_name for one in listed(ngozi, Show.WAITING)] == ["Wei Zhang"]
         assert FileToCheck.objects.count() == 0
     with asking(cast.ada):
         file = ReferralFile.objects.get()

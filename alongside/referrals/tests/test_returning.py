@@ -24,7 +24,7 @@ from alongside.referrals.actions.looking_again import look_again
 from alongside.referrals.facts import who_refers
 from alongside.referrals.models import Decision, Referral
 from alongside.referrals.queries.due import returns_due_for
-from alongside.referrals.queries.receiving import Shown, page_for
+from alongside.referrals.queries.listing import Shown, page_for
 from alongside.referrals.tests.referred import put_in_force, sent
 from alongside.referrals.tests.test_deciding import LATER, NO_WITH_REASON, decide
 from alongside.staff.models import Worker

@@ -20,10 +20,11 @@ from alongside.referrals.actions.taking_in import Asking, Learnt
 from alongside.referrals.facts import facts_of
 from alongside.referrals.models import Decision, Referral, TurnedAway
 from alongside.referrals.queries.due import decisions_due_for
-from alongside.referrals.queries.receiving import Show, list_for, received, referral_for
+from alongside.referrals.queries.listing import Show, Shown, page_for
+from alongside.referrals.queries.receiving import referral_for
 from alongside.referrals.recognition import identity_in
 from alongside.referrals.stages import Stage
-from alongside.referrals.tests.referred import put_in_force, sent
+from alongside.referrals.tests.referred import listed, put_in_force, sent
 from tests.cast import NOW, Cast, asking
 
 LATER = NOW + timedelta(days=2)
@@ -87,7 +88,7 @@ def test_the_list_says_what_is_missing_and_by_when_to_decide(cast: Cast) -> None
     put_in_force(cast)
     sent(cast, told={"severe_and_persistent": True})
     with asking(cast.ngozi) as ngozi:
-        [row] = received(list_for(ngozi, show=Show.WAITING), at=LATER)
+        [row] = page_for(ngozi, Shown(), at=LATER).rows
     assert row.reckoned is Outcome.CANNOT_TELL
     assert "severe_and_persistent" not in row.missing
     assert {"poor_adherence", "primary_diagnosis", "inpatient_spells"} <= set(row.missing)
@@ -100,7 +101,7 @@ def test_the_list_says_what_is_missing_and_by_when_to_decide(cast: Cast) -> None
 def test_an_urgent_referral_is_due_sooner(cast: Cast) -> None:
     sent(cast, priority=Referral.Priority.URGENT)
     with asking(cast.ngozi) as ngozi:
-        [row] = received(list_for(ngozi, show=Show.WAITING), at=LATER)
+        [row] = page_for(ngozi, Shown(), at=LATER).rows
     assert row.deadline
     assert row.deadline.by == NOW + timedelta(hours=24)
     assert row.deadline.standing.state is State.OVERDUE
@@ -112,7 +113,7 @@ def test_a_very_urgent_referral_is_due_by_an_hour_and_late_by_hours(cast: Cast) 
     with asking(cast.ngozi) as ngozi:
         for hours in (1, 4, 5):
             at = NOW + timedelta(hours=hours)
-            [row] = received(list_for(ngozi, show=Show.WAITING), at=at)
+            [row] = page_for(ngozi, Shown(), at=at).rows
             assert row.deadline
             assert row.deadline.by == NOW + timedelta(hours=4)
             said[hours] = (row.deadline.standing.state, row.deadline.standing.sentence)
@@ -132,7 +133,7 @@ def test_no_question_stops_the_clock_of_an_urgent_referral_and_no_answer_begins_
     with asking(cast.ngozi) as ngozi:
         asked = [Asking("autism", "Autistic?")]
         [question] = taking_in.ask(referral, questions=asked, by=ngozi, at=NOW)
-        [row] = received(list_for(ngozi, show=Show.WAITING), at=NOW + timedelta(hours=1))
+        [row] = page_for(ngozi, Shown(), at=NOW + timedelta(hours=1)).rows
         assert (row.stage, row.deadline and row.deadline.by) == (Stage.QUESTIONS, by)
         [due] = decisions_due_for(ngozi, now=LATER, since=NOW.date())
         assert due.deadline
@@ -141,7 +142,7 @@ def test_no_question_stops_the_clock_of_an_urgent_referral_and_no_answer_begins_
         answered = NOW + timedelta(hours=2)
         referring.answer(question, fact=Known(value=True), words="Yes", by=ruth, at=answered)
     with asking(cast.ngozi) as ngozi:
-        [row] = received(list_for(ngozi, show=Show.WAITING), at=answered)
+        [row] = page_for(ngozi, Shown(), at=answered).rows
     assert row.deadline
     assert row.deadline.by == by
 
@@ -154,12 +155,12 @@ def test_while_questions_are_open_the_clock_waits_and_begins_again_with_the_answ
         [question] = taking_in.ask(
             referral, questions=[Asking("autism", "Autistic?")], by=ngozi, at=NOW
         )
-        [row] = received(list_for(ngozi, show=Show.WAITING), at=LATER)
+        [row] = page_for(ngozi, Shown(), at=LATER).rows
         assert (row.stage, row.deadline, row.open_questions) == (Stage.QUESTIONS, None, 1)
     with asking(cast.ruth) as ruth:
         referring.answer(question, fact=Known(value=True), words="Yes", by=ruth, at=LATER)
     with asking(cast.ngozi) as ngozi:
-        [row] = received(list_for(ngozi, show=Show.WAITING), at=LATER)
+        [row] = page_for(ngozi, Shown(), at=LATER).rows
     assert row.stage is Stage.RECEIVED
     assert row.deadline
     assert row.deadline.standing.due_on == date(2026, 12, 2)
@@ -169,7 +170,7 @@ def test_the_most_urgent_stand_first_then_the_oldest(cast: Cast) -> None:
     for day, priority in enumerate(["3", "2", "3", "4"]):
         sent(cast, at=NOW + timedelta(hours=day), priority=priority, family_name=f"Person{day}")
     with asking(cast.ngozi) as ngozi:
-        names = [one.family_name for one in list_for(ngozi, show=Show.WAITING)]
+        names = [one.family_name for one in listed(ngozi, Show.WAITING)]
     assert names == ["Person3", "Person1", "Person0", "Person2"]
 
 
@@ -184,7 +185,7 @@ def test_what_is_decided_or_withdrawn_waits_no_more(cast: Cast) -> None:
     with asking(cast.ruth) as ruth:
         referring.withdraw(withdrawn, why="", by=ruth, at=LATER)
     with asking(cast.ngozi) as ngozi:
-        shown = {show: list(list_for(ngozi, show=show)) for show in Show}
+        shown = {show: listed(ngozi, show) for show in Show}
     assert shown[Show.WAITING] == []
     assert shown[Show.ACCEPTED] == [accepted]
     assert shown[Show.CLOSED] == [withdrawn]
@@ -201,7 +202,7 @@ def test_a_list_of_many_asks_no_more_queries_than_a_list_of_one(cast: Cast) -> N
                 connection,
             ) as asked,
         ):
-            assert received(list_for(ngozi, show=Show.WAITING), at=LATER)
+            assert page_for(ngozi, Shown(), at=LATER).rows
         return len(asked)
 
     sent(cast)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from alongside.kernel.rules import Refused
 from alongside.referrals.actions.urgency import change_priority
 from alongside.referrals.models import PriorityChange, Referral
-from alongside.referrals.queries.receiving import Show, list_for, received
+from alongside.referrals.queries.listing import Shown, page_for
 from alongside.referrals.tests.referred import put_in_force, sent, taken_in
 from alongside.referrals.tests.test_deciding import NO, decide
 from alongside.staff.models import Worker
@@ -29,7 +29,7 @@ def test_it_is_due_as_the_team_sees_it_and_what_was_asked_is_kept(cast: Cast) ->
     at = NOW + timedelta(hours=1)
     with asking(cast.priya) as priya:
         change_priority(referral, priority=URGENT, why="He sleeps rough", by=priya, at=at)
-        [row] = received(list_for(priya, show=Show.WAITING), at=at)
+        [row] = page_for(priya, Shown(), at=at).rows
         assert row.deadline
         assert row.deadline.by == NOW + timedelta(hours=4)
         [kept] = PriorityChange.objects.all()

@@ -21,6 +21,7 @@ from alongside.referrals.needs import at_the_door_of
 from alongside.referrals.queries import receiving as queries
 from alongside.referrals.queries.alike import referrals_like_for
 from alongside.referrals.queries.deciding import reckoned
+from alongside.referrals.queries.listing import Show, Shown, page_for
 from alongside.referrals.queries.urgency import priority_changes_for
 from alongside.referrals.returning import earlier_care_of_for
 from alongside.staff.models import Worker
@@ -33,14 +34,14 @@ def listed(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Show the referrals of my teams: those that wait, what each lacks, and by when to decide."""
     or_404(lambda: worker.team_ids or None)
     now = timezone.now()
-    shown = queries.Shown.read(request.GET.dict())
-    found = queries.page_for(worker, shown, at=now, number=request.GET.get("page"))
+    shown = Shown.read(request.GET.dict())
+    found = page_for(worker, shown, at=now, number=request.GET.get("page"))
     people = [row.referral.person_id for row in found.rows if row.referral.person_id]
     log_opening(people, page=request.path, by=worker, at=now)
     context = {
         "shown": shown,
         "found": found,
-        "shows": [(one.value, one.label) for one in queries.Show],
+        "shows": [(one.value, one.label) for one in Show],
         "priorities": [("", "Any"), *Referral.Priority.choices],
         "teams": [("", "All my teams"), *((str(team.pk), team.name) for team in found.teams)],
         "query": urlencode({key: text for key, text in request.GET.items() if key != "page"}),
