@@ -11,6 +11,7 @@ from bench.worlds import Loaded
 
 ROWS_A_SECOND = 20_000
 WAIT = 200  # milliseconds, p95 with eight people at once
+COST = 0.2  # of a page, which row-level security and the log of who looked may be
 GROWTH = 1.3  # in the large world, as a multiple of the small one
 
 
@@ -58,6 +59,15 @@ class Report:
                 self._line(page.name, times, f"{GROWTH} x", ok=False)
             else:
                 self._line(page.name, f"{times:6.2f} x", f"{GROWTH} x", ok=times <= GROWTH)
+
+    def cost(self, shares: Mapping[Page, float | str]) -> None:
+        """Print which share of each page row-level security and the log of who looked are."""
+        print("\nRow-level security and the log of who looked, on against off, asked by turns")
+        for page, share in shares.items():
+            if isinstance(share, str):
+                self._line(page.name, share, f"{COST:.0%}", ok=False)
+            else:
+                self._line(page.name, f"{share:6.1%}", f"{COST:.0%}", ok=share <= COST)
 
     def end(self, seconds: float) -> int:
         """Print how it ended and return the exit code."""

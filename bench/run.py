@@ -17,7 +17,7 @@ from bench.measuring import TURNS, YARDSTICK_SECONDS, Ask, Figures, cpu_of, meas
 from bench.pages import PAGES, Case, Page, case_in
 from bench.processes import Processes, family_of
 from bench.report import Report
-from bench.server import PROGRAM, YARDSTICK, Server, collect_static, serving
+from bench.server import PROGRAM, WITHOUT, YARDSTICK, Server, collect_static, serving
 from bench.visitor import Answer, Unexpected, Visitor
 from bench.worlds import LARGE, SMALL, Size
 from dev import Unready
@@ -42,6 +42,7 @@ def main() -> int:
             if not quick:
                 large = _measure(LARGE, cluster, report)
                 report.growth(_growth(cluster, small, large))
+                report.cost(_cost(cluster, large))
     except Unready as reason:
         sys.exit(str(reason))
     return report.end(time.monotonic() - began)
@@ -91,19 +92,32 @@ def _growth(cluster: Cluster, *sizes: _World) -> dict[Page, float | str]:
 
     Minutes lie between the figures of two worlds, and a machine changes its pace in less.
     """
+    return _by_turns(cluster, *((PROGRAM, world) for world in sizes))
+
+
+def _cost(cluster: Cluster, world: _World) -> dict[Page, float | str]:
+    """Measure which share of each page row-level security and the log of who looked are."""
+    with cluster.connect() as superuser:
+        worlds.make_bare_role(superuser)
+    times = _by_turns(cluster, (WITHOUT, world), (PROGRAM, world))
+    return {page: one if isinstance(one, str) else 1 - 1 / one for page, one in times.items()}
+
+
+def _by_turns(cluster: Cluster, *served: tuple[str, _World]) -> dict[Page, float | str]:
+    """Measure how much more each page costs with the second server than with the first."""
     with ExitStack() as stack:
-        servers = [stack.enter_context(serving(PROGRAM, world.addresses)) for world in sizes]
+        servers = [stack.enter_context(serving(how, world.addresses)) for how, world in served]
         for server in servers:
             server.await_answer()
         both = [
             _Asking(cluster, server, world.case)
-            for server, world in zip(servers, sizes, strict=True)
+            for server, (_, world) in zip(servers, served, strict=True)
         ]
         return {page: _or_why(_times, page, *both) for page in PAGES}
 
 
-def _times(page: Page, small: _Asking, large: _Asking) -> float:
-    asked = [(one, one.of(page)) for one in (small, large)]
+def _times(page: Page, first: _Asking, second: _Asking) -> float:
+    asked = [(one, one.of(page)) for one in (first, second)]
     for _, (ask, window) in asked:
         warm_up(ask, window)
     spent = [0.0, 0.0]

@@ -16,7 +16,7 @@ from dev import CHECKOUT, Unready
 from dev.serving import served_by
 
 PATIENCE = 60
-PROGRAM, YARDSTICK = "alongside.config", "bench.yardstick"
+PROGRAM, YARDSTICK, WITHOUT = "alongside.config", "bench.yardstick", "bench.without"
 # The yardstick keeps its connections, as it did when limits were set beside it: a new one for each
 # request is a third of what it costs, and would make every multiple smaller.
 KEPT = ("--keep-alive=2", "--worker-connections=1000")

@@ -14,8 +14,9 @@ from psycopg import sql
 
 from alongside.kernel.period import LONDON, day_of
 from bench.processes import Meter, backends_of
+from bench.without import BARE
 from dev import CHECKOUT, databases
-from dev.postgres import OWNER, Cluster
+from dev.postgres import APP, OWNER, Cluster
 from dev.world.ahead import Ahead
 from dev.world.generate import Wanted
 from dev.world.load import load
@@ -70,6 +71,13 @@ def tune(cluster: Cluster) -> bool:
         connection.execute("SELECT pg_reload_conf()")
         waits = connection.execute("SELECT count(*) FROM pg_settings WHERE pending_restart")
         return waits.fetchall() != [(0,)]
+
+
+def make_bare_role(superuser: psycopg.Connection) -> None:
+    """Make a role that may do what the program may, and for which row-level security is off."""
+    if not superuser.execute("SELECT FROM pg_roles WHERE rolname = %s", [BARE]).fetchall():
+        made = sql.SQL("CREATE ROLE {} LOGIN BYPASSRLS IN ROLE {}")
+        superuser.execute(made.format(sql.Identifier(BARE), sql.Identifier(APP)))
 
 
 def made(size: Size, cluster: Cluster) -> tuple[str, Loaded]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from itertools import repeat
 
@@ -81,6 +83,26 @@ def test_a_page_may_cost_little_more_in_the_large_world() -> None:
     report = Report()
     report.growth({PAGES[0]: 1.29, PAGES[1]: 1.31, PAGES[2]: "answered 500"})
     assert report.short == 2
+
+
+def test_being_safe_may_cost_a_fifth_of_a_page() -> None:
+    report = Report()
+    report.cost({PAGES[0]: 0.2, PAGES[1]: 0.21, PAGES[2]: "answered 500"})
+    assert report.short == 2
+
+
+def test_what_is_measured_without_the_log_has_no_page_that_logs() -> None:
+    asked = (
+        "import bench.without.wsgi, sys, types\n"
+        "from django.urls import get_resolver; get_resolver().url_patterns\n"
+        "print({m.log_opening.__module__ for m in list(sys.modules.values())"
+        " if isinstance(m, types.ModuleType) and 'log_opening' in vars(m)})"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.without.settings"}
+    ran = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "{'bench.without.wsgi'}"
 
 
 def test_the_load_has_a_limit() -> None:
