@@ -80,12 +80,17 @@ class Paper:
             self.line(line, time.monotonic() - since)
             since = time.monotonic()
 
+    def take(self, told: str, short: int) -> None:
+        """Print what was proved in another process, and count what was short there."""
+        self.short += short
+        print(told, flush=True)
+
     def line(self, line: Line, seconds: float) -> None:
         """Print a line, and what was wrong below it."""
         self.short += not line.holds
         by_lot = f"   seed {line.seed}" if line.seed is not None else ""
         print(
-            f"{'ok' if line.holds else 'SHORT':<6} {line.what:<52}{line.figure}"
+            f"{'ok' if line.holds else 'SHORT':<6} {line.what:<52} {line.figure}"
             f"   limit {line.limit}{by_lot}   {seconds:.0f} s",
             flush=True,
         )
