@@ -22,10 +22,27 @@ def note_spell(person: Person, *, told: Mapping[str, Any], by: Worker, at: datet
     return spell
 
 
+class Overtaken(Refused):
+    """Somebody else changed the same spell meanwhile: whoever types sees that before it is lost."""
+
+
 @audited
-def change_spell(spell: Spell, *, told: Mapping[str, Any], by: Worker, at: datetime) -> Spell:
-    """Put a spell right, or say when it ended; what stood before stays in the history."""
+def change_spell(
+    spell: Spell, *, told: Mapping[str, Any], seen: str, by: Worker, at: datetime
+) -> Spell:
+    """Put a spell right, or say when it ended; what stood before stays in the history.
+
+    `seen` is what it said when they began to type, as `Spell.says` has it. Raises Overtaken when it
+    says something else by now, and Refused when it was taken back.
+    """
     locked = Spell.objects.select_for_update().select_related("person").get(pk=spell.pk)
+    if locked.mistaken_because:
+        raise Refused(f"It was taken back meanwhile: {locked.mistaken_because}")
+    if seen != locked.says:
+        raise Overtaken(
+            f"A colleague changed this while you were typing. It says now: {locked.says}. Save"
+            " again to put what you typed in its place"
+        )
     _in_their_life(locked.person, told)
     for name, value in told.items():
         setattr(locked, name, value)

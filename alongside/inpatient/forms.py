@@ -51,9 +51,11 @@ class SpellForm(Form):
         help_text="Such as the ward, the discharge letter, the person",
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # what it said before
+
     def told(self) -> dict[str, Any]:
         """Return the spell as it is stored; sections and plans belong to hospitals alone."""
-        told = dict(self.cleaned_data)
+        told = {name: self.cleaned_data[name] for name in self.base_fields if name != "seen"}
         if told["kind"] != Spell.Kind.INPATIENT:
             told |= {"section": "", "planned": False}
         return told

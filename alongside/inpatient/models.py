@@ -6,6 +6,8 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from alongside.nhsuk.words import day
+
 SECTION_NOT_TOLD = "not told"  # detained, under a section that nobody named
 # Kept without a section: nobody said that they were detained, nor that they were not.
 NO_SECTION = "Informal, or not known"
@@ -55,6 +57,16 @@ class Spell(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("began_on")),
             )
         ]
+
+    @property
+    def says(self) -> str:
+        """All that was told of it, in a line."""
+        first, last = day(self.began_on), day(self.ended_on) if self.ended_on else "today"
+        told = (
+            self.get_kind_display(), f"{first} to {last}", self.section_label,
+            "planned" if self.planned else "", self.place, self.source,
+        )  # fmt: skip
+        return ", ".join(filter(None, told))
 
     @property
     def place_or_kind(self) -> str:

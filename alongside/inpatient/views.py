@@ -90,11 +90,12 @@ def change(request: HttpRequest, worker: Worker, person_id: UUID, spell_id: int)
     """Ask what is right about a spell, or when it ended."""
     person = _written_by(request, worker, person_id)
     spell = or_404(queries.spell_for, worker, person.pk, spell_id)
-    known = {name: getattr(spell, name) for name in forms.SpellForm.base_fields}
+    known = {name: getattr(spell, name, spell.says) for name in forms.SpellForm.base_fields}
     form = forms.SpellForm(request.POST or None, initial=known)
 
     def put_right(told: dict[str, Any]) -> object:
-        return actions.change_spell(spell, told=told, by=worker, at=timezone.now())
+        seen = form.cleaned_data["seen"]
+        return actions.change_spell(spell, told=told, seen=seen, by=worker, at=timezone.now())
 
     if form.is_valid() and _done(form, put_right):
         messages.success(request, "It was put right")
@@ -107,6 +108,10 @@ def _done(form: forms.SpellForm, do: Callable[[dict[str, Any]], object]) -> bool
     """Do something with what was told; False, and said on the form, when it is refused."""
     try:
         do(form.told())
+    except actions.Overtaken as overtaken:
+        form.add_error(None, str(overtaken))
+        form.data = {**dict(form.data.items()), "seen": form.initial["seen"]}  # they read it now
+        return False
     except Refused as refusal:
         form.add_error(refusal.about or "began_on", str(refusal))
         return False

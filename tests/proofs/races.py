@@ -79,6 +79,11 @@ FORMS = (
         "UPDATE contacts_plannedvisit SET called_off_because = '', called_off_at = NULL",
     ),
     Form(
+        "inpatient:change",
+        lambda text: {"place": text},
+        "SELECT place FROM inpatient_spell",
+    ),
+    Form(
         "criteria:text",
         lambda text: {"toml": f"{_criteria()}\n# {text}\n"},
         "SELECT substring(toml from '# (.*)\\n$') FROM referrals_criteria",
@@ -90,7 +95,7 @@ FORMS = (
 def prove(scale: Scale) -> Iterator[Line]:
     """Let pairs race on each form that two may send at once."""
     with small_world(at=None) as cast:
-        pairs = scale.of(full=1_001, quick=42)
+        pairs = scale.of(full=1_000, quick=40)
         found = raced(cast, FORMS, pairs)
         told = f"{found.one} kept one, {found.both} kept both, {found.none} neither"
         yield none_of(

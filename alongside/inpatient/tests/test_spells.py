@@ -15,6 +15,7 @@ from alongside.inpatient.looking_back import looked_back
 from alongside.inpatient.models import Spell
 from alongside.inpatient.queries import spells_for
 from alongside.staff.models import Worker
+from bench.visitor import fields_of
 from tests.cast import NOW, Cast, asking
 
 Clients = Callable[[Worker], Client]
@@ -43,11 +44,31 @@ def test_a_spell_is_written_and_ends_later(cast: Cast, client_of: Clients) -> No
         assert says in page
     with asking(cast.priya):
         [spell] = spells_for(cast.priya, cast.sam.pk)
-    ended = new | day("ended_on", date(2026, 11, 18))
+    ended = new | day("ended_on", date(2026, 11, 18)) | {"seen": spell.says}
     assert client.post(f"{address}{spell.pk}/", ended).status_code == 302
     assert "Goes on" not in client.get(address).content.decode()
     with asking(cast.priya):
         assert set(Entry.objects.values_list("what", flat=True)) >= {"spell.noted", "spell.changed"}
+
+
+def test_what_a_colleague_changed_meanwhile_is_read_before_it_is_replaced(
+    cast: Cast, client_of: Clients
+) -> None:
+    client, address = client_of(cast.priya), f"/people/{cast.sam.pk}/hospital/"
+    client.post(f"{address}new/", typed(date(2026, 11, 4), place="Cedar ward"))
+    with asking(cast.priya):
+        [spell] = spells_for(cast.priya, cast.sam.pk)
+    page = f"{address}{spell.pk}/"
+    mine = typed(date(2026, 11, 4), place="Birch ward", seen=spell.says)
+    assert client_of(cast.ngozi).post(page, mine | {"place": "Elm ward"}).status_code == 302
+    told = client.post(page, mine).content.decode()
+    assert "A colleague changed this while you were typing" in told
+    assert "Elm ward" in told
+    assert 'value="Birch ward"' in told
+    again = fields_of(told)
+    assert client.post(page, again).status_code == 302
+    with asking(cast.priya):
+        assert Spell.objects.get().place == "Birch ward"
 
 
 def test_a_stay_without_a_section_is_not_said_to_be_informal(

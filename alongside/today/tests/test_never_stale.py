@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -78,6 +79,11 @@ def _spell(**about: object) -> dict[str, object]:
     } | about
 
 
+def _change_spell(cast: Cast, at: datetime, **told: Any) -> Spell:
+    spell = Spell.objects.get()
+    return inpatient.change_spell(spell, told=_spell(**told), seen=spell.says, by=cast.priya, at=at)
+
+
 def _wishes(cast: Cast, at: datetime) -> None:
     answers = [Answered(about, Wish.Answer.NONE) for about in Wish.About]
     ask_wishes(cast.sam, answers=answers, by=cast.ngozi, at=at)
@@ -141,15 +147,11 @@ STORY: dict[str, list[Step]] = {
             "Ward 4",
         ),
         (
-            lambda cast, at: inpatient.change_spell(
-                Spell.objects.get(), told=_spell(place="Ward 9"), by=cast.priya, at=at
-            ),
+            lambda cast, at: _change_spell(cast, at, place="Ward 9"),
             "Ward 9",
         ),
         (
-            lambda cast, at: inpatient.change_spell(
-                Spell.objects.get(), told=_spell(ended_on=TODAY), by=cast.priya, at=at
-            ),
+            lambda cast, at: _change_spell(cast, at, ended_on=TODAY),
             "Hospital: ended",
         ),
     ],
