@@ -90,6 +90,11 @@ RIGHT_CARE_RIGHT_PERSON = Source(
 RDASH_DISENGAGEMENT = Source(
     "Rotherham Doncaster and South Humber, disengagement policy", "intervals and steps"
 )
+RDASH_CONFIDENTIALITY_AUDIT = Source(
+    "Rotherham Doncaster and South Humber, confidentiality audit procedure",
+    "section 2, a legitimate working relationship or business need",
+    url="https://www.rdash.nhs.uk/24098/confidentiality-audit-procedure/",
+)
 NO_ACCESS_PROTOCOLS = Source(
     "No-access protocols of Gloucestershire County Council and of Lambeth (2024)", "steps"
 )

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from alongside.policy.reference import chapters, criteria
+from alongside.policy.reference import chapters, criteria, reads
 
 FOLDER = Path(__file__).parents[3] / "docs" / "policy"
 COMMAND = "python -m alongside.policy.reference"
@@ -23,6 +23,7 @@ CHAPTERS: dict[str, tuple[str, Callable[[], str]]] = {
     "frameworks.md": ("Frameworks of care", chapters.frameworks_chapter),
     "standards.md": ("Standards of the service", chapters.standards_chapter),
     "contacts.md": ("What a contact is", chapters.contacts_chapter),
+    "reads.md": ("What explains that a record was read", reads.reads_chapter),
     "values.md": ("Numbers and wordings", chapters.values_chapter),
     "sources.md": ("Where the rules come from", chapters.sources_chapter),
 }
