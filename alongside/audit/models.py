@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -21,7 +22,10 @@ class Entry(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["person_id", "-at"])]
+        indexes = [
+            models.Index(fields=["person_id", "-at"]),
+            BrinIndex(fields=["at"], name="entries_by_time", autosummarize=True),
+        ]
         triggers = never_changed()
 
 
