@@ -220,13 +220,34 @@ def review_reason(
     """
     if opening.worker_id == by.pk:
         raise Refused("This reason is your own. Another privacy officer has to review it.")
-    if finding is not Finding.EXPLAINED and not says:
-        raise Refused("Say what you asked, or what does not fit", about="says")
-    review = ReasonReview.objects.create(
-        opening=opening, finding=finding.value, says=says, by_id=by.pk, at=at
-    )
+    review = _found(opening.pk, finding=finding, says=says, by=by, at=at)
     record("reason.reviewed", on=review, by=by, at=at, finding=finding)
     return review
+
+
+@audited
+def review_read(
+    newest: UUID, *, read_by: UUID, finding: Finding, says: str, by: Doer, at: datetime
+) -> ReasonReview:
+    """Write down what a privacy officer found about pages that nothing explained.
+
+    They name the newest page that they saw: what is opened after it waits for a review again.
+    """
+    if read_by == by.pk:
+        raise Refused("You opened this yourself. Another privacy officer has to review it.")
+    review = _found(newest, finding=finding, says=says, by=by, at=at)
+    record("reason.read-reviewed", on=review, by=by, at=at, finding=finding)
+    return review
+
+
+def _found(
+    opening_id: UUID, *, finding: Finding, says: str, by: Doer, at: datetime
+) -> ReasonReview:
+    if finding is not Finding.EXPLAINED and not says:
+        raise Refused("Say what you asked, or what does not fit", about="says")
+    return ReasonReview.objects.create(
+        opening_id=opening_id, finding=finding.value, says=says, by_id=by.pk, at=at
+    )
 
 
 def log_opening(

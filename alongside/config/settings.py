@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "alongside.standards",
     "alongside.today",
     "alongside.rights",
+    "alongside.privacy",
     "alongside.record",
     "alongside.web",
 ]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("alongside.people.urls")),
     path("", include("alongside.inpatient.urls")),
     path("", include("alongside.sharing.urls")),
+    path("", include("alongside.privacy.urls")),
     path("", include("alongside.partners.urls")),
     path("", include("alongside.joint.urls")),
     path("", include("alongside.rights.urls")),

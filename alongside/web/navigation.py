@@ -43,6 +43,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("People", "record:people", to=Action.SEE_PEOPLE),
     Entry("Teams", "staff:organisation", to=Action.SEE_PEOPLE),
     Entry("Reasons", "sharing:reasons", to=Action.REVIEW_REASONS),
+    Entry("Unexplained reads", "privacy:unexplained", to=Action.REVIEW_REASONS),
     Entry("Breaches", "sharing:breaches", to=Action.FOLLOW_BREACHES),
 )
 # Who may do this starts on that page, and not on the first of their menu.

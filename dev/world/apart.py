@@ -93,6 +93,7 @@ def _opened_and_reviewed(at: datetime) -> int:
             when = at - timedelta(days=2 * number, hours=3)
             by = _asking(each.worker, team)
             log_opening([each.person_id], page="", by=by, at=when, why=OpenedFor(*why))
+    _opened_unexplained(team, at)
     given, family, gender = NAMED["Leeds", "privacy officer"]
     with transaction.atomic():
         context.enter(worker_id=context.NOBODY, team_ids=[])
@@ -104,6 +105,18 @@ def _opened_and_reviewed(at: datetime) -> int:
             worker=officer, team=team, role=Role.PRIVACY_OFFICER, began_on=day_of(at)
         )
     return len(_WHY)
+
+
+def _opened_unexplained(team: Team, at: datetime) -> None:
+    """Let somebody open a record for which they did nothing: perhaps a call that they took."""
+    name = " ".join(NAMED["Leeds", "administrator"][:2])
+    with transaction.atomic():
+        for number, each in enumerate(_in_care(team)[3:5]):
+            by = _asking(Worker.objects.get(name=name), team)
+            for minute, page in enumerate(("", "plan/", "contacts/")[number:]):
+                when = at - timedelta(days=1 + 7 * number, minutes=90 - minute)
+                path = f"/people/{each.person_id}/{page}"
+                log_opening([each.person_id], page=path, by=by, at=when)
 
 
 def _in_care(team: Team) -> list[CareCoordination]:

@@ -157,7 +157,8 @@ def things(cast: Cast) -> dict[str, Any]:
 
     A page that needs something in another state has it under its own name.
     """
-    return at_work(cast) | _of_sam(cast) | _of_the_team(cast) | _of_referrals(cast)
+    made = at_work(cast) | _of_sam(cast) | _of_the_team(cast) | _of_referrals(cast)
+    return made | _unexplained(cast)
 
 
 def _of_sam(cast: Cast) -> dict[str, Any]:
@@ -212,6 +213,12 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
             "way": "complaint", "copy_id": copy_request.pk, "hold_id": hold.pk,
         }  # fmt: skip
+
+
+def _unexplained(cast: Cast) -> dict[str, Any]:
+    with asking(hire("Abe Lund", cast.north, Role.WORKER)) as curious:
+        log_opening([cast.sam.pk], page=f"/people/{cast.sam.pk}/", by=curious, at=NOW)
+        return {"privacy:read": {"opening_id": Opening.objects.get().pk}}
 
 
 def _of_the_team(cast: Cast) -> dict[str, Any]:

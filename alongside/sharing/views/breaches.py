@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -43,6 +44,7 @@ def report(request: HttpRequest, worker: Worker) -> HttpResponse:
     form = forms.ReportBreach(
         request.POST or None,
         teams=list(teams),
+        initial={"about_whom": request.GET.get("about", ""), "happened_on": _asked_day(request)},
         kept=draft_for(account_of(request), request.path),
     )
     if form.is_valid():
@@ -83,6 +85,14 @@ def followed(request: HttpRequest, worker: Worker, breach_id: UUID) -> HttpRespo
         "labels": {each.value: each.label.split(":", maxsplit=1)[0] for each in BreachStep},
     }
     return render(request, "sharing/breach.jinja", shown)
+
+
+def _asked_day(request: HttpRequest) -> date | None:
+    """Return the day that another page knows already."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
 
 
 def _works_here(worker: Worker) -> None:
