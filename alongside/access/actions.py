@@ -6,13 +6,15 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
-from alongside.access.deciding import Finding, Kind, Purpose
+from alongside.access import spool
+from alongside.access.deciding import Finding, Kind, NotLogged, Purpose
 from alongside.access.models import Account, Key, Opening, ReasonReview, Relationship
 from alongside.access.second_step import CODES, linked_to, steps_of
 from alongside.audit.trail import Doer, audited, record
@@ -259,7 +261,31 @@ def log_opening(
     why: OpenedFor | None = None,
     kind: Kind = Kind.CLINICAL,
 ) -> None:
-    """Write down that somebody opened a page about these people, before it is sent."""
+    """Write down that somebody opened a page about these people, before it is sent.
+
+    Raises NotLogged when that cannot be: then nothing is sent. Only what somebody opened in an
+    emergency is then kept on this server's disk, and they are told so (`logged_here`).
+    """
     told = (why.kind, why.purpose, why.because) if why else (kind, "", "")
-    with connection.cursor() as cursor:  # each page does this: built by hand it costs a third
-        cursor.execute(_LOG_OPENING, [uuid4(), by.pk, list(person_ids), page[:200], at, *told])
+    row = [uuid4(), by.pk, list(person_ids), page[:200], at, *told]
+    opened = {each.person_id for each in getattr(by, "emergencies", ())}
+    if person_ids and opened.issuperset(person_ids):
+        _log_or_spool(row, by)
+        return
+    try:
+        with connection.cursor() as cursor:  # each page does this: built by hand it costs a third
+            cursor.execute(_LOG_OPENING, row)
+    except DatabaseError as fault:
+        raise NotLogged from fault
+
+
+def _log_or_spool(row: list[Any], by: Any) -> None:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_LOG_OPENING, row)
+    except DatabaseError as fault:
+        try:
+            spool.keep([str(row[0]), str(row[1]), [str(each) for each in row[2]], *row[3:]])
+        except OSError:
+            raise NotLogged from fault
+        by.logged_here = True

@@ -90,6 +90,10 @@ class ShutOut(Exception):
     """Whoever asks knows the person outside work. They are told so: they are no stranger."""
 
 
+class NotLogged(Exception):
+    """Nobody could write down who looked, so nothing is shown."""
+
+
 class Verdict(Enum):
     """The answer to somebody who asks for information."""
 

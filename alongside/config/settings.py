@@ -46,6 +46,8 @@ if not (SECURE or SEAL_KEY):
 if SEAL_KEY and len(SEAL_KEY) != 32:
     raise ImproperlyConfigured("Set SEAL_KEY to 32 random bytes in base64, for the sealer alone")
 SEAL_TO = os.environ.get("SEAL_TO", "")  # the file of signed heads, not where the database is
+# Where it is kept who opened what in an emergency while the log takes nothing: a folder of its own.
+SPOOL = os.environ.get("SPOOL", "" if SECURE else str(BASE_DIR / "var" / "spool"))
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 testserver").split()
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names under which browsers find it")

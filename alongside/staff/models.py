@@ -168,6 +168,7 @@ class Worker(models.Model):
 
     roles: dict[int, frozenset[Role]]  # set by acting_on, never stored
     emergencies: Sequence[OpenNow] = ()  # what they opened and may still see, never stored
+    logged_here = False  # in an emergency, on this server's disk: the log takes nothing
     shut_out: frozenset[uuid.UUID] = frozenset()  # whom they know outside work, never stored
     values: Mapping[int, Values] | None = None  # found by staff.own_values, never stored
 

@@ -98,6 +98,11 @@ class Shell:
         return self._known.emergencies if self._known else ()
 
     @property
+    def logged_here(self) -> bool:
+        """Whether it stands on this server's disk alone that they opened this."""
+        return bool(self._known and self._known.logged_here)
+
+    @property
     def hidden(self) -> int:
         """How many people are hidden from them, whom they know outside work."""
         return len(self._known.shut_out) if self._known else 0

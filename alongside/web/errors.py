@@ -62,6 +62,19 @@ def shut_out(request: HttpRequest) -> HttpResponse:
     )
 
 
+def not_logged(request: HttpRequest) -> HttpResponse:
+    """Answer when it cannot be written down who looks: nothing about anybody is shown then."""
+    return _problem(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "This cannot be shown now",
+        "The program cannot write down at this moment who looks at a record, so it shows none."
+        " Nothing was changed.",
+        "Try again in a minute. If it stays so, tell whoever runs the program, and ring a"
+        " colleague if somebody needs you now.",
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the program itself failed."""
     return _problem(

@@ -17,7 +17,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from alongside.access.deciding import ShutOut
+from alongside.access.deciding import NotLogged, ShutOut
 from alongside.access.second_step import has_second_step
 from alongside.access.sign_ins import has_roles_of_sign_in
 from alongside.drafts.posted import (
@@ -71,6 +71,8 @@ class SaysWhyNot:
         """Say what was refused; the transaction of the request has been undone."""
         if isinstance(exception, ShutOut):
             return errors.shut_out(request)
+        if isinstance(exception, NotLogged):
+            return errors.not_logged(request)
         return errors.refused(request, exception) if isinstance(exception, Refused) else None
 
 
