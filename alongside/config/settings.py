@@ -243,6 +243,7 @@ SESSION_ENGINE = "alongside.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "alongside.web.said_once.SaidOnce"
 
 CACHES = {
     "default": {

@@ -111,6 +111,12 @@ def test_cookies_are_sent_over_tls_alone_and_set_by_nobody_else() -> None:
     assert said == ["__Host-sessionid", "__Host-csrftoken", *4 * ["True"], "False", "True"]
 
 
+def test_what_the_next_page_says_is_in_a_cookie_of_this_host_alone() -> None:
+    storage = "__import__('alongside.web.said_once', fromlist=['_']).EncipheredCookie.cookie_name"
+    said = _started(says=storage, DJANGO_SETTINGS_MODULE="alongside.config.settings")
+    assert said.stdout.strip() == "__Host-messages", said.stderr
+
+
 def test_another_identity_provider_is_read_from_the_environment() -> None:
     cis2 = {
         "OIDC_ISSUER": "https://cis2.example", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b",

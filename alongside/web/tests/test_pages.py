@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -14,11 +15,13 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path, reverse
 
 from alongside.access import context, demo
+from alongside.access.cipher import decipher
 from alongside.access.deciding import Action
 from alongside.access.models import Account
 from alongside.kernel.rules import Refused
 from alongside.staff.models import Worker
 from alongside.web import errors, navigation
+from alongside.web.said_once import PLACE
 from tests.cast import PASSWORD, SYSTEM, Cast
 from tests.signing_in import signed_in
 
@@ -90,6 +93,18 @@ def test_a_password_is_changed_with_the_old_one(
     assert "Your password was changed" in right.content.decode()
     client.logout()
     assert sign_in(client, NGOZI, new).status_code == 302
+
+
+def test_what_the_next_page_says_stands_in_no_cookie_in_the_clear(
+    cast: Cast, client_of: Callable[[Worker], Client]
+) -> None:
+    client, new = client_of(cast.ngozi), "geese over the tramlines"
+    client.post("/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    kept = client.cookies["messages"].value
+    assert "Your password was changed" in decipher(base64.urlsafe_b64decode(kept), place=PLACE)
+    client.cookies["messages"] = f"A{kept}"
+    page = client.get("/password/")
+    assert "Your password was changed" not in page.content.decode()
 
 
 def test_pages_are_kept_in_no_cache_and_run_no_foreign_script(client: Client) -> None:
