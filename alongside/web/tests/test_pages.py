@@ -111,12 +111,23 @@ def test_pages_are_kept_in_no_cache_and_run_no_foreign_script(client: Client) ->
     answer = client.get("/sign-in/")
     assert answer["Cache-Control"] == "no-store"
     policy = answer["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
+    for directive in ("default-src", "object-src", "base-uri", "frame-ancestors"):
+        assert f"{directive} 'none'" in policy
     assert "unsafe" not in policy
     page = answer.content.decode()
     assert "https://" not in page.replace("http://www.w3.org/2000/svg", "")
     assert " style=" not in page
     assert "NHS England" not in page
+
+
+@pytest.mark.parametrize("file", ["web/icon.svg", "web/shell.js", "web/alongside.css"])
+def test_a_static_file_runs_nothing_and_is_nobody_elses(client: Client, file: str) -> None:
+    answer = client.get(f"/static/{file}")
+    assert answer.status_code == 200
+    policy = answer["Content-Security-Policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'none'"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in answer
 
 
 def test_hidden_and_absent_are_one_page_to_the_byte(
