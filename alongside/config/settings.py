@@ -307,6 +307,11 @@ def opens_nothing(headers: MutableMapping[str, str], path: str, url: str) -> Non
 WHITENOISE_ADD_HEADERS_FUNCTION = opens_nothing
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "alongside.web.uploads.NoMoreThanPagesTake",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Who and why stand in each row of history itself, put there by access.context and audit.trail;

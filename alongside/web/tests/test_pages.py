@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -170,6 +171,17 @@ def test_what_cannot_be_read_is_answered_with_a_page_and_never_a_fault(
     client: Client, path: str, body: dict[str, str], status: int
 ) -> None:
     answer = client.post(path, urlencode(body), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status
+    assert "<h1" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("megabytes", "status"), [(1, 200), (13, 400)])
+def test_no_file_is_read_that_is_larger_than_any_page_takes(
+    client: Client, megabytes: int, status: int
+) -> None:
+    """Nor from a stranger, of whom the check of a form would read it."""
+    file = SimpleUploadedFile("much.csv", b"x" * megabytes * 1024 * 1024)
+    answer = client.post("/sign-in/", {"login": "", "password": "", "file": file})
     assert answer.status_code == status
     assert "<h1" in answer.content.decode()
 
