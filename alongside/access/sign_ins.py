@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from django.conf import settings
 from django.http import HttpRequest
 
 from alongside.access.deciding import Role
@@ -20,6 +21,9 @@ from alongside.access.models import Account
 # they. Ten minutes: who welcomes five new colleagues in a row is asked once, and a screen that
 # was left open over a coffee opens none of it.
 FRESH_FOR = timedelta(minutes=10)
+
+# However often what a session holds is saved meanwhile, which lets Django keep it anew.
+LASTS = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 ELSEWHERE = "elsewhere"  # the kind of a second step that another identity provider has seen
 _ROLES = "roles"
@@ -41,11 +45,22 @@ def is_fresh(request: HttpRequest) -> bool:
     return bool(taken) and time.time() - taken[-1]["at"] < FRESH_FOR.total_seconds()
 
 
+def is_over(request: HttpRequest) -> bool:
+    """Whether a sign-in began so long ago that it has to be made anew."""
+    records = _shown(request)
+    return bool(records) and time.time() - records[0]["at"] >= LASTS.total_seconds()
+
+
 def _second_steps(request: HttpRequest) -> list[dict[str, Any]]:
+    return [record for record in _shown(request) if record["method"] == "mfa"]
+
+
+def _shown(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return what somebody has shown in this session of who they are, the first of it first."""
     if not isinstance(request.user, Account):
         return []
-    records = get_authentication_records(request, request.user)
-    return [record for record in records if record["method"] == "mfa"]
+    found: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return found
 
 
 def showed_elsewhere(request: HttpRequest, account: Account) -> bool:

@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from alongside.access.deciding import NotLogged, ShutOut
 from alongside.access.second_step import has_second_step
-from alongside.access.sign_ins import has_roles_of_sign_in
+from alongside.access.sign_ins import has_roles_of_sign_in, is_over
 from alongside.drafts.posted import (
     keep_for_last_account,
     keep_refused,
@@ -95,9 +95,9 @@ class KeepsWhatIsRefused:
 class SignedInOnly(LoginRequiredMiddleware):
     """Every page asks for a sign-in, except those that say @login_not_required.
 
-    A sign-in ends when the roles change with which it began. Whoever has a first password that
-    somebody else made chooses one of their own before the rest, and whoever has no second step
-    sets one up.
+    A sign-in ends after twelve hours, and when the roles change with which it began. Whoever has a
+    first password that somebody else made chooses one of their own before the rest, and whoever has
+    no second step sets one up.
     """
 
     def process_view(
@@ -111,12 +111,21 @@ class SignedInOnly(LoginRequiredMiddleware):
         first = super().process_view(request, view_func, view_args, view_kwargs)
         if first or not getattr(view_func, "login_required", True):
             return first
+        if is_over(request):
+            return self._sign_in_again(request, view_func, "It is long since you signed in")
         worker = worker_asking(request)
         if not has_roles_of_sign_in(request, worker.roles if worker else {}):
-            logout(request)
-            messages.info(request, "What you do in your teams has changed. Sign in again")
-            return self.handle_no_permission(request, view_func)
+            why = "What you do in your teams has changed"
+            return self._sign_in_again(request, view_func, why)
         return _page_before(request)
+
+    def _sign_in_again(
+        self, request: HttpRequest, view_func: Callable[..., Any], why: str
+    ) -> HttpResponseBase:
+        """End a sign-in, and say why on the page where the next one begins."""
+        logout(request)
+        messages.info(request, f"{why}. Sign in again")
+        return self.handle_no_permission(request, view_func)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Ask somebody who signed in a while ago to show that it is still they."""

@@ -90,6 +90,12 @@ class ShowAgain(base.ReauthenticateView):  # type: ignore[misc]  # untyped libra
             "again": took_second_step(self.request),
         }
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Go on under another key, as after each sign-in."""
+        response: HttpResponse = super().form_valid(form)
+        self.request.session.cycle_key()
+        return response
+
 
 class ShowAgainWithPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ignore[misc]  # untyped library
     """Let somebody show with a passkey that it is they; the page for it is the other one."""
@@ -97,6 +103,12 @@ class ShowAgainWithPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ignore
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002 - as Django calls it
         """Send to the page on which a passkey is one of the ways."""
         return redirect(self.passthrough_next_url(reverse("mfa_reauthenticate")))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Go on under another key, as after each sign-in."""
+        response: HttpResponse = super().form_valid(form)
+        self.request.session.cycle_key()
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002 - as Django calls it
         """Say that it did not work, where somebody can try again."""

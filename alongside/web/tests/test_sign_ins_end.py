@@ -12,10 +12,11 @@ from django.test import Client
 
 from alongside.access.deciding import Role
 from alongside.access.models import Account
+from alongside.access.sign_ins import LASTS
 from alongside.staff import actions
 from alongside.staff.models import Membership, Team, Worker
 from tests.cast import NOW, PASSWORD, Cast, asking
-from tests.signing_in import second_step
+from tests.signing_in import second_step, some_time_later
 
 Clients = Callable[[Worker], Client]
 TODAY = NOW.date()
@@ -126,3 +127,29 @@ def test_a_session_without_the_marks_of_a_sign_in_is_none(cast: Cast) -> None:
     assert cast.priya.account
     client.force_login(cast.priya.account)
     assert has_ended(client)
+
+
+def test_it_ends_twelve_hours_after_it_began_however_busy_it_was(cast: Cast, priya: Client) -> None:
+    some_time_later(priya, seconds=LASTS.total_seconds() - 60)
+    assert second_step(priya, address="/still-you/?next=/my-day/")["Location"] == "/my-day/"
+    assert priya.get("/my-day/").status_code == 200
+    session = priya.session
+    first, *_, again = session["account_authentication_methods"]
+    assert again["at"] - first["at"] > 60 * 60, "the step was taken again meanwhile"
+    first["at"] -= 120
+    session.save()
+    typed = {"why": "He is well and wants to paint again."}
+    sent = priya.post(f"/people/{cast.sam.pk}/pause/", typed)
+    assert sent["Location"].startswith("/sign-in/")
+    assert "It is long since you signed in. Sign in again" in priya.get("/sign-in/").text
+
+
+def test_showing_again_that_it_is_they_makes_a_new_session(cast: Cast, priya: Client) -> None:
+    """Who knew the old one has no part in what the new one opens."""
+    before, stranger = priya.cookies["sessionid"].value, Client()
+    stranger.cookies["sessionid"] = before
+    assert stranger.get("/my-day/").status_code == 200
+    second_step(priya, address="/still-you/?next=/my-day/")
+    assert priya.cookies["sessionid"].value != before
+    assert priya.get("/my-day/").status_code == 200
+    assert stranger.get("/my-day/").status_code == 302
