@@ -30,6 +30,8 @@ class LinkedAlone(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped
         """Link, or let whoever is linked go on; what was told of them beside the id is not kept."""
         claims = sociallogin.account.extra_data.get("id_token") or {}
         sociallogin.account.extra_data = {}
+        if not is_from(claims, settings.OIDC_ISSUER):
+            _back(request, f"This was not said by {settings.OIDC_NAME}. Try again later")
         if sociallogin.state.get("process") == "connect":
             self._link(request, sociallogin)
         elif not (claims and sociallogin.is_existing):
@@ -56,9 +58,24 @@ class LinkedAlone(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped
         """Where somebody goes on after linking."""
         return "/second-step/"
 
+    def get_requests_session(self) -> Any:
+        """Return what asks the other identity provider: where it sends us on, we do not go."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - allauth's signature
         """Say that it did not work, where somebody can go on."""
         _back(request, f"Signing in with {settings.OIDC_NAME} did not work. Try again")
+
+
+def is_from(claims: Mapping[str, Any], issuer: str) -> bool:
+    """Whether it was the provider of the settings that said something, and none that it names.
+
+    allauth has seen that the token names whom the description of the provider names.
+    """
+    expected = issuer.partition("/.well-known/")[0]
+    return str(claims.get("iss", "")).rstrip("/") == expected.rstrip("/")
 
 
 def is_assured(claims: Mapping[str, Any], wanted: Collection[tuple[str, str]]) -> bool:

@@ -32,11 +32,13 @@ class IdentityProvider:
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     is_down: bool = False
+    calls_itself: str = ""
+    sends_on: bool = False
 
     def configuration(self) -> dict[str, Any]:
         """Return where everything is."""
         return {
-            "issuer": self.issuer,
+            "issuer": self.calls_itself or self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "userinfo_endpoint": f"{self.issuer}/userinfo",
@@ -79,6 +81,8 @@ class _Answers(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         if self.provider.is_down:
             self._answer(503, b"down")
+        elif self.provider.sends_on and not parts.path.startswith("/moved/"):
+            self._answer(302, b"", Location=f"/moved{parts.path}")
         elif parts.path.endswith("/openid-configuration"):
             self._answer(200, json.dumps(self.provider.configuration()).encode())
         elif parts.path == "/authorize":

@@ -35,6 +35,7 @@ def cis2(settings: Any) -> Iterator[IdentityProvider]:
     """An identity provider that this service knows, and whose smartcards make up for a step."""
     with running() as provider:
         settings.OIDC_NAME = "NHS CIS2"
+        settings.OIDC_ISSUER = f"{provider.issuer}/"
         settings.OIDC_SECOND_STEP = [("acr", "AAL3_ANY")]
         settings.SOCIALACCOUNT_PROVIDERS = oidc_app(provider.issuer, CLIENT, SECRET)
         yield provider
@@ -219,6 +220,21 @@ def test_what_was_broken_off_forged_or_down_says_so(cast: Cast, linked: Identity
         linked.claims = CIS2_AAL3 | wrong
         assert sign_in(Client())["Location"] == "/sign-in/", wrong
     linked.is_down, client = True, Client()
+    assert client.get("/sign-in/elsewhere/")["Location"] == "/sign-in/"
+    assert "NHS CIS2 does not answer as it should" in said_on(client)
+
+
+def test_a_provider_that_says_it_is_another_or_sends_on_is_not_believed(
+    cast: Cast, linked: IdentityProvider
+) -> None:
+    other = "https://elsewhere.example"
+    linked.calls_itself, linked.claims = other, CIS2_AAL3 | {"iss": other}
+    client = Client()
+    assert sign_in(client)["Location"] == "/sign-in/"
+    assert "This was not said by NHS CIS2" in said_on(client)
+    linked.calls_itself, linked.claims = "", CIS2_AAL3
+    assert sign_in(Client())["Location"] == "/my-day/"
+    linked.sends_on, client = True, Client()
     assert client.get("/sign-in/elsewhere/")["Location"] == "/sign-in/"
     assert "NHS CIS2 does not answer as it should" in said_on(client)
 
