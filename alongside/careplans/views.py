@@ -219,7 +219,8 @@ def paper(request: HttpRequest, worker: Worker, person_id: UUID, plan_id: UUID) 
     except Unprintable as reason:
         messages.warning(request, str(reason))
         return redirect("careplans:version", person_id, plan_id)
-    return HttpResponse(made.pdf, content_type="application/pdf")
+    named = {"Content-Disposition": 'inline; filename="plan.pdf"'}  # of nobody
+    return HttpResponse(made.pdf, content_type="application/pdf", headers=named)
 
 
 _ON_PAPER = {

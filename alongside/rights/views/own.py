@@ -42,7 +42,8 @@ def own_paper(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResp
     except Unprintable as reason:
         messages.warning(request, str(reason))
         return redirect("rights:own", person_id)
-    return HttpResponse(made.pdf, content_type="application/pdf")
+    named = {"Content-Disposition": 'inline; filename="own-record.pdf"'}  # of nobody
+    return HttpResponse(made.pdf, content_type="application/pdf", headers=named)
 
 
 @with_worker

@@ -71,7 +71,7 @@ def _invited(
 ) -> HttpResponse:
     said = form.cleaned_data
     if "see" in request.POST:
-        return HttpResponse(_made(worker, review, form).pdf, content_type="application/pdf")
+        return _pdf(_made(worker, review, form).pdf)
     sent = _sent(worker, review, form) if said["how"] in Invitation.BY_LETTER else None
     actions.invite(
         review,
@@ -131,4 +131,9 @@ def letter(
     """Show a letter of invitation exactly as it was sent."""
     opened(request, worker, person_id)
     found = or_404(queries.letter_for, worker, person_id, review_id, invitation_id)
-    return HttpResponse(bytes(found.pdf), content_type="application/pdf")
+    return _pdf(bytes(found.pdf))
+
+
+def _pdf(pdf: bytes) -> HttpResponse:
+    named = {"Content-Disposition": 'inline; filename="invitation.pdf"'}  # of nobody
+    return HttpResponse(pdf, content_type="application/pdf", headers=named)
