@@ -8,10 +8,8 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -19,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from alongside.access import actions, context
 from alongside.access.deciding import Action
 from alongside.access.models import Key
+from alongside.access.noticed import address_of, notice
 from alongside.access.queries import key_shown
 from alongside.api.problems import Problem
 from alongside.kernel.period import day_of
@@ -72,6 +71,7 @@ def with_key(
         if key is None:
             raise _not_opened(request)
         if key.has_ended(day_of(now)):
+            notice("key that has ended", request, key=key.pk)
             raise _ended(key)
         worker = worker_of_account(key.account_id, at=now)
         if worker is None or not worker.may(Action.REFER):
@@ -98,14 +98,6 @@ def _no_such_method(methods: tuple[str, ...]) -> Problem:
     )
 
 
-def _address(request: HttpRequest) -> str:
-    """Return the address that the nearest proxy saw, as for those who sign in."""
-    try:
-        return str(get_adapter().get_client_ip(request))[:60]
-    except PermissionDenied:  # no proxy said one: it is not set up as it should be
-        return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def _ended(key: Key) -> Problem:
     """Say to whoever has it that a key has ended: it is no guess, and is not counted as one."""
     says = f"The last day of this key was {day(key.ends_on)}. Ask an administrator for another."
@@ -114,9 +106,10 @@ def _ended(key: Key) -> Problem:
 
 def _not_opened(request: HttpRequest) -> Problem:
     """Count a wrong key. Only wrong ones wait: a right one cannot be guessed, and is let in."""
-    counted = f"wrong-keys:{_address(request)}"
+    counted = f"wrong-keys:{address_of(request)}"
     tries = cache.get(counted, 0) + 1
     cache.set(counted, tries, REST_SECONDS)
+    notice("wrong key", request, tries=tries)
     if tries > MOST_TRIES:
         return Problem(
             HTTPStatus.TOO_MANY_REQUESTS,

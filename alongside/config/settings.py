@@ -338,6 +338,21 @@ DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "alongside@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "without rows": {"()": "alongside.web.logs.WithoutRows"},
+        "as it is": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "without rows"},
+        "noticed": {"class": "logging.StreamHandler", "formatter": "as it is"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Who signed in, and what was refused: of people who are real. docs/security/inventory.md
+    "loggers": {
+        "alongside.noticed": {
+            "handlers": ["noticed"],
+            "level": "WARNING" if DEMO else "INFO",
+            "propagate": False,
+        }
+    },
 }

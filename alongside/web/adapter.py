@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import get_pending_stage
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from django.utils import timezone
 from alongside.access import context, tries
 from alongside.access.actions import change_password
 from alongside.access.models import Account
+from alongside.access.noticed import like, notice
 from alongside.access.queries import signs_in_with
 from alongside.access.second_step import has_second_step, known_digits
 from alongside.access.sign_ins import note_roles
@@ -47,6 +49,15 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
             request, f"password {email}", is_known_here=is_known_here
         )
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Notice a wrong password, without what was typed."""
+        notice("wrong password", request, like=like(str(credentials.get("email", ""))))
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign somebody out, and notice it while it is known who they are."""
+        notice("signed out", request)
+        super().logout(request)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Whether strangers may make an account: never."""
         return False
@@ -55,6 +66,11 @@ class ClosedToSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         """Remember who is here, so that what they type is kept even when the sign-in runs out."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_account(response, user.pk)
+        shown = [
+            {"method": each["method"], "kind": each.get("type")}
+            for each in get_authentication_records(request, user)
+        ]
+        notice("signed in", request, account=user.pk, shown=shown)
         worker = worker_of_account(user.pk, at=timezone.now())
         note_roles(request, worker.roles if worker else {})
         context.enter_account(user.pk)
@@ -126,6 +142,7 @@ def counted(request: HttpRequest, what: str, *, is_known_here: bool) -> tries.Tr
     try:
         return tries.count(request, what, is_known_here=is_known_here)
     except tries.TooMany as too_many:
+        notice("too many tries", request, like=like(what))
         again = too_many.until + timedelta(minutes=1)  # the clock of the page knows no seconds
         raise ValidationError(
             f"Too many tries did not work. For safety, wait: try again at {clock(again)}"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from alongside.access.noticed import notice
 from alongside.api.problems import in_place_of_page, is_asked
 from alongside.drafts.posted import keep_for_its_account, keep_untaken, page_of
 from alongside.kernel.rules import Refused
@@ -16,6 +17,7 @@ from alongside.nhsuk.words import clock
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes both
     """Answer a request that could not be read, such as one that is far too large."""
+    notice("could not be read", request)
     return _problem(
         request,
         HTTPStatus.BAD_REQUEST,
@@ -27,6 +29,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes both
     """Answer for what is not there, and for what is there and not for them: alike."""
+    notice("not found, or not theirs", request)
     return _problem(
         request,
         HTTPStatus.NOT_FOUND,
@@ -52,6 +55,7 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def shut_out(request: HttpRequest) -> HttpResponse:
     """Answer whoever knows the person outside work: they are no stranger, so they are told."""
+    notice("closed to them", request)
     return _problem(
         request,
         HTTPStatus.FORBIDDEN,
@@ -87,8 +91,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
-def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes both
+def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was opened before somebody signed in or out on this browser."""
+    notice("form refused", request, why=reason)
     draft = keep_for_its_account(request, at=timezone.now())
     kept = ""
     if draft:

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from alongside.access.actions import link_sign_in
+from alongside.access.noticed import notice
 from alongside.access.sign_ins import ELSEWHERE, is_fresh, note_second_step, showed_elsewhere
 from alongside.web.adapter import as_themself
 
@@ -88,6 +89,7 @@ def _as_list(claimed: Any) -> list[str]:
 
 
 def _back(request: HttpRequest, sentence: str) -> NoReturn:
+    notice("sign-in elsewhere refused", request, why=sentence)
     messages.error(request, sentence)
     page = "mfa_index" if request.user.is_authenticated else "account_login"
     raise ImmediateHttpResponse(redirect(page))

@@ -18,6 +18,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from alongside.access.models import Account
+from alongside.access.noticed import notice
 from alongside.access.second_step import known_digits, step_taken_with
 from alongside.drafts.posted import last_account
 from alongside.nhsuk import fields
@@ -64,6 +65,7 @@ class _ACode(NhsukForm):
         code = _typed(self.cleaned_data["code"])
         step = step_taken_with(self.user.pk, code)
         if step is None:
+            notice("wrong code", request, account=self.user.pk)
             raise ValidationError(NOT_THIS_CODE)
         tried.rollback()
         step.user = self.user

@@ -26,6 +26,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access import actions
+from alongside.access.noticed import notice
 from alongside.access.second_step import APP, CODES, PASSKEY, linked_to, steps_of
 from alongside.access.sign_ins import note_second_step, took_second_step
 from alongside.kernel.rules import Refused
@@ -68,6 +69,7 @@ class SignInWithPasskey(passkeys.LoginWebAuthnView):  # type: ignore[misc]  # un
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say that it did not work, where somebody can go on."""
+        notice("wrong passkey", self.request)
         if not get_adapter().is_ajax(self.request):
             messages.error(self.request, NOT_THIS_PASSKEY)
         return self._answered(redirect("account_login"), form)
@@ -94,6 +96,7 @@ class ShowAgain(base.ReauthenticateView):  # type: ignore[misc]  # untyped libra
         """Go on under another key, as after each sign-in."""
         response: HttpResponse = super().form_valid(form)
         self.request.session.cycle_key()
+        notice("shown again", self.request)
         return response
 
 
@@ -108,10 +111,12 @@ class ShowAgainWithPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ignore
         """Go on under another key, as after each sign-in."""
         response: HttpResponse = super().form_valid(form)
         self.request.session.cycle_key()
+        notice("shown again", self.request)
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002 - as Django calls it
         """Say that it did not work, where somebody can try again."""
+        notice("wrong passkey", self.request)
         messages.error(self.request, "That passkey did not work here. Try again")
         return self.get(self.request)
 
