@@ -103,7 +103,7 @@ def _operation(name: str, says: str, gives: str, body: str = "", *, one: bool = 
     """Return one thing that can be asked: of all, or of one, with a body or without."""
     problems = {
         401: "No key that is in use, or one whose last day is over",
-        403: "The key refers for no team",
+        403: "The key refers for no team, or was sent without TLS",
         422: "Sentences",
     }
     problems[429] = "Too many wrong keys"

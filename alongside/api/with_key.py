@@ -8,6 +8,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +45,8 @@ def for_systems(*methods: str) -> Callable[[Asked[Given]], Asked[Given]]:
         @wraps(view)
         def run(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
             try:
+                if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+                    raise _in_the_clear(request)
                 if methods and request.method not in methods:
                     raise _no_such_method(methods)
                 return view(request, *args, **kwargs)
@@ -96,6 +99,16 @@ def _no_such_method(methods: tuple[str, ...]) -> Problem:
     return Problem(
         HTTPStatus.METHOD_NOT_ALLOWED, Wrong(f"This address answers {allowed}."), Allow=allowed
     )
+
+
+def _in_the_clear(request: HttpRequest) -> Problem:
+    """Say that what was sent could be read on the way; a browser would be sent on instead."""
+    notice("key in the clear", request)
+    says = (
+        "Send this over https://. What was sent without it could be read on the way: have the key"
+        " revoked, and use another."
+    )
+    return Problem(HTTPStatus.FORBIDDEN, Wrong(says))
 
 
 def _ended(key: Key) -> Problem:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -156,6 +156,15 @@ def test_a_wrong_key_opens_nothing(cast: Cast, client: Client, shown: str) -> No
     answer = client.get("/api/referrals", headers={"Authorization": shown})
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
     assert is_an_answer(answer)
+
+
+def test_a_key_that_was_sent_in_the_clear_is_refused_and_not_sent_on(cast: Cast) -> None:
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        system = system_of(cast)
+        answer = system.get()
+        assert answer.status_code == 403
+        assert "have the key revoked" in sentences(answer)[0]
+        assert Client().get("/sign-in/")["Location"] == "https://testserver/sign-in/"
 
 
 def test_many_wrong_keys_wait_and_a_right_one_never(cast: Cast) -> None:
