@@ -148,6 +148,16 @@ DATABASES = {
 }
 if os.environ.get("ALONGSIDE_AS_OWNER") == "1":
     DATABASES["default"] = from_url(os.environ["DATABASE_OWNER_URL"]) | {"AS_OWNER": True}
+HERE = {"", "localhost", "127.0.0.1", "::1"}  # nobody listens on the way
+if (
+    SECURE
+    and not (DATABASES["default"]["HOST"] in HERE or DATABASES["default"]["HOST"].startswith("/"))
+    and DATABASES["default"]["OPTIONS"].get("sslmode") != "verify-full"
+):
+    raise ImproperlyConfigured(
+        "End the address of a database on another machine with ?sslmode=verify-full, so that it"
+        " shows a certificate that is its own"
+    )
 DATABASES["default"]["IN_EARNEST"] = SECURE  # refuses a server that would lose or show records
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -332,6 +342,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_M
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.scheme == "smtp+tls", _MAIL.scheme == "smtps"
 if _MAIL.scheme not in {"smtp", "smtp+tls", "smtps"}:
     raise ImproperlyConfigured("Set SMTP_URL like smtp+tls://user:password@mail.example.org:587")
+if SECURE and _MAIL.scheme == "smtp" and EMAIL_HOST not in HERE:
+    raise ImproperlyConfigured("Set SMTP_URL to smtp+tls:// or smtps://: mail leaves this machine")
 EMAIL_TIMEOUT = 5  # somebody waits for a record
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"  # in the demo
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "alongside@localhost")

@@ -18,7 +18,7 @@ IN_EARNEST = {
     "SECRET_KEY": "k" * 64,
     "RECORD_KEYS": base64.b64encode(b"r" * 32).decode(),
     "ALLOWED_HOSTS": "alongside.example.org",
-    "DATABASE_URL": "postgresql://alongside_app@nowhere.example/alongside",
+    "DATABASE_URL": "postgresql://alongside_app@nowhere.example/alongside?sslmode=verify-full",
 }
 
 
@@ -55,6 +55,9 @@ def _started(
         ({"OIDC_ISSUER": "http://cis2.example"}, "Set OIDC_ISSUER"),
         ({"OIDC_ISSUER": "https://cis2.example"}, "set OIDC_CLIENT_ID"),
         ({"OIDC_SECOND_STEP": "AAL3_ANY"}, "Set OIDC_SECOND_STEP"),
+        ({"DATABASE_URL": "postgresql://a@db.example/a"}, "?sslmode=verify-full"),
+        ({"DATABASE_URL": "postgresql://a@db.example/a?sslmode=require"}, "?sslmode=verify-full"),
+        ({"SMTP_URL": "smtp://mail.example:25"}, "Set SMTP_URL"),
         ({"PROXIES": "0"}, "Set PROXIES"),
         ({"PROXIES": "many"}, "Set PROXIES"),
     ],
@@ -63,6 +66,20 @@ def test_it_does_not_start_insecure(environment: dict[str, str], sentence: str) 
     tried = _started(**environment)
     assert tried.returncode
     assert sentence in tried.stderr
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"DATABASE_URL": "postgresql:///alongside?host=/run/postgresql"},
+        {"DATABASE_URL": "postgresql://a:b@127.0.0.1/alongside"},
+        {"SMTP_URL": "smtp+tls://mail.example:587"},
+    ],
+)
+def test_what_stays_on_the_machine_or_is_enciphered_on_the_way_starts(
+    environment: dict[str, str],
+) -> None:
+    assert _started(**environment).returncode == 0
 
 
 def test_nobody_knows_the_second_step_of_others_in_earnest() -> None:
