@@ -260,8 +260,10 @@ MESSAGE_STORAGE = "alongside.web.said_once.SaidOnce"
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "alongside.access.cached.CountsAndCodes",
         "LOCATION": "access_cache",  # shared by all processes, so that throttling counts truly
+        # Beyond it some are forgotten: whoever tries often enough would begin at nought again.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 
