@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.openid_connect.views import callback as come_back
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -21,6 +20,7 @@ from alongside.access.actions import unlink_sign_in
 from alongside.access.second_step import linked_to
 from alongside.staff.signed_in import account_of, freshly_signed_in
 from alongside.web.adapter import as_themself
+from alongside.web.oidc.signed import come_back
 
 # What an identity provider that is down, or answers something else, comes to.
 _FAULTS = (RequestException, OAuth2Error, ValueError, KeyError)
@@ -40,8 +40,13 @@ def _did_not_work(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Send somebody to the other identity provider, to sign in there."""
+    """Send somebody to the other identity provider, to sign in there.
+
+    Not where another site sent them: whoever is signed in there would be signed in here unasked.
+    """
     provider = _provider(request)
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+        return redirect("account_login")
     if request.user.is_authenticated:
         return redirect("start")
     try:

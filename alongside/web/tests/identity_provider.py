@@ -8,7 +8,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,8 +16,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from jwt.algorithms import RSAAlgorithm
 
 CLIENT, SECRET = "alongside", "a secret of the tests"
+KEY, ANOTHERS = (generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
+
+
+def signed(told: dict[str, Any], *, key: Any = KEY, algorithm: str = "RS256") -> str:
+    """Return a token as the provider signs it, or as somebody else would."""
+    return jwt.encode(told, key, algorithm=algorithm, headers={"kid": "ours"})
 
 
 @dataclass
@@ -33,6 +41,7 @@ class IdentityProvider:
     faults: list[str] = field(default_factory=list)
     is_down: bool = False
     calls_itself: str = ""
+    signs: Callable[[IdentityProvider, dict[str, Any]], str] = lambda _, told: signed(told)
     sends_on: bool = False
 
     def configuration(self) -> dict[str, Any]:
@@ -45,6 +54,11 @@ class IdentityProvider:
             "jwks_uri": f"{self.issuer}/keys",
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
         }
+
+    def keys(self) -> dict[str, Any]:
+        """Return with what it is looked at that it signed."""
+        public = json.loads(RSAAlgorithm.to_jwk(KEY.public_key()))
+        return {"keys": [public | {"kid": "ours", "alg": "RS256", "use": "sig"}]}
 
     def authorize(self, asked: dict[str, str]) -> str:
         """Sign somebody in, and return where they are sent with a code."""
@@ -67,7 +81,7 @@ class IdentityProvider:
             return None
         now = int(time.time())
         told = {"iss": self.issuer, "aud": CLIENT, "sub": self.subject, "iat": now} | self.claims
-        id_token = jwt.encode({"exp": now + 300} | told, "k" * 32, algorithm="HS256")
+        id_token = self.signs(self, {"exp": now + 300} | told)
         return {"access_token": "t", "token_type": "Bearer", "expires_in": 60, "id_token": id_token}
 
 
@@ -85,6 +99,8 @@ class _Answers(BaseHTTPRequestHandler):
             self._answer(302, b"", Location=f"/moved{parts.path}")
         elif parts.path.endswith("/openid-configuration"):
             self._answer(200, json.dumps(self.provider.configuration()).encode())
+        elif parts.path == "/keys":
+            self._answer(200, json.dumps(self.provider.keys()).encode())
         elif parts.path == "/authorize":
             asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
             self._answer(302, b"", Location=self.provider.authorize(asked))

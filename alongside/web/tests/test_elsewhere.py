@@ -20,7 +20,14 @@ from alongside.audit.models import Entry
 from alongside.config.settings import oidc_app
 from alongside.staff.models import Worker
 from alongside.web.oidc.adapter import is_assured
-from alongside.web.tests.identity_provider import CLIENT, SECRET, IdentityProvider, running
+from alongside.web.tests.identity_provider import (
+    ANOTHERS,
+    CLIENT,
+    SECRET,
+    IdentityProvider,
+    running,
+    signed,
+)
 from tests.cast import Cast, asking
 from tests.signing_in import SECOND_STEP, second_step, some_time_later
 
@@ -222,6 +229,38 @@ def test_what_was_broken_off_forged_or_down_says_so(cast: Cast, linked: Identity
     linked.is_down, client = True, Client()
     assert client.get("/sign-in/elsewhere/")["Location"] == "/sign-in/"
     assert "NHS CIS2 does not answer as it should" in said_on(client)
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        lambda told: signed(told, key=ANOTHERS),
+        lambda told: signed(told, key="k" * 64, algorithm="HS256"),
+        lambda told: signed(told, key=None, algorithm="none"),
+        lambda told: signed(told).rpartition(".")[0] + ".",
+        lambda told: "no token at all",
+    ],
+    ids=["by another", "by a shared secret", "by nobody", "cut off", "not even"],
+)
+def test_what_is_signed_by_nobody_or_by_another_is_not_believed(
+    cast: Cast, linked: IdentityProvider, signs: Callable[[dict[str, Any]], str]
+) -> None:
+    linked.claims = CIS2_AAL3
+    assert sign_in(Client())["Location"] == "/my-day/"
+    linked.signs = lambda _, told: signs(told)
+    client = Client()
+    assert sign_in(client)["Location"] == "/sign-in/"
+    assert "NHS CIS2 did not work" in said_on(client)
+    assert client.get("/my-day/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("came_from", "to"),
+    [("cross-site", "/sign-in/"), ("same-site", "/sign-in/"), ("same-origin", "/authorize")],
+)
+def test_another_site_begins_no_sign_in(linked: IdentityProvider, came_from: str, to: str) -> None:
+    begun = Client().get("/sign-in/elsewhere/", headers={"Sec-Fetch-Site": came_from})
+    assert urlsplit(begun["Location"]).path == to
 
 
 def test_a_provider_that_says_it_is_another_or_sends_on_is_not_believed(
