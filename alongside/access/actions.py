@@ -116,6 +116,16 @@ def take_second_step(account: Account, *, by: Doer, at: datetime) -> None:
 
 
 @audited
+def end_sign_ins(account: Account, *, by: Doer, at: datetime) -> Account:
+    """End every sign-in of an account; whoever goes on is given the number that holds from now."""
+    found = Account.objects.select_for_update().get(pk=account.pk)
+    found.ended_sign_ins += 1
+    found.save(update_fields=["ended_sign_ins"])
+    record("account.sign-ins-ended", on=found, by=by, at=at)
+    return found
+
+
+@audited
 def link_sign_in(account: Account, *, provider: str, by: Doer, at: datetime) -> None:
     """Note that somebody links a sign-in of theirs elsewhere to their account.
 

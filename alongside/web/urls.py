@@ -34,5 +34,6 @@ urlpatterns = [
     ),
     path("second-step/elsewhere/link/", oidc.link, name="link-sign-in"),
     path("second-step/elsewhere/unlink/", oidc.unlink, name="unlink-sign-in"),
+    path("second-step/elsewhere/end/", second_step.end_others, name="end-other-sign-ins"),
     path("second-step/<int:step_id>/remove/", second_step.remove, name="remove-second-step"),
 ]

@@ -128,6 +128,12 @@ def test_cookies_are_sent_over_tls_alone_and_set_by_nobody_else() -> None:
     assert said == ["__Host-sessionid", "__Host-csrftoken", *4 * ["True"], "False", "True"]
 
 
+def test_browsers_come_over_tls_alone_for_a_year() -> None:
+    names = ("SECURE_SSL_REDIRECT", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_SECONDS")
+    said = _started(says=", ".join(f"s.{name}" for name in names)).stdout.split()
+    assert said == ["True", "True", str(365 * 24 * 60 * 60)]
+
+
 def test_what_the_next_page_says_is_in_a_cookie_of_this_host_alone() -> None:
     storage = "__import__('alongside.web.said_once', fromlist=['_']).EncipheredCookie.cookie_name"
     said = _started(says=storage, DJANGO_SETTINGS_MODULE="alongside.config.settings")

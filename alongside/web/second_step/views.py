@@ -19,11 +19,12 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.access import actions
 from alongside.access.noticed import notice
@@ -239,6 +240,17 @@ def remove(request: HttpRequest, step_id: int) -> HttpResponse:
             messages.success(request, "It was removed, and opens nothing any more")
             return redirect("mfa_index")
     return render(request, "mfa/remove.jinja", {"step": step, "refused": refused})
+
+
+@freshly_signed_in
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """Sign somebody out everywhere but here."""
+    account = request.user
+    ended = actions.end_sign_ins(account, by=as_themself(account), at=timezone.now())  # type: ignore[arg-type]  # nobody else comes this far
+    update_session_auth_hash(request, ended)
+    messages.success(request, "You are signed out everywhere else")
+    return redirect("mfa_index")
 
 
 take = TakeSecondStep.as_view()

@@ -96,6 +96,16 @@ def test_a_password_is_changed_with_the_old_one(
     assert sign_in(client, NGOZI, new).status_code == 302
 
 
+def test_a_password_is_every_sign_of_it(cast: Cast, client_of: Callable[[Worker], Client]) -> None:
+    new = "  Geese over the tramlines\u202e "
+    client_of(cast.ngozi).post(
+        "/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+    for wrong in (new.strip(), new.lower(), new.replace("\u202e", ""), new[:-1]):
+        assert sign_in(Client(), NGOZI, wrong).status_code == 200, wrong
+    assert sign_in(Client(), NGOZI, new).status_code == 302
+
+
 def test_what_the_next_page_says_stands_in_no_cookie_in_the_clear(
     cast: Cast, client_of: Callable[[Worker], Client]
 ) -> None:

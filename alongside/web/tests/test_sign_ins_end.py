@@ -13,6 +13,7 @@ from django.test import Client
 from alongside.access.deciding import Role
 from alongside.access.models import Account
 from alongside.access.sign_ins import LASTS
+from alongside.audit.models import Entry
 from alongside.staff import actions
 from alongside.staff.models import Membership, Team, Worker
 from tests.cast import NOW, PASSWORD, Cast, asking
@@ -153,3 +154,21 @@ def test_showing_again_that_it_is_they_makes_a_new_session(cast: Cast, priya: Cl
     assert priya.cookies["sessionid"].value != before
     assert priya.get("/my-day/").status_code == 200
     assert stranger.get("/my-day/").status_code == 302
+
+
+def test_somebody_ends_all_their_other_sign_ins(
+    cast: Cast, priya: Client, client_of: Clients
+) -> None:
+    of_the_ward, toms = client_of(cast.priya), client_of(cast.tom)
+    assert "Sign out everywhere else" in priya.get("/second-step/").text
+    assert priya.get("/second-step/elsewhere/end/").status_code == 405
+    said = priya.post("/second-step/elsewhere/end/", follow=True)
+    assert "You are signed out everywhere else" in said.text
+    assert priya.get("/my-day/").status_code == 200, "this one goes on"
+    assert of_the_ward.get("/my-day/").status_code == 302
+    assert toms.get("/my-day/").status_code == 200
+    with asking(cast.priya):
+        assert Entry.objects.filter(what="account.sign-ins-ended", by_id=cast.priya.pk).exists()
+    some_time_later(priya, seconds=601)
+    asked = priya.post("/second-step/elsewhere/end/", headers={"Referer": "http://testserver/x/"})
+    assert asked["Location"].startswith("/still-you/"), "a screen that was left open ends none"
