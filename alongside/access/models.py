@@ -107,7 +107,14 @@ class Opening(models.Model):
 
     class Meta:
         # Written in the order of time: this finds a month, and costs a page next to nothing.
-        indexes = [BrinIndex(fields=["at"], name="openings_by_time", autosummarize=True)]
+        indexes = [
+            BrinIndex(fields=["at"], name="openings_by_time", autosummarize=True),
+            models.Index(
+                fields=["worker_id", "-at"],
+                condition=~models.Q(purpose=""),
+                name="opened_for_a_reason",
+            ),
+        ]
         triggers = never_changed()
 
 
