@@ -36,6 +36,9 @@ SHAPES: Final[dict[LiteralString, dict[str, LiteralString]]] = {
         "access_opening.1": "id, worker_id, person_ids, page,"
         " extract(epoch FROM at), kind, purpose, because"
     },
+    "access_reasonreview": {
+        "access_reasonreview.1": "id, opening_id, finding, says, by_id, extract(epoch FROM at)"
+    },
 }
 
 _BATCH: Final = 20_000  # rows

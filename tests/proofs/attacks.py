@@ -22,6 +22,14 @@ ATTACKS = {
         "UPDATE access_opening SET person_ids = '{{}}' WHERE page = '/people/3/'",
         "is not as it was when it was written.",
     ),
+    "edit what a privacy officer found": (
+        "UPDATE access_reasonreview SET finding = 'explained'",
+        "is not as it was when it was written.",
+    ),
+    "delete what a privacy officer found": (
+        "DELETE FROM access_reasonreview",
+        "is missing: it was removed.",
+    ),
     "delete": (
         "DELETE FROM audit_entry WHERE id = {0}",
         "audit_entry {0} is missing: it was removed.",

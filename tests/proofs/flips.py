@@ -23,7 +23,7 @@ from tests.proofs.sealed import SUPERUSERS_LICENCE, Sealed
 
 KEY = bytes(range(32))
 IN_THE_HEADS = 0.2  # the share of flips
-TABLES = ("audit_entry", "access_opening", "audit_leaf", "audit_seal")
+TABLES = ("audit_entry", "access_opening", "access_reasonreview", "audit_leaf", "audit_seal")
 Flip = Callable[[Any, random.Random], Any]
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts microseconds
 

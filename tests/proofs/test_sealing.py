@@ -35,7 +35,7 @@ AN_ENTRY = b"""INSERT INTO audit_entry (what, subject, subject_id, by_id, at, wr
 def test_a_seal_says_how_large_the_log_is_and_follows_the_one_before(log: Log) -> None:
     heads = [head_in(line) for line in lines_of(log.heads)]
     assert [head.number for head in heads] == [1, 2, 3]
-    assert [head.size for head in heads][1:] == [heads[0].size + 12, heads[0].size + 24]
+    assert [head.size for head in heads][1:] == [heads[0].size + 13, heads[0].size + 26]
     assert heads[2].previous == heads[1].root
     assert heads[2].at == "2026-11-23T09:02:00.000000+00:00"
 
