@@ -37,7 +37,11 @@ WITH reviewed AS MATERIALIZED (
     -- A page of one person: under their own address, or one thing of theirs. All others are lists.
     -- What was opened for a reason or in an emergency is reviewed in the queue of reasons.
     SELECT o.id, o.worker_id, o.at, alongside_london_day(o.at) AS on_day, page,
-        purpose <> '' OR e.number IS NOT NULL AS elsewhere, coalesce(CASE
+        purpose <> '' OR worker_id IN (SELECT worker_id FROM access_emergency) AND EXISTS (
+            SELECT FROM access_emergency AS e WHERE e.worker_id = o.worker_id
+                AND e.person_id = ANY(o.person_ids)
+                AND o.at BETWEEN e.began_at AND coalesce(e.ended_at, e.until)) AS elsewhere,
+        coalesce(CASE
             WHEN cardinality(person_ids) = 1 THEN CASE
                 WHEN page LIKE '/people/' || person_ids[1]::text || '/%' THEN person_ids[1]
                 WHEN length(split_part(page, '/', 3)) = 36 AND split_part(page, '/', 2) = ANY(
@@ -47,9 +51,6 @@ WITH reviewed AS MATERIALIZED (
                 THEN substr(page, 9, 36)::uuid
             END, '00000000-0000-0000-0000-000000000000') AS person_id
     FROM access_opening AS o JOIN reviewed USING (worker_id)
-        LEFT JOIN access_emergency AS e ON e.worker_id = o.worker_id
-            AND e.person_id = ANY(o.person_ids)
-            AND o.at BETWEEN e.began_at AND coalesce(e.ended_at, e.until)
     WHERE o.at >= first::timestamp AT TIME ZONE 'Europe/London'
         AND o.at < (last + 1)::timestamp AT TIME ZONE 'Europe/London' AND person_ids <> '{}'
 ), totals AS MATERIALIZED (

@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from alongside.access import context
 from alongside.access.actions import OpenedFor, log_opening
 from alongside.access.deciding import Kind, Purpose, Role
+from alongside.access.emergencies import Sought, open_in_emergency
 from alongside.audit.models import Entry
 from alongside.careplans.models import Review
 from alongside.caseload.models import CareCoordination, ZoneSetting
 from alongside.contacts.models import Contact, LadderStep, PlannedVisit
+from alongside.partners.tests.partnered import join, partnered
 from alongside.policy.reads import EXPLANATIONS, LOOKED_BACK, WORK
+from alongside.privacy import queries
 from alongside.privacy.queries import LookedAt, unexplained_for
 from alongside.record.tests.telling import letter
 from alongside.referrals.models import (
@@ -311,6 +315,47 @@ def test_what_was_opened_for_a_reason_stands_in_the_other_queue(cast: Cast, grac
     opens(cast, why=OpenedFor(Kind.RESTRICTED, Purpose.VISIT, "The door is locked"))
     found = looked_at(grace)
     assert (found.openings, found.elsewhere, found.waiting) == (1, 1, ())
+
+
+def test_what_is_opened_in_an_emergency_stands_in_the_other_queue_and_nothing_after_it(
+    cast: Cast,
+) -> None:
+    with asking(cast.sian):
+        officer = hire("Gwen Hart", cast.south, Role.PRIVACY_OFFICER)
+    with asking(cast.sian) as sian:
+        asked = Sought(nhs_number=cast.sam.nhs_number)
+        for why in ("He is in our waiting room", "He is still here"):
+            emergency = open_in_emergency(asked, because=why, page="/emergency/", by=sian, at=NOW)
+    opens(cast, cast.sian, at=NOW + HOUR)
+    found = looked_at(officer)
+    assert (found.openings, found.elsewhere, found.waiting) == (3, 3, ())
+    opens(cast, cast.sian, at=emergency.until + HOUR)
+    opens(cast, cast.sian, at=NOW + 2 * HOUR, page="/people/")  # a list of one, meanwhile
+    [left] = looked_at(officer).waiting
+    assert (left.who, left.opened) == ("Sian Pritchard", 1)
+
+
+def test_more_than_fit_are_counted_and_the_newest_shown(
+    cast: Cast, grace: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST", 2)
+    for days in range(4):
+        opens(cast, at=NOW - days * DAY)
+    found = looked_at(grace)
+    assert found.waiting_in_all == 4
+    assert [each.on_day for each in found.waiting] == [NOW.date(), (NOW - DAY).date()]
+
+
+def test_the_minimum_that_a_practitioner_sees_is_not_asked_about(cast: Cast, grace: Worker) -> None:
+    with asking(cast.tom) as tom:
+        jo = join(cast, partnered(cast, by=tom), by=tom)
+    with asking(cast.priya):
+        context.enter(worker_id=jo.pk, team_ids=())
+        log_opening(
+            [cast.sam.pk], page=f"/partner/people/{cast.sam.pk}/", by=jo, at=NOW,
+            kind=Kind.PARTNER_MINIMUM,
+        )  # fmt: skip
+    assert looked_at(grace).openings == 0
 
 
 def test_four_weeks_are_looked_at_and_days_are_days_in_london(cast: Cast, grace: Worker) -> None:
