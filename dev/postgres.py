@@ -26,13 +26,14 @@ from dev import CHECKOUT, Unready
 from dev.binaries import Binaries, account, find, own, run, state_folder
 
 DATABASE = "alongside"
-OWNER, APP, PARTNER = "alongside_owner", "alongside_app", "alongside_partner"
-SEALER = "alongside_sealer"
-# As the install guide says it: the program takes this role for a partner's page, and only then.
-_THE_PARTNERS = (
+OWNER, APP, SEALER = "alongside_owner", "alongside_app", "alongside_sealer"
+# As the install guide says it: the program takes one of these for a page of a partner's, or of an
+# own sign-in, and only then.
+PARTNER, OWN = "alongside_partner", "alongside_own"
+_A_NARROW_ROLE = (
     f"ALTER ROLE {APP} NOINHERIT",
-    f"CREATE ROLE {PARTNER} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
-    f"GRANT {PARTNER} TO {APP}",
+    "CREATE ROLE {} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    f"GRANT {{}} TO {APP}",
 )
 # Tests may lose everything when the machine stops, and are twice as fast for it.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -141,9 +142,9 @@ class Cluster:
                     sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
                     .format(sql.Identifier(role))
                 )  # fmt: skip
-            if PARTNER not in known:
-                for statement in _THE_PARTNERS:
-                    connection.execute(statement.encode())
+            for role in sorted({PARTNER, OWN} - known):
+                for statement in _A_NARROW_ROLE:
+                    connection.execute(statement.format(role).encode())
 
     def _stop_unless_used(self, users: int) -> None:
         try:

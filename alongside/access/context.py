@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from datetime import date
 from uuid import UUID
 
@@ -63,36 +64,59 @@ def enter_practitioner(
 ) -> None:
     """Set that a practitioner of a partner is asking, on a day: somebody who is in no team."""
     enter(worker_id=practitioner_id, team_ids=(), account_id=account_id, request=request)
+    _tell("alongside.practitioner", practitioner_id, on)
+
+
+def enter_own(own_id: UUID, *, on: date, account_id: UUID = NOBODY, request: str = "") -> None:
+    """Set that somebody in care or a carer is asking, on a day, with their own sign-in."""
+    enter(worker_id=own_id, team_ids=(), account_id=account_id, request=request)
+    _tell("alongside.own", own_id, on)
+
+
+def _tell(setting: str, who: UUID, on: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('alongside.practitioner', %s, true),"
-            " set_config('alongside.today', %s, true)",
-            [str(practitioner_id), on.isoformat()],
+            "SELECT set_config(%s, %s, true), set_config('alongside.today', %s, true)",
+            [setting, str(who), on.isoformat()],
         )
 
 
-@contextmanager
-def as_partner() -> Iterator[None]:
-    """Go on as the role that reads nothing but the minimum, whatever a page asks for.
+def as_partner() -> AbstractContextManager[None]:
+    """Go on as the role that reads nothing but the minimum, whatever a page asks for."""
+    return _narrowed("alongside_partner")
 
-    What raises is undone with its transaction, and the role with it.
-    """
-    _become("alongside_partner")
-    yield
-    _become("NONE")
+
+def as_own() -> AbstractContextManager[None]:
+    """Go on as the role that reads nothing but what an own sign-in shows."""
+    return _narrowed("alongside_own")
+
+
+_narrow: ContextVar[str] = ContextVar("narrow")
+
+
+@contextmanager
+def _narrowed(role: str) -> Iterator[None]:
+    """Go on as a narrow role. What raises is undone with its transaction, and the role with it."""
+    token = _narrow.set(role)
+    try:
+        _become(role)
+        yield
+        _become("NONE")
+    finally:
+        _narrow.reset(token)
 
 
 @contextmanager
 def as_program() -> Iterator[None]:
-    """Within `as_partner`, do something of the program's own: a draft, a line of the log.
+    """Within a narrow role, do something of the program's own: a draft, a line of the log.
 
-    Also here row-level security shows nobody, since a practitioner is in no team.
+    Also here row-level security shows nobody, since who asks is in no team.
     """
     _become("NONE")
     try:
         yield
     finally:
-        _become("alongside_partner")
+        _become(_narrow.get())
 
 
 def _become(role: str) -> None:

@@ -29,12 +29,12 @@ def test_the_program_is_nobody_special() -> None:
 
 
 def test_the_program_belongs_to_no_stronger_role() -> None:
-    """Only to that of a partner, which sees less; and has nothing of it unless it takes it."""
+    """Only to two that see less; and has nothing of either unless it takes it."""
     belongs = rows(
         "SELECT roleid::regrole::text, admin_option, rolinherit FROM pg_auth_members"
-        " JOIN pg_roles ON rolname = current_user WHERE member = current_user::regrole"
+        " JOIN pg_roles ON rolname = current_user WHERE member = current_user::regrole ORDER BY 1"
     )
-    assert belongs == [("alongside_partner", False, False)]
+    assert belongs == [("alongside_own", False, False), ("alongside_partner", False, False)]
 
 
 def test_the_program_owns_nothing() -> None:
