@@ -28,6 +28,7 @@ class AskedHow(Term):
     LETTER = "letter", "In a letter"
     EMAIL = "email", "By email"
     FORM = "form", "On a form"
+    OWN_SIGN_IN = "on screen", "With their own sign-in"
 
 
 class Harm(Term):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -97,11 +97,13 @@ def _short(words: str, most: int = 80) -> str:
     return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
-def _choice(term: type[Term], label: str, required: str, **more: Any) -> forms.TypedChoiceField:
+def _choice(
+    term: type[Term], label: str, required: str, *, without: Collection[Term] = (), **more: Any
+) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         coerce=term,
-        choices=[(each.value, each.label) for each in term],
+        choices=[(each.value, each.label) for each in term if each not in without],
         widget=Radios(**more),
         error_messages={"required": required},
     )
@@ -124,7 +126,9 @@ class AskForCopy(Form):
         rows=3,
         required=False,
     )
-    asked_how = _choice(AskedHow, "How did they ask?", "Select how they asked")
+    asked_how = _choice(
+        AskedHow, "How did they ask?", "Select how they asked", without={AskedHow.OWN_SIGN_IN}
+    )
     asked_on = fields.Day(
         called="day on which they asked",
         label="On what day did they ask?",

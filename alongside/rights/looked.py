@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,8 @@ from alongside.access.deciding import Purpose
 from alongside.nhsuk.words import day
 from alongside.partners.queries import practitioners_called
 from alongside.people.queries import person_for
-from alongside.staff.letterhead import signatory_of
+from alongside.sharing.queries import recipients_called
+from alongside.staff.letterhead import role_of
 from alongside.staff.models import Worker
 from alongside.staff.queries import workers_called
 
@@ -29,8 +30,16 @@ _WHY = {
     Purpose.EMERGENCY: "Opened your record in an emergency, from outside the team that knows you."
     " Each of these is looked into by somebody who protects people’s privacy",
 }
-_OPENED, _LISTED, _MINIMUM = "opened", "in a list", "the minimum"
-_LET_SEE = "Saw only the few things that you let them see"
+_OPENED, _LISTED = "opened", "in a list"
+_SAYS = {
+    "the minimum": "Saw only the few things that you let them see",
+    "told": "Read what you let them be told, with a sign-in of their own",
+    "themself": "Read your record with your own sign-in",
+}
+Row = tuple[UUID, str, date, date, int]  # who, how, the first and last day, on how many days
+Called = Mapping[UUID, tuple[str, str]]  # their name, and what they are
+YOU = ("You", "With your own sign-in")
+LET_BE_TOLD = "Whom you let be told"
 
 
 @dataclass(frozen=True)
@@ -74,14 +83,25 @@ def looked_for(worker: Worker, person_id: UUID) -> Looked | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM alongside_who_looked(%s)", [person_id])
-        rows: list[tuple[UUID, str, date, date, int]] = cursor.fetchall()
-    ids = {row[0] for row in rows}
-    called = {pk: (each.name, signatory_of(each).role) for pk, each in workers_called(ids).items()}
+        rows: list[Row] = cursor.fetchall()
+    return looked_of(rows, _called({row[0] for row in rows}, person_id))
+
+
+def _called(ids: set[UUID], person_id: UUID) -> Called:
+    """Return the name of each who looked, and what they are."""
+    called = {pk: (each.name, role_of(each.profession)) for pk, each in workers_called(ids).items()}
     for pk, practitioner in practitioners_called(ids - set(called)).items():
         called[pk] = (practitioner.name, f"Of {practitioner.agency.name}")
+    for pk, carer in recipients_called(ids - set(called)).items():
+        called[pk] = (carer.name, LET_BE_TOLD)
+    return called | {person_id: YOU}
+
+
+def looked_of(rows: Iterable[Row], called: Called) -> Looked:
+    """Return who looked, and who merely had the person in a list, of rows that say how and when."""
     of_each: defaultdict[UUID, dict[str, Times]] = defaultdict(dict)
-    for worker_id, how, first, last, days in rows:
-        of_each[worker_id][how] = Times(first, last, days)
+    for who, how, first, last, days in rows:
+        of_each[who][how] = Times(first, last, days)
     lookers = [
         _looker(*called.get(each, _GONE), times)
         for each, times in of_each.items()
@@ -106,5 +126,5 @@ def _looker(name: str, role: str, of_them: dict[str, Times]) -> Looker:
         min(each.first_on for each in opened), max(each.last_on for each in opened), whole.days
     )
     why = [f"{_WHY[purpose]}: {of_them[purpose].says}" for purpose in Purpose if purpose in of_them]
-    minimum = [_LET_SEE] if _MINIMUM in of_them else []
-    return Looker(name, role[:1].lower() + role[1:], times, (*minimum, *why))
+    said = [says for how, says in _SAYS.items() if how in of_them]
+    return Looker(name, role[:1].lower() + role[1:], times, (*said, *why))

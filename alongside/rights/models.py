@@ -59,7 +59,9 @@ class CopyRequest(models.Model):
     asked_how = models.CharField(max_length=10)  # of policy.copies
     asked_on = models.DateField()
     words = models.TextField(blank=True)
-    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "staff.Worker", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # who wrote it down; none: the person asked with their own sign-in
     at = models.DateTimeField()
 
     class Meta:
@@ -68,6 +70,10 @@ class CopyRequest(models.Model):
             models.CheckConstraint(
                 name="who_asks_for_another_says_by_what_authority",
                 condition=Q(asked_as="themself") | ~Q(authority=""),
+            ),
+            models.CheckConstraint(
+                name="nobody_but_the_person_asks_without_a_worker",
+                condition=Q(by__isnull=False) | Q(asked_as="themself", asked_how="on screen"),
             ),
             models.UniqueConstraint(name="copy_request_of_a_person", fields=["id", "person"]),
         ]

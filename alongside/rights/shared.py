@@ -66,13 +66,15 @@ def shared_for(worker: Worker, person: Person) -> list[Shared]:
     if not known_through_for(worker, person.pk):
         return []
     letters = [
-        Shared(each.given_on, each.title, each.addressee, ground_of(each))
+        Shared(each.given_on, each.title, each.addressee, ground_of_letter(each.kind))
         for each in sent_about(person.pk)
         if each.addressee != person.full_name
     ]
     told = [each for each in disclosures_for(worker, person.pk) if each.person_told in _KNOWN]
     disclosed = [
-        Shared(each.given_on, each.what, f"{each.to_whom}, {each.of_what}", _WHY[each.ground])
+        Shared(
+            each.given_on, each.what, f"{each.to_whom}, {each.of_what}", why_disclosed(each.ground)
+        )
         for each in told
     ]
     return sorted([*letters, *disclosed], key=lambda each: each.on, reverse=True)
@@ -84,9 +86,14 @@ def not_told_yet_for(worker: Worker, person_id: UUID) -> int:
     return sum(each.person_told == PersonTold.NOT_YET for each in given)
 
 
-def ground_of(sent: Sent) -> str:
-    """Return on which ground a letter went to somebody else."""
-    return _GROUNDS.get(sent.kind, NOT_WRITTEN)
+def ground_of_letter(kind: str) -> str:
+    """Return on which ground a letter of some kind went to somebody else."""
+    return _GROUNDS.get(kind, NOT_WRITTEN)
+
+
+def why_disclosed(ground: str) -> str:
+    """Return on which ground something was disclosed, as the person is told it."""
+    return _WHY[ground]
 
 
 def given_to_them_for(worker: Worker, person: Person) -> list[Sent]:

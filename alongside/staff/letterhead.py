@@ -23,11 +23,22 @@ def sender_of(team: Team) -> Sender:
 
 def rights_of(team: Team) -> Rights:
     """Return where to turn when unhappy, as letters name it: in Wales it is not PALS."""
-    provider, of_nation = team.service.provider, rights_in(team.service.nation)
+    provider = team.service.provider
+    return rights_told(
+        team.service.nation,
+        pals=provider.pals,
+        complaints=provider.complaints,
+        advocacy=provider.advocacy,
+    )
+
+
+def rights_told(nation: str, *, pals: str, complaints: str, advocacy: str) -> Rights:
+    """Return the same of what a provider wrote of each, in a nation."""
+    of_nation = rights_in(nation)
     return Rights(
-        pals=_turn(provider.pals, of_nation.listens),
-        complaints=_turn(provider.complaints, of_nation.complains),
-        advocacy=WhomToAsk.read(provider.advocacy, name="An advocate"),
+        pals=_turn(pals, of_nation.listens),
+        complaints=_turn(complaints, of_nation.complains),
+        advocacy=WhomToAsk.read(advocacy, name="An advocate"),
     )
 
 
@@ -38,5 +49,9 @@ def _turn(kept: str, of_nation: Turn) -> WhomToAsk:
 
 def signatory_of(worker: Worker) -> Signatory:
     """Return a worker as the one who signs."""
-    professions = {each.value: each.label for each in Profession}
-    return Signatory(name=worker.name, role=professions.get(worker.profession, worker.profession))
+    return Signatory(name=worker.name, role=role_of(worker.profession))
+
+
+def role_of(profession: str) -> str:
+    """Return what somebody is, as people read it."""
+    return {each.value: each.label for each in Profession}.get(profession, profession)
