@@ -71,6 +71,25 @@ def give_first_password(account: Account, *, by: Doer, at: datetime) -> str:
 
 
 @audited
+def close_account(account_id: UUID, *, by: Doer, at: datetime) -> None:
+    """Let an account open nothing any more; wherever somebody is signed in with it, it ends."""
+    account = Account.objects.select_for_update().get(pk=account_id)
+    account.is_active = False
+    account.ended_sign_ins += 1
+    account.save(update_fields=["is_active", "ended_sign_ins"])
+    record("account.closed", on=account, by=by, at=at)
+
+
+@audited
+def open_account_again(account: Account, *, by: Doer, at: datetime) -> str:
+    """Let an account that was closed open again, with a first password; returns it, shown once."""
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    record("account.opened-again", on=account, by=by, at=at)
+    return give_first_password(account, by=by, at=at)
+
+
+@audited
 def change_password(account: Account, password: str, *, by: Doer, at: datetime) -> None:
     """Keep the password that somebody chose for themself; from now on nobody else knows it."""
     account.set_password(password)

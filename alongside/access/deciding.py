@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from uuid import UUID
 
+from alongside.policy.consent import Asked
 from alongside.policy.terms import Term
 
 
@@ -50,6 +51,7 @@ class Action(StrEnum):
     OPEN_IN_EMERGENCY = "open the record of somebody else in an emergency"
     FOLLOW_BREACHES = "follow up a breach of confidentiality"
     GIVE_COPIES = "give somebody a copy of their record"
+    GIVE_OWN_SIGN_INS = "give somebody in care, or a carer, a sign-in of their own, and end it"
     KEEP_RECORDS = "hold records, and decide on those whose time is over"
     KEEP_CONNECTIONS = "say that a colleague knows somebody outside work, and that it is over"
 
@@ -62,6 +64,7 @@ class Kind(StrEnum):
     RESTRICTED = "restricted contact details"
     THIRD_PARTY = "what others said in confidence"
     PARTNER_MINIMUM = "the minimum for a partner"
+    TOLD = "what a carer may be told"
 
 
 class Purpose(Term):
@@ -118,6 +121,7 @@ _COORDINATION = _CARE | {
     Action.DISCHARGE,
     Action.DECIDE_WHAT_LEAVES,
     Action.GIVE_COPIES,
+    Action.GIVE_OWN_SIGN_INS,
 }
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
@@ -157,6 +161,7 @@ _ALL_OF_IT = {
     Kind.RESTRICTED: Verdict.NEEDS_REASON,
     Kind.THIRD_PARTY: Verdict.NEEDS_REASON,
     Kind.PARTNER_MINIMUM: Verdict.ALLOW,
+    Kind.TOLD: Verdict.ALLOW,
 }
 # What a role shows of the people whom its team knows. What stands nowhere is not seen.
 SEEN: Mapping[Role, Mapping[Kind, Verdict]] = {
@@ -167,11 +172,15 @@ SEEN: Mapping[Role, Mapping[Kind, Verdict]] = {
         Kind.IDENTITY: Verdict.ALLOW,
         Kind.CLINICAL: Verdict.ALLOW,
         Kind.PARTNER_MINIMUM: Verdict.ALLOW,
+        Kind.TOLD: Verdict.ALLOW,
     },
     Role.REFERRER: {},
     Role.PRIVACY_OFFICER: {},
     Role.EMERGENCY: _ALL_OF_IT,
 }
+# What somebody sees of themself with their own sign-in, or on a screen that a worker turns. What
+# others said in confidence, and what opens a door to whoever holds their phone, is not among it.
+SEEN_OF_THEMSELF = frozenset({Kind.IDENTITY, Kind.CLINICAL})
 # Whoever opened a record in an emergency has until then to reach the team, and no longer.
 LONGEST_EMERGENCY = timedelta(hours=4)
 
@@ -213,25 +222,36 @@ class Subject:
     """Whom information is about, as far as deciding asks.
 
     The circles that know them now, and the workers who know them outside work. Also what they
-    consent that practitioners of partners see, by the id of each practitioner.
+    consent that practitioners of partners see, by the id of each practitioner; which own sign-ins
+    are theirs; and what they let be told to those who have another, by its id.
     """
 
     known_to: frozenset[int]
     shut_to: frozenset[object] = frozenset()
     shared_with: Mapping[object, frozenset[Kind]] = field(default_factory=dict)
+    themself: frozenset[object] = frozenset()
+    told_to: Mapping[object, frozenset[Asked]] = field(default_factory=dict)
 
 
 def decide(
-    actor: Actor, *, subject: Subject, kind: Kind, at: datetime, purpose: Purpose | None = None
+    actor: Actor,
+    *,
+    subject: Subject,
+    kind: Kind,
+    at: datetime,
+    purpose: Purpose | None = None,
+    asked: Asked | None = None,
 ) -> Verdict:
     """Whether the actor sees one kind of information about somebody, at a moment, for a purpose.
+
+    Of what a carer may be told, `asked` says which kind the person was asked about.
 
     Whoever knows somebody outside work sees nothing of them, whatever else they may do.
     """
     if actor.worker_id in subject.shut_to:
         return Verdict.DENY
-    if kind is Kind.PARTNER_MINIMUM and kind in subject.shared_with.get(actor.worker_id, ()):
-        return Verdict.ALLOW  # a practitioner, who has no role in any circle
+    if _seen_without_a_role(actor.worker_id, subject, kind, asked):
+        return Verdict.ALLOW
     roles = {role for circle in subject.known_to for role in actor.roles_at(circle, at)}
     verdicts = {SEEN.get(role, {}).get(kind, Verdict.DENY) for role in roles}
     if Verdict.ALLOW in verdicts:
@@ -239,6 +259,15 @@ def decide(
     if Verdict.NEEDS_REASON in verdicts:
         return Verdict.ALLOW if purpose in WHY_APART else Verdict.NEEDS_REASON
     return Verdict.DENY
+
+
+def _seen_without_a_role(who: object, subject: Subject, kind: Kind, asked: Asked | None) -> bool:
+    """Whether they are the person themself, or somebody whom the person lets see it or be told."""
+    if kind is Kind.PARTNER_MINIMUM:
+        return kind in subject.shared_with.get(who, ())
+    if kind is Kind.TOLD:
+        return asked in subject.told_to.get(who, ())
+    return kind in SEEN_OF_THEMSELF and who in subject.themself
 
 
 def holds(actor: Actor, action: Action, *, team_id: int) -> bool:

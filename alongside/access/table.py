@@ -11,6 +11,7 @@ from alongside.access.deciding import (
     ALLOWED,
     LONGEST_EMERGENCY,
     SEEN,
+    SEEN_OF_THEMSELF,
     WHY_APART,
     Action,
     Kind,
@@ -29,6 +30,7 @@ def page() -> str:
     seen = table(headings, [(kind.value, *map(_sees(kind), Role)) for kind in Kind])
     done = table(headings, [(action.value, *map(_may(action), Role)) for action in Action])
     reasons = "\n".join(f"- {purpose.label}" for purpose in WHY_APART)
+    themself = " and ".join(kind.value for kind in Kind if kind in SEEN_OF_THEMSELF)
     hours = LONGEST_EMERGENCY // timedelta(hours=1)
     return f"""# Who may see what, and who may do what
 
@@ -43,6 +45,10 @@ everybody else somebody who is known here and somebody who is not are the same p
 
 A practitioner of a partner agency has no role and is in no team. They see the minimum of those
 who consent that this practitioner does, for as long as they do; their agency sees nobody.
+
+Somebody in care who has a sign-in of their own sees of themself: {themself}. A carer who has one
+sees what the person lets them be told, kind by kind, while that stands and the person is in our
+care. Neither sees anything else, of anybody.
 
 A reason is one of these, with a few words; it is kept with the name and the time:
 

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "alongside.rights",
     "alongside.privacy",
     "alongside.record",
+    "alongside.own",
     "alongside.web",
 ]
 

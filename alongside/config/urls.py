@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("alongside.partners.urls")),
     path("", include("alongside.joint.urls")),
     path("", include("alongside.rights.urls")),
+    path("", include("alongside.own.urls")),
 ]
 
 handler400 = "alongside.web.errors.bad_request"

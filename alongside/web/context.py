@@ -12,6 +12,8 @@ from django.utils.functional import cached_property
 
 from alongside.access.deciding import OpenNow
 from alongside.kernel.period import day_of
+from alongside.own.asking import Own
+from alongside.own.queries.asking import own_of_account
 from alongside.partners.models import Practitioner
 from alongside.partners.queries import practitioner_of_account
 from alongside.staff.models import Worker
@@ -30,6 +32,7 @@ class Shell:
         # with_worker puts the worker here, roles in force included: no query is needed.
         self._known: Worker | None = getattr(request, "worker", None)
         self._partner: Practitioner | None = getattr(request, "practitioner", None)
+        self._asking: Own | None = getattr(request, "own", None)
 
     @cached_property
     def organisation(self) -> str:
@@ -44,25 +47,42 @@ class Shell:
     @cached_property
     def _worker(self) -> Worker | None:
         """Who is signed in; looked for on a page that needs nobody, such as the password."""
-        if self._known or self._partner or self._user is None or not self.signed_in:
+        if self._known or self._is_outside or self._user is None or not self.signed_in:
             return self._known
         return worker_of_account(self._user.pk, at=timezone.now())
 
     @cached_property
     def _practitioner(self) -> Practitioner | None:
         """Who of a partner is signed in, if no worker of ours is."""
-        if self._partner or self._worker or self._user is None or not self.signed_in:
+        if self._is_outside or self._worker or self._user is None or not self.signed_in:
             return self._partner
         return practitioner_of_account(self._user.pk, on=day_of(timezone.now()))
 
     @property
-    def is_partner(self) -> bool:
-        """Whether a practitioner of a partner is signed in, who has other pages than ours."""
-        return self._practitioner is not None
+    def _is_outside(self) -> bool:
+        """Whether a page of a practitioner's, or of an own sign-in's, has found who asks."""
+        return self._partner is not None or self._asking is not None
+
+    @cached_property
+    def _own(self) -> Own | None:
+        """Who is signed in with a sign-in of their own, if nobody else is."""
+        if self._asking or self._practitioner or self._worker or self._user is None:
+            return self._asking
+        return own_of_account(self._user.pk) if self.signed_in else None
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether whoever is signed in has other pages than ours: a partner's, or their own."""
+        return self._practitioner is not None or self._own is not None
 
     @cached_property
     def called(self) -> str:
-        """The name of whoever is signed in, or the address they signed in with."""
+        """The name of whoever is signed in, or the address they signed in with.
+
+        Whoever has a sign-in of their own is named on no screen: somebody may look over it.
+        """
+        if not self._worker and self._own:
+            return "Your account"
         who = self._worker or self._practitioner
         return who.name if who else str(getattr(self._user, "email", ""))
 
@@ -78,6 +98,8 @@ class Shell:
             return []
         if self._worker:
             return navigation.places_for(self._worker, self._path)
+        if self._own:
+            return navigation.places_of_own(self._path, is_carers=self._own.is_carers)
         return navigation.places_of_partner(self._path) if self._practitioner else []
 
     @cached_property

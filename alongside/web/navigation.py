@@ -61,6 +61,21 @@ OF_PARTNER: Sequence[tuple[str, str]] = (
 )
 
 
+# What somebody in care sees, and what a carer does; the first is where they start.
+OF_THEMSELF: Sequence[tuple[str, str]] = (
+    ("Your record", "own:start"),
+    ("Your plan", "own:plan"),
+    ("Who looked", "own:looked"),
+    ("What was shared", "own:shared"),
+    ("Help", "own:help"),
+    ("Your sign-in", "own:sign-in"),
+)
+OF_CARER: Sequence[tuple[str, str]] = (
+    ("What you may be told", "own:told"),
+    ("Your sign-in", "own:sign-in"),
+)
+
+
 def entries_for(worker: Worker) -> list[Entry]:
     """Return the entries of the menu that this worker may follow."""
     return [entry for entry in ENTRIES if worker.actor.teams_where(entry.to)]
@@ -79,9 +94,18 @@ def places_for(worker: Worker, path: str) -> list[Place]:
 
 def places_of_partner(path: str) -> list[Place]:
     """Return the menu of a practitioner of a partner."""
-    places = [_place(text, page, path) for text, page in OF_PARTNER]
-    day = places[0]  # its address is the beginning of all their others
-    return [Place(day.text, day.href, "page" if path == day.href else ""), *places[1:]]
+    return _outside(OF_PARTNER, path)
+
+
+def places_of_own(path: str, *, is_carers: bool) -> list[Place]:
+    """Return the menu of somebody in care, or of a carer, with a sign-in of their own."""
+    return _outside(OF_CARER if is_carers else OF_THEMSELF, path)
+
+
+def _outside(entries: Sequence[tuple[str, str]], path: str) -> list[Place]:
+    places = [_place(text, page, path) for text, page in entries]
+    first = places[0]  # its address is the beginning of all their others
+    return [Place(first.text, first.href, "page" if path == first.href else ""), *places[1:]]
 
 
 def _place(text: str, page: str, path: str) -> Place:

@@ -18,10 +18,11 @@ from alongside.access.deciding import Action
 from alongside.audit.queries import unsealed_since
 from alongside.kernel.period import day_of
 from alongside.nhsuk.words import moment
+from alongside.own.queries.asking import own_of_account
 from alongside.partners.queries import practitioner_of_account
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import account_of, worker_asking
-from alongside.web.navigation import OF_PARTNER, start_for
+from alongside.web.navigation import OF_CARER, OF_PARTNER, OF_THEMSELF, start_for
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # untyped library
@@ -49,14 +50,23 @@ def start(request: HttpRequest) -> HttpResponse:
     """Send somebody to the page that they start on, or say why there is none."""
     worker = worker_asking(request)
     request.worker = worker  # type: ignore[attr-defined]  # the layout shows who is signed in
-    if worker is None and practitioner_of_account(account_of(request), on=day_of(timezone.now())):
-        return redirect(OF_PARTNER[0][1])
+    if worker is None and (elsewhere := _start_outside(request)):
+        return redirect(elsewhere)
     entry = start_for(worker) if worker else None
     if worker:
         _say_when_nothing_is_sealed(request, worker)
     if entry:
         return redirect(entry.page)
     return render(request, "web/start.jinja", {"worker": worker})
+
+
+def _start_outside(request: HttpRequest) -> str:
+    """Return where a practitioner, somebody in care or a carer starts, if that is who asks."""
+    if practitioner_of_account(account_of(request), on=day_of(timezone.now())):
+        return OF_PARTNER[0][1]
+    if own := own_of_account(account_of(request)):
+        return (OF_CARER if own.is_carers else OF_THEMSELF)[0][1]
+    return ""
 
 
 def _say_when_nothing_is_sealed(request: HttpRequest, worker: Worker) -> None:

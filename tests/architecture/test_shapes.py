@@ -9,8 +9,8 @@ from dev import CHECKOUT
 from tests.architecture.reading import Import, Module, imports, layer, modules, public_functions
 
 # On whose behalf a page may ask: somebody who works here, somebody who signed in to refer,
-# or a practitioner of a partner.
-ASKING = {"worker", "account", "account_id", "practitioner"}
+# a practitioner of a partner, or somebody in care or a carer with a sign-in of their own.
+ASKING = {"worker", "account", "account_id", "practitioner", "own"}
 # Public functions of an actions file that change nothing, each with its reason.
 CHANGES_NOTHING = {
     "careplans.text_of": "the words that the next version of a plan starts from",
@@ -21,6 +21,7 @@ ASKED_WITHOUT = {
     "careplans.beside": "other versions of a plan that was found for the worker",
     "referrals.received": "where referrals stand that were found for the worker",
     "referrals.reckoned": "what the criteria come to on a referral found for the worker",
+    "own.own_of_account": "finds whoever has a sign-in of their own in the first place",
     "partners.practitioner_of_account": "finds the practitioner in the first place",
     "staff.worker_of_account": "finds the worker in the first place",
 }

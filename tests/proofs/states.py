@@ -23,7 +23,9 @@ from alongside.access import connections, emergencies
 from alongside.access.models import Emergency, Relationship
 from alongside.caseload import leaving
 from alongside.caseload.models import Transfer
+from alongside.own.tests.owned import ALL_OF_IT, said
 from alongside.people.actions import note_death
+from alongside.policy.consent import Answer, Asked
 from alongside.sharing import actions as sharing
 from alongside.sharing.models import Recipient
 from alongside.staff.models import Membership, Worker
@@ -130,6 +132,24 @@ def consent_taken_back(cast: Cast) -> None:
         sharing.take_back(recipient, look_again_on=again, by=ngozi, at=LATER)
 
 
+def carer_told_nothing(cast: Cast) -> None:
+    """Let Sam take back that his aunt is told anything."""
+    with asking(cast.ngozi) as ngozi:
+        again = NOW.date() + timedelta(days=90)
+        sharing.take_back(_aunt(), look_again_on=again, by=ngozi, at=LATER)
+
+
+def carer_only_listened_to(cast: Cast) -> None:
+    """Let Sam say that his aunt is listened to, and not told."""
+    with asking(cast.ngozi) as ngozi:
+        answers: dict[Asked, Answer] = dict.fromkeys(ALL_OF_IT, Answer.LISTEN)
+        sharing.keep_consent(_aunt(), said=said(answers), by=ngozi, at=LATER)
+
+
+def _aunt() -> Recipient:
+    return Recipient.objects.get(name__startswith="Maeve")
+
+
 def left_the_team(cast: Cast) -> None:
     """Let the worker and the care co-ordinator have had their last day yesterday."""
     yesterday = (NOW - timedelta(days=1)).date()
@@ -143,7 +163,8 @@ STATES: Mapping[str, Callable[[Cast], object]] = {
     for state in (
         as_it_is, offered, offer_taken_back, died, not_known_any_more, neighbours,
         neighbours_no_more, manager_is_a_neighbour, emergency, emergency_closed,
-        neighbour_in_an_emergency, consent_taken_back, left_the_team,
+        neighbour_in_an_emergency, consent_taken_back, carer_told_nothing, carer_only_listened_to,
+        left_the_team,
     )
 }  # fmt: skip
 LATER_STILL = {"emergency_over": ("emergency", timedelta(hours=5))}  # the same, some hours later
@@ -183,10 +204,14 @@ def expected(state: str, actor: str, page: str, shown_to: Sequence[str]) -> str:
 
 
 def pages() -> Iterator[tuple[str, list[str]]]:
-    """Give every page about a person, with those to whom access.toml shows it."""
+    """Give every page about a person, with those to whom access.toml shows it.
+
+    What somebody reads with a sign-in of their own is about a person without naming one.
+    """
     for group in matrix.TABLE["pages"]:
+        is_own = group["shown_to"] in (["themself"], ["carer"])
         for page in group["names"]:
-            if "person_id" in matrix.names_in_address(page):
+            if is_own or "person_id" in matrix.names_in_address(page):
                 yield page, group["shown_to"]
 
 

@@ -30,6 +30,8 @@ from alongside.inpatient.models import Spell
 from alongside.joint.actions import learning
 from alongside.joint.actions import ours as joint
 from alongside.joint.tests.shared import asked_by_practitioner, consent
+from alongside.own.models import OwnSignIn
+from alongside.own.tests.owned import given, name_carer
 from alongside.partners import actions as partners
 from alongside.partners.models import Practitioner
 from alongside.partners.tests.partnered import join, partnered
@@ -59,7 +61,7 @@ pytestmark = pytest.mark.django_db
 Clients = Callable[[Worker], Client]
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text("utf-8"))
 ACTORS = ("worker", "coordinator", "manager", "administrator", "referrer", "elsewhere", "officer",
-          "leaver", "nobody", "practitioner", "stranger")  # fmt: skip
+          "leaver", "nobody", "practitioner", "themself", "carer", "stranger")  # fmt: skip
 A_DAY = timedelta(days=1)
 
 
@@ -148,8 +150,16 @@ def actors(cast: Cast, client_of: Clients) -> dict[str, Client]:
         "leaver": client_of(leaver),
         "nobody": nobody,
         "practitioner": practitioner,
+        **own_actors(cast),
         "stranger": Client(),
     }
+
+
+def own_actors(cast: Cast) -> dict[str, Client]:
+    """Sign in who has a sign-in of their own: Sam, and his aunt."""
+    with asking(cast.ngozi):
+        found = {own.is_carers: own.account for own in OwnSignIn.objects.select_related("account")}
+    return {"themself": signed_in(found[False]), "carer": signed_in(found[True])}
 
 
 def things(cast: Cast) -> dict[str, Any]:
@@ -201,6 +211,9 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
         connection = connections.say_they_know(
             cast.sam.pk, worker_id=colleague.pk, how="Neighbours", by=ngozi, at=NOW
         )
+        own = given(cast, by=ngozi)
+        aunt = name_carer(cast, by=ngozi, name="Maeve, aunt")
+        given(cast, by=ngozi, carer=aunt)
         leaving.offer_transfer(
             cast.sams_episode, to_service="Bradford", why="He moves", by=ngozi, at=NOW
         )
@@ -212,6 +225,7 @@ def _of_sam(cast: Cast) -> dict[str, Any]:
             "breach_id": breach.pk, "connection_id": connection.pk, "request_id": wanted.pk,
             "recipient_id": recipient.pk, "sent_id": sent.pk, "section_id": "names",
             "way": "complaint", "copy_id": copy_request.pk, "hold_id": hold.pk,
+            "sign_in_id": own.pk, "own:give-carer": {"recipient_id": aunt.pk},
         }  # fmt: skip
 
 

@@ -145,6 +145,7 @@ WHOLE: tuple[Table, ...] = (
     Table("rights_copyrequest", "Copies of your record that were asked for", "asked_on"),
     Table("rights_copyextension", "That it takes longer", "at"),
     Table("rights_copyanswer", "What came of it", "at"),
+    Table("own_ownsignin", "Sign-ins of your own, and of those whom you let be told", "given_at"),
     _earlier("people_personevent", "Who you are", "id = %(person)s"),
     _earlier("people_restrictedevent", "What is kept apart"),
     _earlier("people_wishevent", "What you wish"),
@@ -158,6 +159,7 @@ WHOLE: tuple[Table, ...] = (
     _earlier("contacts_plannedvisitevent", "Visits that were planned"),
     _earlier("contacts_ladderstepevent", "What we did when we missed you"),
     _earlier("inpatient_spellevent", "Hospital and crisis team"),
+    _earlier("own_ownsigninevent", "Sign-ins of your own, and of those whom you let be told"),
     _earlier("today_taskevent", "What the team set itself to do"),
 )
 

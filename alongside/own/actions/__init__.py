@@ -1,0 +1,1 @@
+"""What is done: by the team, and by those who have a sign-in of their own."""
