@@ -2,12 +2,13 @@
 
 Canaries (canaries.py) are put into every text about somebody. Then everybody opens every page over
 HTTP (crawl.py): a worker, a care co-ordinator, the manager and the administrator of a team, the
-same of another team, a referrer, a practitioner of a partner, a privacy officer, somebody who left,
-an account that is nobody's, a stranger; they follow links, ask for each other's addresses, search
-for each other's people, give reasons where reasons are asked for, and outsiders send forms to every
-address. The whole of each answer is searched, its headers and redirects, and what is in its PDFs;
-then the lines that were logged, the log of PostgreSQL, and the mails. An oracle (oracle.py) that
-imports nothing of the program says for whom each is meant.
+same of another team, a referrer, a practitioner of a partner, Sam himself and his aunt with
+sign-ins of their own, a privacy officer, somebody who left, an account that is nobody's, a
+stranger; they follow links, ask for each other's addresses, search for each other's people, give
+reasons where reasons are asked for, and outsiders send forms to every address. The whole of each
+answer is searched, its headers and redirects, and what is in its PDFs; then the lines that were
+logged, the log of PostgreSQL, and the mails. An oracle (oracle.py) that imports nothing of the
+program says for whom each is meant.
 
 Of each answer that holds a canary of a person, the row that says so must have been committed before
 its first byte (serving.py).
@@ -28,6 +29,7 @@ from django.db import transaction
 
 from alongside.access.deciding import Role
 from alongside.access.models import Account
+from alongside.own.models import OwnSignIn
 from alongside.partners.models import Practitioner
 from alongside.people.actions import write_restricted
 from alongside.staff.models import Membership, Worker
@@ -234,6 +236,11 @@ def _of_the_cast(cast: Cast) -> list[Actor]:
     named = [
         Actor(one.name, str(one.pk), str(one.account_id)) for one in (*workers, leaver, officer)
     ]
+    with asking(cast.ngozi):
+        named[4:4] = [
+            Actor("a carer" if own.is_carers else "Sam himself", str(own.pk), str(own.account_id))
+            for own in OwnSignIn.objects.order_by("recipient")
+        ]
     return [*named, Actor("an account of nobody's", account=str(nobody.pk)), Actor("a stranger")]
 
 

@@ -34,6 +34,34 @@ _AGREED = """
 SELECT agency_id, team_id, ended_on IS NULL OR ended_on >= %(on)s FROM partners_protocol
  ORDER BY agreement, number"""
 
+# What somebody reads of themself with their own sign-in; and what a carer does, by what they may be
+# told. Whom they let be told, and to whom a letter went, are people of their own choosing.
+OF_THEMSELF = {
+    "people_person.given_name", "people_person.known_as", "careplans_careplan.in_their_words",
+    "careplans_careplan.early_signs", "careplans_careplan.in_a_crisis", "careplans_goal.words",
+    "careplans_intervention.what", "careplans_intervention.who", "careplans_intervention.when",
+    "sharing_recipient.name", "documents_sent.addressee",
+    "sharing_disclosure.what", "sharing_disclosure.to_whom", "sharing_disclosure.of_what",
+}  # fmt: skip
+TOLD = {
+    "in-care": set[str](),
+    "how-they-are": set[str](),
+    "medication": set[str](),
+    "plan": {column for column in OF_THEMSELF if column.startswith("careplans_")}
+    - {"careplans_careplan.in_a_crisis"},
+    "crisis": {"careplans_careplan.in_a_crisis"},
+    "where": {"inpatient_spell.place"},
+}
+_OWN = """
+SELECT o.id::text, o.person_id::text, o.recipient_id::text FROM own_ownsignin o
+  JOIN people_person p ON p.id = o.person_id AND p.died_on IS NULL WHERE o.ended_at IS NULL"""
+_TO_CARERS = """
+SELECT recipient_id::text, asked, answer = 'yes' AND look_again_on >= %(on)s FROM sharing_consent
+ ORDER BY answered_on, at, id"""
+_IN_CARE = """
+SELECT person_id::text FROM caseload_episode e
+ WHERE NOT EXISTS (SELECT FROM caseload_discharge d WHERE d.episode_id = e.id)"""
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -89,6 +117,7 @@ class Oracle:
         ):
             self.offered[person].add(team)
         self._partners(superuser, {"on": at.astimezone(LONDON).date()})
+        self._own(superuser, {"on": at.astimezone(LONDON).date()})
 
     def _partners(self, superuser: psycopg.Connection[Any], day: dict[str, date]) -> None:
         """Work out which practitioners may know of whom, and by what name."""
@@ -109,10 +138,30 @@ class Oracle:
             and any(agreed.get((self.agency.get(both[0]), team)) for team in self.knowing[both[1]])
         }
 
+    def _own(self, superuser: psycopg.Connection[Any], day: dict[str, date]) -> None:
+        """Work out what each sign-in of somebody's own shows, of whom."""
+        in_care = {row[0] for row in superuser.execute(_IN_CARE)}
+        told: dict[str, dict[str, bool]] = defaultdict(dict)
+        for recipient, asked, is_told in superuser.execute(_TO_CARERS, day):
+            told[recipient][asked] = is_told
+        self.own: dict[str, tuple[str, set[str]]] = {}
+        for own, person, recipient in superuser.execute(_OWN):
+            if not self.knowing[person]:
+                continue
+            if recipient is None:
+                self.own[own] = (person, OF_THEMSELF)
+            elif person in in_care:
+                kinds = [TOLD[asked] for asked, yes in told[recipient].items() if yes]
+                name = {"people_person.given_name", "people_person.known_as"}
+                self.own[own] = (person, set().union(name, *kinds) if kinds else set())
+
     def may_see(self, actor: Actor, canary: Canary, *, with_reason: bool = False) -> bool:
         """Whether a canary is meant for this actor."""
         named = self.shared.get((actor.worker, canary.of))
         if named and canary.column in (MINIMUM if named == "name" else MINIMUM[-1:]):
+            return True
+        person, columns = self.own.get(actor.worker, ("", set()))
+        if canary.of == person and canary.column in columns:
             return True
         meant = getattr(self, f"_meant_for_{canary.meant_for.replace('-', '_')}")
         return bool(meant(actor, canary.of, with_reason))
