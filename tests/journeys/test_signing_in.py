@@ -151,6 +151,7 @@ def test_a_smartcard_is_linked_once_and_signs_in(
 ) -> None:
     with running() as cis2:
         settings.OIDC_NAME, settings.OIDC_SECOND_STEP = "NHS CIS2", [("acr", "AAL3_ANY")]
+        settings.OIDC_ISSUER = cis2.issuer
         settings.SOCIALACCOUNT_PROVIDERS = oidc_app(cis2.issuer, CLIENT, SECRET)
         cis2.claims = {"acr": "AAL3_ANY"}
         sign_in(page, f"{live_server.url}/second-step/", "priya")

@@ -160,7 +160,7 @@ def test_somebody_ends_all_their_other_sign_ins(
     cast: Cast, priya: Client, client_of: Clients
 ) -> None:
     of_the_ward, toms = client_of(cast.priya), client_of(cast.tom)
-    assert "Sign out everywhere else" in priya.get("/second-step/").text
+    assert "End all other sign-ins" in priya.get("/second-step/").text
     assert priya.get("/second-step/elsewhere/end/").status_code == 405
     said = priya.post("/second-step/elsewhere/end/", follow=True)
     assert "You are signed out everywhere else" in said.text
