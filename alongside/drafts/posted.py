@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from alongside.access import context
 from alongside.drafts import actions
 from alongside.drafts.models import Draft, is_written, worth_keeping
+from alongside.nhsuk.addresses import is_ours
 
 # A browser takes the first only over TLS and from this host alone.
 _COOKIE = "__Host-last_account" if settings.SESSION_COOKIE_SECURE else "last_account"
@@ -110,7 +111,8 @@ def page_of(request: HttpRequest) -> str:
         parts = urlsplit(came_from)
     except ValueError:
         return request.path
-    return parts.path if parts.netloc == request.get_host() and parts.path else request.path
+    is_here = parts.netloc == request.get_host() and is_ours(parts.path)
+    return parts.path if is_here else request.path
 
 
 def _is_written(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alongside.access import context
 from alongside.drafts import actions, queries
+from alongside.nhsuk.addresses import is_ours
 from alongside.nhsuk.words import clock
 
 
@@ -31,7 +32,7 @@ def save(request: HttpRequest) -> JsonResponse:
     if request.POST.get("_draft_account") != str(account):
         return _no(HTTPStatus.CONFLICT, "Somebody else is signed in on this browser now")
     path = request.POST.get("_draft_path", "")
-    if not path.startswith("/") or "\x00" in path:
+    if not is_ours(path) or "\x00" in path:
         return _no(HTTPStatus.BAD_REQUEST, "The page did not say where it is. Open it again")
     return _save(path, dict(request.POST.lists()), account)
 

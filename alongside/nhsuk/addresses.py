@@ -46,7 +46,12 @@ def fixed_url(name: str) -> str:
 def back_to(request: HttpRequest, otherwise: str) -> str:
     """Return the page that somebody came from and wants to go back to, if it is one of ours."""
     wanted = request.GET.get("next", "")
-    # A path from the root: redirect() would take any other word for the name of a page.
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return otherwise
+    return wanted if is_ours(wanted) else otherwise
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address is a path from our own root, and not "//elsewhere.example".
+
+    redirect() would take any other word for the name of a page.
+    """
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)

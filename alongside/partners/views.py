@@ -164,7 +164,7 @@ def as_file(name: str, media_type: str, content: bytes) -> HttpResponse:
     called = f"{slugify(name) or 'policy'}{forms.MEDIA[media_type]}"
     response["Content-Disposition"] = f'attachment; filename="{called}"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return response
 
 

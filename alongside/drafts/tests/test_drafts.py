@@ -265,6 +265,8 @@ def test_a_page_is_told_in_a_sentence_why_nothing_was_saved(
         (401, save(client, cast.ngozi, text="x")),
         (409, save(ngozi, cast.tom, text="x")),
         (400, save(ngozi, cast.ngozi, text="x", _draft_path="https://elsewhere.example/")),
+        (400, save(ngozi, cast.ngozi, text="x", _draft_path="//elsewhere.example/")),
+        (400, save(ngozi, cast.ngozi, text="x", _draft_path="/\\elsewhere.example/")),
         (400, save(ngozi, cast.ngozi, text="x", _draft_path="/note/\x00")),
         (413, save(ngozi, cast.ngozi, text="x" * 1_000_001)),
         (413, save(ngozi, cast.ngozi, text="x" * 5_000_000)),

@@ -116,7 +116,8 @@ def test_a_policy_is_attached_and_only_ever_saved(
     assert given["Content-Type"] == served_as
     assert given["X-Content-Type-Options"] == "nosniff"
     assert given["Content-Disposition"].startswith('attachment; filename="our-policy.')
-    assert "sandbox" in given["Content-Security-Policy"]
+    for directive in ("sandbox", "frame-ancestors 'none'"):
+        assert directive in given["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
