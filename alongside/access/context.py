@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 NOBODY = UUID(int=0)
 
@@ -116,7 +117,13 @@ def as_program() -> Iterator[None]:
     try:
         yield
     finally:
-        _become(_narrow.get())
+        if not _is_undone():
+            _become(_narrow.get())
+
+
+def _is_undone() -> bool:
+    """Whether PostgreSQL gave the transaction up: it answers nothing more, whatever the role."""
+    return bool(connection.connection.info.transaction_status == TransactionStatus.INERROR)
 
 
 def _become(role: str) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from alongside.access import actions as access
 from alongside.access.actions import OpenedFor, log_opening
 from alongside.access.deciding import Kind, Purpose
 from alongside.access.models import Opening, Relationship
@@ -99,6 +100,16 @@ def test_what_they_open_is_logged_before_it_is_sent(
         logged = list(Opening.objects.order_by("at").values_list("page", "person_ids", "kind"))
     about_them = [f"/own/{page}" for page in PAGES if page != "sign-in/"]
     assert logged == [(page, [cast.sam.pk], Kind.CLINICAL.value) for page in about_them]
+
+
+def test_what_cannot_be_logged_is_not_shown(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything(cast)
+    monkeypatch.setattr(access, "_LOG_OPENING", "SELECT FROM nowhere WHERE %s = 1")
+    answer = client.get("/own/plan/")
+    assert answer.status_code == 503
+    assert "I want my own key" not in answer.text
 
 
 def test_what_was_given_is_shown_once_they_were_told(cast: Cast, client: Client) -> None:
