@@ -15,7 +15,13 @@ from alongside.access.models import Account
 from alongside.audit.trail import audited, record
 from alongside.kernel.rules import Refused
 from alongside.own.models import OwnSignIn
-from alongside.own.queries.ours import is_carer, may_be_told, may_end_for, may_give_for
+from alongside.own.queries.ours import (
+    is_carer,
+    may_be_told,
+    may_end_for,
+    may_give_for,
+    may_help_for,
+)
 from alongside.people.models import Person
 from alongside.sharing.models import Recipient
 from alongside.sharing.queries import standing_of
@@ -88,7 +94,7 @@ def take_second_step(own: OwnSignIn, *, by: Worker, at: datetime) -> None:
 
 def _account_of(own: OwnSignIn, by: Worker) -> Account:
     found = _held(own)
-    if not may_give_for(by, found.person_id):
+    if not may_help_for(by, found.person_id):
         raise Refused(NOT_YOURS)
     return found.account
 

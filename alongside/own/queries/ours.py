@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from alongside.access.deciding import Action
 from alongside.access.queries import people_known_to
-from alongside.caseload.queries import episode_of_for
+from alongside.caseload.queries import episode_of_for, episodes_for
 from alongside.own.models import OwnSignIn
 from alongside.people.queries import known_through_for
 from alongside.policy.consent import Answer
@@ -23,7 +23,9 @@ def sign_ins_for(worker: Worker, person_id: UUID) -> QuerySet[OwnSignIn]:
     known = people_known_to(worker.team_ids)
     found = OwnSignIn.objects.filter(person_id=person_id, person__in=known)
     beside = ("account", "person", "recipient", "given_by", "ended_by")
-    return found.select_related(*beside).order_by("ended_at", "recipient__name", "-given_at", "pk")
+    themself_first = F("recipient__name").asc(nulls_first=True)
+    in_force_first = F("ended_at").desc(nulls_first=True)
+    return found.select_related(*beside).order_by(in_force_first, themself_first, "pk")
 
 
 def sign_in_for(worker: Worker, person_id: UUID, sign_in_id: UUID) -> OwnSignIn | None:
@@ -37,11 +39,21 @@ def may_give_for(worker: Worker, person_id: UUID) -> bool:
     return bool(teams) and episode_of_for(worker, person_id, team_ids=teams) is not None
 
 
-def may_end_for(worker: Worker, person_id: UUID) -> bool:
-    """Whether this worker may end an own sign-in: whoever works with somebody, so that it is quick.
+def may_help_for(worker: Worker, person_id: UUID) -> bool:
+    """Whether this worker helps with a lost password or second step.
 
-    Also those who give it, when care has ended.
+    Whoever may give one; and when care has ended, who would in a team that still knows the person.
     """
+    if may_give_for(worker, person_id):
+        return True
+    if episodes_for(worker).filter(person_id=person_id).exists():
+        return False  # another team answers for them
+    teams = known_through_for(worker, person_id)
+    return any(worker.may(Action.GIVE_OWN_SIGN_INS, team_id=team) for team in teams)
+
+
+def may_end_for(worker: Worker, person_id: UUID) -> bool:
+    """Whether this worker may end an own sign-in: whoever works with somebody, so it is quick."""
     teams = known_through_for(worker, person_id)
     return any(worker.may(Action.PLAN_CARE, team_id=team) for team in teams)
 

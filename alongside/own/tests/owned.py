@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
 
 from alongside.access import context
-from alongside.access.second_step import with_known_app
+from alongside.access.second_step import steps_of, with_known_app
 from alongside.own.actions.ours import give_own
 from alongside.own.models import OwnSignIn
 from alongside.people.models import Person
@@ -56,16 +56,17 @@ def given(
     carer: Recipient | None = None,
     person: Person | None = None,
     email: str = "",
+    at: datetime = NOW,
 ) -> OwnSignIn:
     """Give a sign-in whose first password was changed, inside `asking`."""
     whose = person or cast.sam
-    called = carer.name if carer else whose.name_to_use
-    address = email or f"{called.split(maxsplit=1)[0].strip(',').lower()}@home.example"
-    own, _ = give_own(whose, carer=carer, email=address, by=by, at=NOW)
+    address = email or f"{(carer or whose).pk.hex}@home.example"
+    own, _ = give_own(whose, carer=carer, email=address, by=by, at=at)
     own.account.set_password(PASSWORD)
     own.account.must_change_password = False
     own.account.save(update_fields=["password", "must_change_password"])
-    with_known_app(own.account_id).save()
+    if not steps_of(own.account_id).exists():  # given again, it has one
+        with_known_app(own.account_id).save()
     return own
 
 

@@ -171,6 +171,21 @@ def test_what_was_forgotten_or_lost_is_given_anew(
     assert "They have no second step" in client.post(lost).text
 
 
+def test_when_care_has_ended_who_knows_them_still_helps(
+    cast: Cast, sams: OwnSignIn, client_of: SignIn
+) -> None:
+    with asking(cast.ngozi) as ngozi:
+        Discharge.objects.create(
+            episode=cast.sams_episode, person=cast.sam, ground="goals-met", explanation="Well",
+            discharged_by=ngozi, discharged_at=NOW,
+        )  # fmt: skip
+    client = client_of(cast.ngozi)
+    assert "A first password again" in text_of(client, page(cast))
+    assert "can sign in" in client.post(page(cast, f"{sams.pk}/password/")).text
+    assert client_of(cast.priya).get(page(cast, f"{sams.pk}/password/")).status_code == 404
+    assert client_of(cast.sian).get(page(cast, f"{sams.pk}/password/")).status_code == 404
+
+
 def test_what_has_ended_is_not_helped_with(cast: Cast, sams: OwnSignIn, client_of: SignIn) -> None:
     with asking(cast.ngozi) as ngozi:
         actions.end_given(sams, because="Asked for it", by=ngozi, at=NOW)

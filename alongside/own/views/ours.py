@@ -36,6 +36,7 @@ def given(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse
         "in_force": in_force,
         "ended": [each for each in found if each.ended_at is not None],
         "may_give": queries.may_give_for(worker, person_id) and person.died_on is None,
+        "may_help": queries.may_help_for(worker, person_id),
         "may_end": queries.may_end_for(worker, person_id),
         "has_own": None in has_one,
         "carers": [each for each in carers if each.pk not in has_one],
@@ -115,8 +116,7 @@ def renew_password(
     request: HttpRequest, worker: Worker, person_id: UUID, sign_in_id: UUID
 ) -> HttpResponse:
     """Ask to be sure who asks; then show a first password once."""
-    person = _giving(request, worker, person_id)
-    own = or_404(queries.sign_in_for, worker, person_id, sign_in_id)
+    person, own = _helping(request, worker, person_id, sign_in_id)
     if request.method == "POST":
         password = actions.renew_password(own, by=worker, at=timezone.now())
         return _with_password(request, person, own, password)
@@ -130,8 +130,7 @@ def take_second_step(
     request: HttpRequest, worker: Worker, person_id: UUID, sign_in_id: UUID
 ) -> HttpResponse:
     """Ask to be sure who asks; then let them set up a second step anew."""
-    person = _giving(request, worker, person_id)
-    own = or_404(queries.sign_in_for, worker, person_id, sign_in_id)
+    person, own = _helping(request, worker, person_id, sign_in_id)
     shown = _about(person) | {"own": own, "refused": ""}
     if request.method == "POST":
         try:
@@ -158,6 +157,17 @@ def _giving(request: HttpRequest, worker: Worker, person_id: UUID) -> Person:
     if not queries.may_give_for(worker, person_id):
         raise Http404
     return person
+
+
+def _helping(
+    request: HttpRequest, worker: Worker, person_id: UUID, sign_in_id: UUID
+) -> tuple[Person, OwnSignIn]:
+    """Return somebody, and their sign-in with which this worker helps."""
+    person = opened(request, worker, person_id)
+    own = or_404(queries.sign_in_for, worker, person_id, sign_in_id)
+    if not queries.may_help_for(worker, person_id):
+        raise Http404
+    return person, own
 
 
 def _about(person: Person) -> dict[str, Any]:
