@@ -8,6 +8,8 @@ from dev.world.staffing import NAMED
 
 PASSWORD = "a river runs past the ward"  # noqa: S105 - of invented people, printed for everybody
 
+OF_THEMSELF, OF_CARER = "themself@alongside.example", "mother@alongside.example"
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -33,6 +35,18 @@ _ROLES = {
 
 def sign_ins() -> list[SignIn]:
     """Return who signs in to the demo."""
+    return [*_workers(), *_own()]
+
+
+def _own() -> list[SignIn]:
+    """Return who signs in with a sign-in of their own: whoever has it is named on their page."""
+    return [
+        SignIn(OF_THEMSELF, PASSWORD, "Somebody in care", "somebody in care", "Leeds"),
+        SignIn(OF_CARER, PASSWORD, "Their mother", "a carer, who may be told something", "Leeds"),
+    ]
+
+
+def _workers() -> list[SignIn]:
     return [
         SignIn(
             email=f"{given.lower()}@alongside.example",

@@ -25,6 +25,7 @@ from dev.world.load import NotEmpty, load
 from dev.world.second_steps import give_second_steps
 from dev.world.signins import PASSWORD, sign_ins
 from dev.world.spec import Scale, demo_teams, many_teams
+from dev.world.their_own import sign_in_by_themself
 from dev.world.their_rights import turn_to
 
 
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         if not options["people"]:
             at = timezone.now()
             loaded += keep_apart(at=at) + work_jointly(at=at) + turn_to(at=at)
+            loaded += sign_in_by_themself(at=at)
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
             loaded += give_second_steps(connection)
         took = time.monotonic() - began
