@@ -15,7 +15,17 @@ if __name__ == "__main__":
     django.setup()
     warnings.filterwarnings("ignore", "No directory at")  # of collected files; there is no need
     os.environ["PYTHONWARNINGS"] = "ignore:No directory at"  # nor in the servers that are started
-    from tests.proofs import histories, killed, leaks, partner, races, revoking, states, tampering
+    from tests.proofs import (
+        histories,
+        killed,
+        leaks,
+        own_sign_ins,
+        partner,
+        races,
+        revoking,
+        states,
+        tampering,
+    )
     from tests.proofs.promise import Paper, Proof, Scale
     from tests.proofs.shared_out import prove_at_once
     from tests.proofs.worlds import session
@@ -27,6 +37,7 @@ if __name__ == "__main__":
         "Each page in each state of relationship and consent": states.prove,
         "Nobody is shown to anybody who was not logged": killed.prove,
         "A practitioner of a partner gets the minimum": partner.prove,
+        "A sign-in of somebody's own shows what it may": own_sign_ins.prove,
         "What is withdrawn is withdrawn at once": revoking.prove,
         "Nothing that was saved is replaced unseen": races.prove,
     }

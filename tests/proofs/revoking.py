@@ -26,6 +26,11 @@ from alongside.access import actions as access
 from alongside.access import connections, emergencies
 from alongside.caseload import leaving
 from alongside.caseload.models import Transfer
+from alongside.own.actions.ours import end_given
+from alongside.own.models import OwnSignIn
+from alongside.own.tests.owned import ALL_OF_IT, given
+from alongside.policy.consent import How
+from alongside.sharing import actions as sharing
 from alongside.staff.actions import leave
 from alongside.staff.models import Membership, Worker
 from bench.server import PROGRAM, serving
@@ -77,6 +82,7 @@ class World:
     superuser: psycopg.Connection[Any]
     port: int
     kept: Any = None  # what was given, to be withdrawn
+    aunts: OwnSignIn | None = None
 
     @property
     def page(self) -> str:
@@ -85,9 +91,16 @@ class World:
 
     def asks(self, worker: Worker) -> Ask:
         """Return how a worker who has just signed in asks for the page of Sam, in a new browser."""
-        visitor = signed_in(Actor(worker.name, str(worker.pk), str(worker.account_id)), self.port)
+        return self._asks(self.page, Actor(worker.name, str(worker.pk), str(worker.account_id)))
+
+    def asks_own(self, own: OwnSignIn, page: str) -> Ask:
+        """Return the same of somebody in care or a carer, for a page of their own."""
+        return self._asks(page, Actor("own", str(own.pk), str(own.account_id)))
+
+    def _asks(self, page: str, actor: Actor) -> Ask:
+        visitor = signed_in(actor, self.port)
         self.superuser.execute("UPDATE django_session SET expire_date = now() + interval '1 hour'")
-        return lambda: visitor.copy().get(self.page).status == 200
+        return lambda: visitor.copy().get(page).status == 200
 
 
 class ATransfer:
@@ -210,6 +223,50 @@ class AKey:
             access.revoke_key(world.kept, by=by, at=timezone.now())
 
 
+class ACarersConsent:
+    """What a carer may be told is taken back."""
+
+    def give(self, world: World) -> list[Ask]:
+        """Let Sam's aunt have a sign-in, and be told."""
+        now = timezone.now()
+        again = now.date() + timedelta(days=180)
+        answers = sharing.Said(ALL_OF_IT, How.VERBAL, now.date(), again)
+        with asking(world.cast.ngozi) as by:
+            if world.aunts is None:
+                aunt = sharing.name_recipient(
+                    world.cast.sam, name="Maeve, aunt", as_what="family", said=answers, by=by,
+                    at=now,
+                )  # fmt: skip
+                world.aunts = given(world.cast, by=by, carer=aunt)
+            aunts = world.aunts.recipient
+            assert aunts
+            sharing.keep_consent(aunts, said=answers, by=by, at=now)
+        return [world.asks_own(world.aunts, "/own/told/") for _ in range(AT_ONCE)]
+
+    def withdraw(self, world: World) -> None:
+        """Take it back."""
+        assert world.aunts
+        assert world.aunts.recipient
+        again = timezone.localdate() + timedelta(days=180)
+        with asking(world.cast.ngozi) as by:
+            sharing.take_back(world.aunts.recipient, look_again_on=again, by=by, at=timezone.now())
+
+
+class AnOwnSignIn:
+    """Somebody's own sign-in is ended by the team."""
+
+    def give(self, world: World) -> list[Ask]:
+        """Give Sam one, and again with the address that he had."""
+        with asking(world.cast.ngozi) as by:
+            world.kept = given(world.cast, by=by, at=timezone.now())
+        return [world.asks_own(world.kept, "/own/plan/") for _ in range(AT_ONCE)]
+
+    def withdraw(self, world: World) -> None:
+        """End it."""
+        with asking(world.cast.priya) as by:
+            end_given(world.kept, because="x", by=by, at=timezone.now())
+
+
 def _with_key(port: int, secret: str) -> bool:
     connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE)
     connection.request("GET", "/api/referrals", headers={"Authorization": f"Bearer {secret}"})
@@ -219,10 +276,20 @@ def _with_key(port: int, secret: str) -> bool:
     return answer.status == 200
 
 
-Kind = ATransfer | AMembership | ARelationship | AConnection | AnEmergency | AKey
+Kind = (
+    ATransfer
+    | AMembership
+    | ARelationship
+    | AConnection
+    | AnEmergency
+    | AKey
+    | ACarersConsent
+    | AnOwnSignIn
+)
 # An end of a relationship comes after all that rest on one of the same person and team.
 KINDS: tuple[Kind, ...] = (
-    ATransfer(), AMembership(), AnEmergency(), AKey(), ARelationship(), AConnection(),
+    ATransfer(), AMembership(), AnEmergency(), AKey(), ACarersConsent(), AnOwnSignIn(),
+    ARelationship(), AConnection(),
 )  # fmt: skip
 
 

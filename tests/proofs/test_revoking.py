@@ -24,4 +24,4 @@ def test_what_is_not_withdrawn_is_found_out(cast: Cast) -> None:
 
 
 def test_each_way_to_lose_access_is_tried() -> None:
-    assert len({type(kind) for kind in KINDS}) == 6
+    assert len({type(kind) for kind in KINDS}) == 8
