@@ -10,6 +10,7 @@ from alongside.policy.sources import RDASH_CONFIDENTIALITY_AUDIT, derived
 LOOKED_BACK = 28  # days that a privacy officer sees at once: a month of weekly reviews
 _FORTNIGHT = 14  # what is prepared and written up, and one week's leave, lie well within it
 _THAT_DAY = 0  # what explains one day and no other
+LONGEST_MEETING = 2  # hours; one that nobody ended is ended when the next begins
 
 
 @dataclass(frozen=True)
@@ -19,18 +20,24 @@ class Explanation:
     id: str  # as the function of the database calls it
     sentence: str
     missing: str  # that it was looked for and not found
-    days: int  # before and after
+    reach: int  # days before and after, or hours
     source: Source
+    in_hours: bool = False
 
     @property
     def when(self) -> str:
-        """On which days it explains, as people read it."""
-        return f"within {self.days} days before or after" if self.days else "on that day"
+        """When it explains, as people read it."""
+        if self.in_hours:
+            return "within an hour" if self.reach == 1 else f"within {self.reach} hours"
+        return f"within {self.reach} days before or after" if self.reach else "on that day"
 
 
 _RELATIONSHIP = RDASH_CONFIDENTIALITY_AUDIT
 _PREPARED = derived("a visit is prepared and written up, and what somebody did comes back to them")
-_TALKED = derived("whoever hears of somebody at the meeting looks them up that day")
+_TALKED = derived(
+    "whoever hears of somebody at the meeting looks them up then; it passes everybody each day, so"
+    " to be there explains no evening, and what it decides is somebody's task"
+)
 
 EXPLANATIONS: tuple[Explanation, ...] = (
     Explanation(
@@ -92,10 +99,12 @@ EXPLANATIONS: tuple[Explanation, ...] = (
     ),
     Explanation(
         "meeting",
-        "They were at a meeting of the team that talked about the person.",
-        "They were at no meeting that talked about the person",
-        _THAT_DAY,
+        "They were at a meeting of the team that talked about the person, and opened all that they"
+        " opened of the record that day from an hour before it until an hour after.",
+        "At no meeting that talked about the person, or opened at another time too",
+        1,
         _TALKED,
+        in_hours=True,
     ),
     Explanation(
         "handover",
@@ -109,7 +118,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
 # The first words of the trail that are work for a person, and those that are not. To say that one
 # knows somebody outside work explains no read, nor does opening a record in an emergency: that
 # stands in the other queue. Whoever keeps the minutes of a meeting passes everybody: it explains
-# that day, as for all who were there, and no fortnight. A test asks of a new word which it is.
+# that hour, as for all who were there, and no fortnight. A test asks of a new word which it is.
 WORK = (
     "care", "consent", "contact", "coordinator", "copy", "decision", "document", "episode",
     "handover", "information", "joint", "ladder", "person", "plan", "question", "record",

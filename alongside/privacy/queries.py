@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from alongside.access.deciding import Action, Finding
-from alongside.policy.reads import EXPLANATIONS, LOOKED_BACK, WORK
+from alongside.policy.reads import EXPLANATIONS, LONGEST_MEETING, LOOKED_BACK, WORK
 from alongside.sharing.reasons import Reviewed
 from alongside.staff.models import Worker
 from alongside.staff.queries import names_of
@@ -19,7 +19,9 @@ from alongside.staff.queries import names_of
 MOST = 200
 _OF_ONE_DAY = 10_000
 _UNEXPLAINED = "SELECT * FROM alongside_unexplained(%s, %s, %s, %s, %s, %s)"
-_DAYS = json.dumps({each.id: each.days for each in EXPLANATIONS})
+_REACH = json.dumps(
+    {each.id: each.reach for each in EXPLANATIONS} | {"longest meeting": LONGEST_MEETING}
+)
 _WORKED = {
     "worked": "They worked that day",
     "off": "The hours that are kept of them have no work on that day",
@@ -94,7 +96,7 @@ def read_for(worker: Worker, on_day: date, opening_id: UUID) -> Read | None:
 def _looked_at(worker: Worker, first: date, last: date, *, most: int) -> LookedAt:
     teams = sorted(worker.actor.teams_where(Action.REVIEW_REASONS))
     with connection.cursor() as cursor:
-        cursor.execute(_UNEXPLAINED, [teams, first, last, _DAYS, list(WORK), most])
+        cursor.execute(_UNEXPLAINED, [teams, first, last, _REACH, list(WORK), most])
         names = [column.name for column in cursor.description or ()]
         rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in cursor]
     found = [row for row in rows if row["worker"] is not None]

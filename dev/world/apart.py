@@ -12,7 +12,7 @@ from alongside.access.actions import OpenedFor, log_opening
 from alongside.access.deciding import Kind, Purpose, Role
 from alongside.access.models import Account
 from alongside.caseload.models import CareCoordination
-from alongside.kernel.period import day_of
+from alongside.kernel.period import day_of, start_of
 from alongside.people import actions as people
 from alongside.policy.consent import Answer, Asked, How
 from alongside.sharing import actions as sharing
@@ -114,7 +114,8 @@ def _opened_unexplained(team: Team, at: datetime) -> None:
         for number, each in enumerate(_in_care(team)[3:5]):
             by = _asking(Worker.objects.get(name=name), team)
             for minute, page in enumerate(("", "plan/", "contacts/")[number:]):
-                when = at - timedelta(days=1 + 7 * number, minutes=90 - minute)
+                evening = start_of(day_of(at) - timedelta(days=1 + 7 * number))
+                when = evening + timedelta(hours=19, minutes=10 + minute)
                 path = f"/people/{each.person_id}/{page}"
                 log_opening([each.person_id], page=path, by=by, at=when)
 

@@ -14,7 +14,7 @@ def test_each_explanation_says_what_it_is_where_it_comes_from_and_that_it_was_no
         assert each.missing
         assert not each.missing.endswith(".")
         assert each.source.mark is not Mark.RECALLED
-        assert 0 <= each.days < LOOKED_BACK
+        assert 0 <= each.reach < LOOKED_BACK
 
 
 def test_every_word_of_the_trail_is_work_for_a_person_or_is_not() -> None:

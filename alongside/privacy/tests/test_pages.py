@@ -10,35 +10,19 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from alongside.access.actions import log_opening, review_read
+from alongside.access.actions import review_read
 from alongside.access.deciding import Finding, Role
 from alongside.access.models import ReasonReview
 from alongside.audit.models import Entry
 from alongside.kernel.rules import Refused
-from alongside.privacy.queries import LookedAt, Read, read_for, unexplained_for
+from alongside.privacy.queries import Read, read_for
+from alongside.privacy.tests.reading import looked_at, opens
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking, hire
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[[Worker], Client]
 A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
-
-
-@pytest.fixture
-def grace(cast: Cast) -> Worker:
-    with asking(cast.ada):
-        return hire("Grace Osei", cast.north, Role.PRIVACY_OFFICER)
-
-
-def opens(cast: Cast, by: Worker, *, minutes: int = 0, page: str = "") -> None:
-    with asking(by):
-        at = NOW + minutes * A_MINUTE
-        log_opening([cast.sam.pk], page=f"/people/{cast.sam.pk}/{page}", by=by, at=at)
-
-
-def looked_at(officer: Worker) -> LookedAt:
-    with asking(officer):
-        return unexplained_for(officer, until=NOW.date())
 
 
 def page_of(read: Read) -> str:
@@ -49,7 +33,7 @@ def test_an_officer_reads_who_opened_what_and_nobodys_name(
     cast: Cast, grace: Worker, client_of: Clients
 ) -> None:
     opens(cast, cast.priya)
-    opens(cast, cast.priya, page="plan/", minutes=2)
+    opens(cast, at=NOW + 2 * A_MINUTE, page=f"/people/{cast.sam.pk}/plan/")
     [read] = looked_at(grace).waiting
     client = client_of(grace)
     for page in (client.get("/unexplained/").text, client.get(page_of(read)).text):
@@ -106,7 +90,7 @@ def test_what_was_found_stands_once_for_all_pages_and_leaves_the_queue(
     cast: Cast, grace: Worker, client_of: Clients
 ) -> None:
     for minutes in range(3):
-        opens(cast, cast.priya, minutes=minutes)
+        opens(cast, at=NOW + minutes * A_MINUTE)
     [read] = looked_at(grace).waiting
     client = client_of(grace)
     client.post(page_of(read), {"finding": "asked", "says": "Why this one?"})
@@ -132,7 +116,7 @@ def test_what_is_opened_after_that_waits_again(
 ) -> None:
     opens(cast, cast.priya)
     [read] = looked_at(grace).waiting
-    opens(cast, cast.priya, minutes=1)  # while the officer writes: they saw the first page alone
+    opens(cast, at=NOW + A_MINUTE)  # while the officer writes: they saw the first page alone
     client_of(grace).post(page_of(read), {"finding": "explained", "says": ""})
     [again] = looked_at(grace).waiting
     assert again.goes_on

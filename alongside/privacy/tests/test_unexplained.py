@@ -10,18 +10,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from alongside.access import context
-from alongside.access.actions import OpenedFor, log_opening
-from alongside.access.deciding import Kind, Purpose, Role
-from alongside.access.emergencies import Sought, open_in_emergency
+from alongside.access.deciding import Role
 from alongside.audit.models import Entry
 from alongside.careplans.models import Review
 from alongside.caseload.models import CareCoordination, ZoneSetting
 from alongside.contacts.models import Contact, LadderStep, PlannedVisit
-from alongside.partners.tests.partnered import join, partnered
-from alongside.policy.reads import EXPLANATIONS, LOOKED_BACK, WORK
-from alongside.privacy import queries
-from alongside.privacy.queries import LookedAt, unexplained_for
+from alongside.policy.reads import EXPLANATIONS, WORK
+from alongside.privacy.tests.reading import looked_at, opens
 from alongside.record.tests.telling import letter
 from alongside.referrals.models import (
     Decision,
@@ -32,34 +27,15 @@ from alongside.referrals.models import (
     ScreeningSession,
 )
 from alongside.referrals.tests.referred import put_in_force
-from alongside.staff.models import Absence, Worker, WorkingDay
+from alongside.staff.models import Worker, WorkingDay
 from alongside.today.models import Handover, Meeting, Passed, Presence, Task
 from tests.cast import NOW, Cast, asking, hire
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 Makes = Callable[[Cast, datetime], Any]
-DAYS = {each.id: each.days for each in EXPLANATIONS}
-
-
-@pytest.fixture
-def grace(cast: Cast) -> Worker:
-    with asking(cast.ada):
-        return hire("Grace Osei", cast.north, Role.PRIVACY_OFFICER)
-
-
-def opens(
-    cast: Cast, by: Worker | None = None, *, at: datetime = NOW, page: str = "", **more: Any
-) -> None:
-    """Priya, unless somebody else is meant, opens the page of Sam, whom Ngozi co-ordinates."""
-    reader = by or cast.priya
-    with asking(reader):
-        log_opening([cast.sam.pk], page=page or f"/people/{cast.sam.pk}/", by=reader, at=at, **more)
-
-
-def looked_at(officer: Worker, until: datetime = NOW) -> LookedAt:
-    with asking(officer):
-        return unexplained_for(officer, until=until.date())
+REACH = {each.id: each.reach for each in EXPLANATIONS}
+IN_HOURS = {each.id for each in EXPLANATIONS if each.in_hours}
 
 
 def _as(cast: Cast, **others: Worker) -> Cast:
@@ -175,7 +151,9 @@ def _wrote(cast: Cast, at: datetime) -> None:
 
 
 def _meeting(cast: Cast, at: datetime) -> None:
-    meeting = Meeting.objects.create(team=cast.north, led_by=cast.ngozi, began_at=at, ended_at=at)
+    meeting = Meeting.objects.create(
+        team=cast.north, led_by=cast.ngozi, began_at=at, ended_at=at + HOUR / 2
+    )
     Presence.objects.create(meeting=meeting, worker=cast.priya)
     Passed.objects.create(meeting=meeting, person=cast.sam, by=cast.ngozi, at=at)
 
@@ -214,7 +192,7 @@ def test_each_of_these_alone_explains_and_only_within_its_days(
     cast: Cast, grace: Worker, name: str
 ) -> None:
     explains, make = MAKE[name]
-    reach = DAYS[explains] * DAY
+    reach = timedelta() if explains in IN_HOURS else REACH[explains] * DAY
     for apart in (-reach - DAY, -reach, reach, reach + DAY):
         opens(cast, at=NOW + apart)
     with asking(cast.ngozi):
@@ -226,12 +204,12 @@ def test_each_of_these_alone_explains_and_only_within_its_days(
 
 
 def test_every_explanation_of_the_policy_is_tried_and_is_one_of_the_database() -> None:
-    assert {explains for explains, _ in MAKE.values()} == set(DAYS)
+    assert {explains for explains, _ in MAKE.values()} == set(REACH)
     with connection.cursor() as cursor:
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'alongside_unexplained'")
         [(source,)] = cursor.fetchall()
-    assert {each for each in DAYS if f"days ->> '{each}'" in source} == set(DAYS)
-    assert source.count("days ->> '") >= len(DAYS)
+    assert {each for each in REACH if f"days ->> '{each}'" in source} == set(REACH)
+    assert source.count("days ->> '") >= len(REACH)
 
 
 def test_what_others_do_explains_nothing_of_ones_own(cast: Cast, grace: Worker) -> None:
@@ -252,6 +230,20 @@ def test_a_contact_written_up_the_next_day_takes_it_out_of_the_queue(
     with asking(cast.ngozi):
         _contact(cast, NOW + DAY, worker=cast.priya)
     assert looked_at(grace).waiting_in_all == 0
+
+
+def test_a_meeting_explains_its_hour_and_no_evening(cast: Cast, grace: Worker) -> None:
+    with asking(cast.ngozi):
+        _meeting(cast, NOW)
+    for apart in (-HOUR, HOUR * 1.4):
+        opens(cast, at=NOW + apart)
+    assert looked_at(grace).waiting == ()
+    opens(cast, at=NOW + 10 * HOUR)
+    [left] = looked_at(grace).waiting
+    assert left.opened == 3  # all of them, for whoever asks why
+    with asking(cast.ngozi):  # and one that nobody ended lasts no longer than two hours
+        Meeting.objects.update(ended_at=NOW + DAY)
+    assert looked_at(grace).waiting_in_all == 1
 
 
 def test_a_handover_explains_only_to_those_who_work(cast: Cast, grace: Worker) -> None:
@@ -290,85 +282,6 @@ def test_one_worker_one_record_one_day_is_one_question(cast: Cast, grace: Worker
     assert (found.openings, found.of_one, found.groups) == (5, 5, 2)
 
 
-def test_lists_are_a_teams_day_unless_their_reader_did_not_work(cast: Cast, grace: Worker) -> None:
-    opens(cast, page="/caseload/")
-    found = looked_at(grace)
-    assert (found.openings, found.of_one, found.waiting_in_all) == (1, 0, 0)
-    with asking(cast.tom):
-        Absence.objects.create(worker=cast.priya, why="leave", began_on=NOW.date())
-    [left] = looked_at(grace).waiting
-    assert (left.record, left.of_what) == ("", "lists of many people")
-    assert left.worked.startswith("They were away")
-    _wrote(cast, NOW)
-    assert looked_at(grace).waiting == ()
-
-
-def test_hours_say_on_which_days_somebody_works(cast: Cast, grace: Worker) -> None:
-    opens(cast, page="/caseload/")
-    opens(cast, page="/board/1/", at=NOW - 2 * DAY)
-    with asking(cast.tom):
-        WorkingDay.objects.create(worker=cast.priya, weekday=0, starts=time(9), ends=time(17))
-    assert [each.on_day for each in looked_at(grace).waiting] == [(NOW - 2 * DAY).date()]
-
-
-def test_what_was_opened_for_a_reason_stands_in_the_other_queue(cast: Cast, grace: Worker) -> None:
-    opens(cast, why=OpenedFor(Kind.RESTRICTED, Purpose.VISIT, "The door is locked"))
-    found = looked_at(grace)
-    assert (found.openings, found.elsewhere, found.waiting) == (1, 1, ())
-
-
-def test_what_is_opened_in_an_emergency_stands_in_the_other_queue_and_nothing_after_it(
-    cast: Cast,
-) -> None:
-    with asking(cast.sian):
-        officer = hire("Gwen Hart", cast.south, Role.PRIVACY_OFFICER)
-    with asking(cast.sian) as sian:
-        asked = Sought(nhs_number=cast.sam.nhs_number)
-        for why in ("He is in our waiting room", "He is still here"):
-            emergency = open_in_emergency(asked, because=why, page="/emergency/", by=sian, at=NOW)
-    opens(cast, cast.sian, at=NOW + HOUR)
-    found = looked_at(officer)
-    assert (found.openings, found.elsewhere, found.waiting) == (3, 3, ())
-    opens(cast, cast.sian, at=emergency.until + HOUR)
-    opens(cast, cast.sian, at=NOW + 2 * HOUR, page="/people/")  # a list of one, meanwhile
-    [left] = looked_at(officer).waiting
-    assert (left.who, left.opened) == ("Sian Pritchard", 1)
-
-
-def test_more_than_fit_are_counted_and_the_newest_shown(
-    cast: Cast, grace: Worker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queries, "MOST", 2)
-    for days in range(4):
-        opens(cast, at=NOW - days * DAY)
-    found = looked_at(grace)
-    assert found.waiting_in_all == 4
-    assert [each.on_day for each in found.waiting] == [NOW.date(), (NOW - DAY).date()]
-
-
-def test_the_minimum_that_a_practitioner_sees_is_not_asked_about(cast: Cast, grace: Worker) -> None:
-    with asking(cast.tom) as tom:
-        jo = join(cast, partnered(cast, by=tom), by=tom)
-    with asking(cast.priya):
-        context.enter(worker_id=jo.pk, team_ids=())
-        log_opening(
-            [cast.sam.pk], page=f"/partner/people/{cast.sam.pk}/", by=jo, at=NOW,
-            kind=Kind.PARTNER_MINIMUM,
-        )  # fmt: skip
-    assert looked_at(grace).openings == 0
-
-
-def test_four_weeks_are_looked_at_and_days_are_days_in_london(cast: Cast, grace: Worker) -> None:
-    first = NOW - (LOOKED_BACK - 1) * DAY
-    midnight = first.replace(hour=0, minute=0)
-    for at in (midnight - timedelta(seconds=1), midnight):  # winter: London is UTC
-        opens(cast, at=at)
-    summer = datetime(2026, 7, 1, 23, 30, tzinfo=NOW.tzinfo)  # half past midnight of the second
-    opens(cast, at=summer)
-    assert [each.first_at for each in looked_at(grace).waiting] == [midnight]
-    assert [each.on_day.day for each in looked_at(grace, summer + DAY).waiting] == [2]
-
-
 def test_only_officers_of_a_team_of_theirs_are_shown_it_also_when_the_database_is_asked(
     cast: Cast, grace: Worker
 ) -> None:
@@ -381,7 +294,7 @@ def test_only_officers_of_a_team_of_theirs_are_shown_it_also_when_the_database_i
         with asking(other), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT * FROM alongside_unexplained(%s, '2000-01-01', '2100-01-01', %s, %s, 9)",
-                [[cast.north.pk, cast.south.pk], json.dumps(DAYS), list(WORK)],
+                [[cast.north.pk, cast.south.pk], json.dumps(REACH), list(WORK)],
             )
             [row] = cursor.fetchall()
         assert set(row) <= {0, None}
