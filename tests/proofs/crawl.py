@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+import time_machine
 from django.urls import Resolver404, resolve
 
 from alongside.access.models import Account
@@ -68,6 +69,15 @@ def signed_in(actor: Actor, port: int) -> Visitor:
         client = signing_in.signed_in(Account.objects.get(pk=actor.account))
         visitor.cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     return visitor
+
+
+def signed_in_now(actor: Actor, port: int) -> Visitor:
+    """Return the same for a server of its own, which has the clock of the machine.
+
+    A test has another: by it the sign-in would be long over, or not have begun.
+    """
+    with time_machine.travel(time_machine.escape_hatch.time.time(), tick=True):
+        return signed_in(actor, port)
 
 
 @dataclass

@@ -29,7 +29,7 @@ from bench.server import Server
 from dev import CHECKOUT, testing
 from tests.cast import Cast
 from tests.proofs.canaries import Planted, plant
-from tests.proofs.crawl import signed_in
+from tests.proofs.crawl import signed_in_now
 from tests.proofs.oracle import Actor
 from tests.proofs.promise import Line, Scale, none_of
 from tests.proofs.worlds import small_world
@@ -78,13 +78,11 @@ def killed_in_between(cast: Cast, wanted: int, seed: int) -> Found:
     chance, found = random.Random(seed), Found()
     page = f"/people/{cast.sam.pk}/"
     ngozi = Actor("Ngozi", str(cast.ngozi.pk), str(cast.ngozi.account_id))
-    cookies = signed_in(ngozi, 0).cookies
+    cookies = signed_in_now(ngozi, 0).cookies
     with (
         testing.CLUSTER.connect(testing.NAME) as superuser,
         _served(page, cookies["sessionid"]) as server,
     ):
-        # Where this process lives at another time than the server, it signed in long ago.
-        superuser.execute("UPDATE django_session SET expire_date = now() + interval '1 hour'")
         planted = plant(superuser)
         asked = _request(page, cookies)
         takes = median(_timed(server, asked) for _ in range(5))

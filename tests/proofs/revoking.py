@@ -36,7 +36,7 @@ from alongside.staff.models import Membership, Worker
 from bench.server import PROGRAM, serving
 from dev import testing
 from tests.cast import Cast, asking
-from tests.proofs.crawl import signed_in
+from tests.proofs.crawl import signed_in_now
 from tests.proofs.oracle import Actor
 from tests.proofs.promise import Line, Scale, none_of
 from tests.proofs.sealed import SUPERUSERS_LICENCE
@@ -98,8 +98,7 @@ class World:
         return self._asks(page, Actor("own", str(own.pk), str(own.account_id)))
 
     def _asks(self, page: str, actor: Actor) -> Ask:
-        visitor = signed_in(actor, self.port)
-        self.superuser.execute("UPDATE django_session SET expire_date = now() + interval '1 hour'")
+        visitor = signed_in_now(actor, self.port)
         return lambda: visitor.copy().get(page).status == 200
 
 
