@@ -43,7 +43,7 @@ SELECT own_id, person_id, asked, name, team, phone, in_their_words, early_signs,
 FROM own_carer
 """
 _LABELS = {each.value: each.label for each in Asked}
-_ORDER = list(_LABELS)
+_ORDER = {each: place for place, each in enumerate(_LABELS)}
 
 
 def themself_for(own: Own) -> Themself | None:
@@ -83,11 +83,11 @@ def looked_for(own: Own) -> Looked:
         rows = cursor.fetchall()
     called: dict[UUID, tuple[str, str]] = {}
     for who, name, profession, agency, how, *_ in rows:
-        if name:
-            role = role_of(profession) if profession else f"Of {agency}" if agency else LET_BE_TOLD
-            called[who] = (name, role)
-        elif how == "themself":
+        if how == "themself":
             called[who] = YOU
+        elif name:
+            role = f"Of {agency}" if agency else role_of(profession)
+            called[who] = (name, LET_BE_TOLD if how == "told" else role)
     return looked_of([(row[0], *row[4:]) for row in rows], called)
 
 
@@ -100,8 +100,8 @@ def told_for(own: Own) -> list[Told]:
 
 
 def _told(rows: list[Any]) -> Told:
-    asked = sorted((row[1] for row in rows), key=_ORDER.index)
-    what = tuple(_LABELS[each] for each in asked)
+    asked = sorted((row[1] for row in rows), key=lambda each: _ORDER.get(each, len(_ORDER)))
+    what = tuple(_LABELS.get(each, each) for each in asked)
     return Told(rows[0][0], what, min(row[2] for row in rows), rows[0][3])
 
 
