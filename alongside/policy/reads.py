@@ -121,9 +121,9 @@ EXPLANATIONS: tuple[Explanation, ...] = (
 # that hour, as for all who were there, and no fortnight. A test asks of a new word which it is.
 WORK = (
     "care", "consent", "contact", "coordinator", "copy", "decision", "document", "episode",
-    "handover", "information", "joint", "ladder", "person", "plan", "question", "record",
-    "recourse", "referral", "restricted", "review", "screening", "spell", "statement", "task",
-    "transfer", "visit", "visits", "waiting", "wishes", "zone",
+    "handover", "information", "joint", "ladder", "own-sign-in", "person", "plan", "question",
+    "record", "recourse", "referral", "restricted", "review", "screening", "spell", "statement",
+    "task", "transfer", "visit", "visits", "waiting", "wishes", "zone",
 )  # fmt: skip
 NO_WORK = (
     "account", "agency", "breach", "connection", "criteria", "emergency", "key", "learning",
