@@ -34,25 +34,30 @@ WITH reviewed AS MATERIALIZED (
         (last + max(value::int) + 1)::timestamp AT TIME ZONE 'Europe/London' AS to_at
     FROM jsonb_each_text(days)
 ), seen AS MATERIALIZED (
-    -- A page of one person: under their own address, or one thing of theirs. All others are lists.
     -- What was opened for a reason or in an emergency is reviewed in the queue of reasons.
-    SELECT o.id, o.worker_id, o.at, alongside_london_day(o.at) AS on_day, page,
-        purpose <> '' OR worker_id IN (SELECT worker_id FROM access_emergency) AND EXISTS (
-            SELECT FROM access_emergency AS e WHERE e.worker_id = o.worker_id
-                AND e.person_id = ANY(o.person_ids)
-                AND o.at BETWEEN e.began_at AND coalesce(e.ended_at, e.until)) AS elsewhere,
-        coalesce(CASE
-            WHEN cardinality(person_ids) = 1 THEN CASE
-                WHEN page LIKE '/people/' || person_ids[1]::text || '/%' THEN person_ids[1]
-                WHEN length(split_part(page, '/', 3)) = 36 AND split_part(page, '/', 2) = ANY(
-                    '{contacts,visits,ladder,referrals,waiting,tasks,joint-visits}') THEN person_ids[1]
-                END
-            WHEN page LIKE '/people/%' AND substr(page, 9, 36) = ANY(person_ids::text[])
-                THEN substr(page, 9, 36)::uuid
-            END, '00000000-0000-0000-0000-000000000000') AS person_id
-    FROM access_opening AS o JOIN reviewed USING (worker_id)
-    WHERE o.at >= first::timestamp AT TIME ZONE 'Europe/London'
-        AND o.at < (last + 1)::timestamp AT TIME ZONE 'Europe/London' AND person_ids <> '{}'
+    SELECT id, worker_id, at, on_day, page, person_id, for_a_reason
+        OR (worker_id, person_id) IN (
+            SELECT e.worker_id, e.person_id FROM access_emergency AS e WHERE e.person_id IS NOT NULL)
+        AND EXISTS (SELECT FROM access_emergency AS e
+            WHERE e.worker_id = pages.worker_id AND e.person_id = pages.person_id
+                AND pages.at BETWEEN e.began_at AND coalesce(e.ended_at, e.until)) AS elsewhere
+    FROM (
+        -- A page of one person: under their own address, or one thing of theirs. All others are lists.
+        SELECT o.id, o.worker_id, o.at, alongside_london_day(o.at) AS on_day, page,
+            purpose <> '' AS for_a_reason, coalesce(CASE
+                WHEN cardinality(person_ids) = 1 THEN CASE
+                    WHEN page LIKE '/people/' || person_ids[1]::text || '/%' THEN person_ids[1]
+                    WHEN length(split_part(page, '/', 3)) = 36 AND split_part(page, '/', 2) = ANY(
+                        '{contacts,visits,ladder,referrals,waiting,tasks,joint-visits}')
+                        THEN person_ids[1]
+                    END
+                WHEN page LIKE '/people/%' AND substr(page, 9, 36) = ANY(person_ids::text[])
+                    THEN substr(page, 9, 36)::uuid
+                END, '00000000-0000-0000-0000-000000000000') AS person_id
+        FROM access_opening AS o JOIN reviewed USING (worker_id)
+        WHERE o.at >= first::timestamp AT TIME ZONE 'Europe/London'
+            AND o.at < (last + 1)::timestamp AT TIME ZONE 'Europe/London' AND person_ids <> '{}'
+    ) AS pages
 ), totals AS MATERIALIZED (
     SELECT count(*) AS looked_at, count(*) FILTER (WHERE elsewhere) AS elsewhere, count(*) FILTER (WHERE
         NOT elsewhere AND person_id <> '00000000-0000-0000-0000-000000000000') AS of_one FROM seen
