@@ -31,6 +31,8 @@ from alongside.sharing.models import Recipient
 from alongside.staff.models import Membership, Worker
 from tests.cast import NOW, Cast, asking
 from tests.proofs import test_access_matrix as matrix
+from tests.proofs.further import TABLE as FURTHER
+from tests.proofs.further import is_shown
 from tests.proofs.promise import Line, Scale, none_of
 from tests.proofs.worlds import small_world
 from tests.signing_in import signed_in
@@ -192,15 +194,20 @@ class Difference:
 
 def expected(state: str, actor: str, page: str, shown_to: Sequence[str]) -> str:
     """Return what the tables say: shown, absent, closed to a colleague, or sent to sign in."""
-    told = TABLE["states"][state]
-    counts_as = told.get("counts_as", {}).get(actor, actor)
+    told, beside = TABLE["states"][state], FURTHER.get(actor, {})
+    counts_as = told.get("counts_as", {}).get(actor, beside.get("in", {}).get(state, actor))
     if counts_as == "signed out":
         return "sent to sign in"
     if counts_as == "shut out":
         return "closed" if OF_THE_TEAM & set(shown_to) else "absent"
     kind = TABLE["kinds"].get(counts_as, {"like": counts_as})
-    hidden = {*kind.get("without", ()), *told.get("without", {}).get(actor, ())}
-    return "shown" if kind["like"] in shown_to and page not in hidden else "absent"
+    hidden = {
+        *kind.get("without", ()),
+        *told.get("without", {}).get(actor, ()),
+        *beside.get("without_in", {}).get(state, ()),
+    }
+    is_like = is_shown(kind["like"], page, shown_to) and page not in hidden
+    return "shown" if is_like or page in beside.get("also_in", {}).get(state, ()) else "absent"
 
 
 def pages() -> Iterator[tuple[str, list[str]]]:

@@ -22,6 +22,7 @@ from alongside.access import connections
 from alongside.access.actions import OpenedFor, log_opening
 from alongside.access.deciding import Kind, Purpose, Role
 from alongside.access.models import Account, Opening
+from alongside.api.tests.systems import key_of
 from alongside.careplans.models import CarePlan, Invitation, Review
 from alongside.caseload import leaving
 from alongside.contacts.models import Contact
@@ -55,13 +56,16 @@ from alongside.sharing import breaches, disclosures
 from alongside.staff.models import Membership, Worker
 from tests.architecture.test_links import at_work
 from tests.cast import NOW, PASSWORD, Cast, asking, hire
+from tests.proofs.further import TABLE as FURTHER
+from tests.proofs.further import further, is_shown
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[[Worker], Client]
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text("utf-8"))
 ACTORS = ("worker", "coordinator", "manager", "administrator", "referrer", "elsewhere", "officer",
-          "leaver", "nobody", "practitioner", "themself", "carer", "stranger")  # fmt: skip
+          "leaver", "nobody", "practitioner", "themself", "carer", "stranger",
+          *FURTHER)  # fmt: skip
 A_DAY = timedelta(days=1)
 
 
@@ -94,7 +98,7 @@ def test_each_page_is_shown_to_those_in_the_table_and_absent_to_all_others(
     for group in TABLE["pages"]:
         for name in group["names"]:
             answer = opened(client, name, given)
-            if answer != ("shown" if actor in group["shown_to"] else "absent"):
+            if answer != ("shown" if is_shown(actor, name, group["shown_to"]) else "absent"):
                 wrong.append(f"{name}: {answer}")
     assert wrong == []
 
@@ -105,6 +109,8 @@ def opened(client: Client, name: str, given: dict[str, Any]) -> str:
     answer: Any = client.get(path)
     if answer.status_code == 405:  # for pages that only do something; empty, so nothing is done
         answer = client.post(path)
+        if answer.status_code == 400:  # found, and nothing was said to it
+            return "shown"
     return _verdict(answer, client)
 
 
@@ -117,6 +123,10 @@ def address_of(name: str, given: dict[str, Any]) -> str:
 def _verdict(answer: HttpResponse, client: Client) -> str:
     if answer.status_code == 302 and answer["Location"].startswith("/sign-in/"):
         return "absent" if "sessionid" not in client.cookies else "sent to sign in"
+    if answer.status_code == 302 and answer["Location"] == getattr(client, "comes_first", None):
+        return "absent"
+    if answer.status_code == 401 and answer["WWW-Authenticate"] == "Bearer":  # shown no key
+        return "absent"
     if answer.status_code == 302 and answer["Location"].startswith("/still-you/"):
         return "asked again"
     if answer.status_code in {200, 302}:
@@ -139,7 +149,7 @@ def actors(cast: Cast, client_of: Clients) -> dict[str, Client]:
     account = Account.objects.create_user("nobody@alongside.example", password=PASSWORD)
     nobody = signed_in(account)
     practitioner = signed_in(Practitioner.objects.get().account)
-    return {
+    everybody = {
         "worker": client_of(cast.priya),
         "coordinator": client_of(cast.ngozi),
         "manager": client_of(cast.tom),
@@ -152,7 +162,10 @@ def actors(cast: Cast, client_of: Clients) -> dict[str, Client]:
         "practitioner": practitioner,
         **own_actors(cast),
         "stranger": Client(),
-    }
+    } | further(cast, client_of)
+    for number, client in enumerate(everybody.values()):  # wrong keys are counted by the address
+        client.defaults["REMOTE_ADDR"] = f"10.0.0.{number}"
+    return everybody
 
 
 def own_actors(cast: Cast) -> dict[str, Client]:
@@ -273,6 +286,7 @@ def _of_the_team(cast: Cast) -> dict[str, Any]:
         "team_id": cast.north.pk, "service_id": cast.leeds.pk, "worker_id": cast.priya.pk,
         "membership_id": membership.pk, "on": NOW.date().isoformat(), "draft_id": uuid4(),
         "standard_id": next(iter(STANDARDS)), "value_id": "zone.review", "turned_id": turned.pk,
+        "key_id": key_of(cast.ruth, cast.ada)[0].pk,
         "referrals:file": {"file_id": file.pk}, "referrals:file-to-mend": {"file_id": file.pk},
         "caseload:what-if": {"criteria_id": draft.pk},
     } | {f"criteria:{name}": {"criteria_id": draft.pk} for name in edited}  # fmt: skip
@@ -293,7 +307,7 @@ def _of_referrals(cast: Cast) -> dict[str, Any]:
     with asking(cast.ruth):
         own_draft = draft_id.latest("begun_at")
     return {
-        "fact": "psychosis", "reader": "person",
+        "fact": "psychosis", "reader": "person", "asked_id": str(asked.pk),
         "referrals:answer": {"question_id": question.pk, "referral_id": asked.pk},
         "referrals:section": {"section_id": "who", "referral_id": own_draft},
         "deciding:letter": {"referral_id": decided.referral_id},
