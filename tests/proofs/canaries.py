@@ -106,13 +106,17 @@ def _text_of_paper(body: bytes) -> str:
     return "\n".join([*pages, str(paper.metadata), str(paper.outline)])
 
 
-def plant(superuser: psycopg.Connection[Any]) -> Planted:
-    """Put a canary wherever there is none yet, and return all that there are."""
+def plant(superuser: psycopg.Connection[Any], *, least: int = 0) -> Planted:
+    """Put a canary wherever there is none yet, and return all that there are.
+
+    With `least` only into texts so long: that one is there may mean something, as of why something
+    was taken back.
+    """
     superuser.execute(SUPERUSERS_LICENCE)
     superuser.execute(_NEXT)
     planted = Planted()
     for table in sorted(TABLE.keys() - {"nobody"}):
-        _plant_table(superuser, table, planted)
+        _plant_table(superuser, table, planted, least)
     for table, meant_for in (("people_person", "team"), ("referrals_referral", "referral")):
         numbers = f"SELECT nhs_number, id::text FROM {table} WHERE nhs_number <> ''"
         for number, of in superuser.execute(numbers.encode()):
@@ -123,11 +127,13 @@ def plant(superuser: psycopg.Connection[Any]) -> Planted:
     return planted
 
 
-def _plant_table(superuser: psycopg.Connection[Any], table: str, planted: Planted) -> None:
+def _plant_table(
+    superuser: psycopg.Connection[Any], table: str, planted: Planted, least: int
+) -> None:
     told = TABLE[table]
     for each in (table, *_history_of(superuser, table)):
         for column in told.get("columns", ()):
-            _plant_column(superuser, each, column)
+            _plant_column(superuser, each, column, least)
             _read_column(superuser, each, column, told, planted)
     for column in told.get("enciphered", ()):
         for token, of in _enciphered(superuser, table, column, told["of"]):
@@ -139,7 +145,9 @@ def _history_of(superuser: psycopg.Connection[Any], table: str) -> Iterable[str]
     return [f"{table}event"] if is_there else []
 
 
-def _plant_column(superuser: psycopg.Connection[Any], table: str, column: str) -> None:
+def _plant_column(
+    superuser: psycopg.Connection[Any], table: str, column: str, shortest: int
+) -> None:
     """Plant one column: all of it, or where a constraint forbids that, what is filled in."""
     [(most,)] = superuser.execute(
         "SELECT coalesce(character_maximum_length, 1000000) FROM information_schema.columns"
@@ -150,7 +158,7 @@ def _plant_column(superuser: psycopg.Connection[Any], table: str, column: str) -
         "UPDATE {table} SET {column} = left(canary() || ' ' || {column}, {most})"
         " WHERE {column} NOT LIKE '%qzk%' AND length({column}) >= {least}"
     )
-    for least in (0, 1):
+    for least in range(shortest, 2):
         try:
             with superuser.transaction():
                 superuser.execute(

@@ -27,6 +27,9 @@ TABLE: Mapping[str, Mapping[str, Any]] = tomllib.loads(
 )
 
 
+WITH_KEY_OF = {"system": "Ruth Adeyemi", "other system": "Kim Elsewhere"}
+
+
 class SentFirst(Client):
     """The browser of somebody who is sent to one page first, whatever they ask for."""
 

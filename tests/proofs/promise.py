@@ -36,14 +36,20 @@ class Line:
 
 
 def none_of(
-    what: str, *, tried: int, wrong: Sequence[str], least: int, seed: int | None = None
+    what: str,
+    *,
+    tried: int,
+    wrong: Sequence[str],
+    least: int,
+    seed: int | None = None,
+    bounded: bool = False,
 ) -> Line:
     """Return the line of a promise that nothing breaks; with a seed it was tried by lot.
 
     Too little that was tried is short as well: nothing is proved by nothing.
     """
     figure = f"{len(wrong):,} of {tried:,}"
-    if seed is not None and not wrong and tried:
+    if (bounded or seed is not None) and not wrong and tried:
         figure += f", so at most {3 / tried:.2g}"
     holds = not wrong and tried >= least
     return Line(what, figure, f"0 of {least:,}", holds, seed, tuple(wrong))

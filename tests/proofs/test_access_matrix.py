@@ -111,7 +111,7 @@ def opened(client: Client, name: str, given: dict[str, Any]) -> str:
         answer = client.post(path)
         if answer.status_code == 400:  # found, and nothing was said to it
             return "shown"
-    return _verdict(answer, client)
+    return verdict(answer, client)
 
 
 def address_of(name: str, given: dict[str, Any]) -> str:
@@ -120,7 +120,7 @@ def address_of(name: str, given: dict[str, Any]) -> str:
     return reverse(name, kwargs={each: wanted[each] for each in names_in_address(name)})
 
 
-def _verdict(answer: HttpResponse, client: Client) -> str:
+def verdict(answer: HttpResponse, client: Client) -> str:
     if answer.status_code == 302 and answer["Location"].startswith("/sign-in/"):
         return "absent" if "sessionid" not in client.cookies else "sent to sign in"
     if answer.status_code == 302 and answer["Location"] == getattr(client, "comes_first", None):
