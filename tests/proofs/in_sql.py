@@ -8,7 +8,8 @@ superuser counts by the table.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -21,11 +22,14 @@ from django.db import DatabaseError, connection, transaction
 from alongside.access import context
 from alongside.access.deciding import Action
 from alongside.kernel.period import day_of
+from alongside.own.queries.asking import own_of_account
+from alongside.partners.queries import practitioner_of_account
 from alongside.staff.queries import worker_of_account
 from tests.proofs.oracle import IN_THE_TEAM, Actor, Oracle
 
 TABLE: Mapping[str, Any] = tomllib.loads((Path(__file__).parent / "sql.toml").read_text("utf-8"))
-MINIMUM = "joint_minimum"
+ID = "person_id"
+_Narrow = tuple[Callable[[], AbstractContextManager[None]], tuple[str, ...]]
 _ABOUT_PEOPLE = """
 SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
  WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
@@ -36,34 +40,42 @@ SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = 
  ORDER BY 1"""
 
 
-def counted(actor: Actor, person: UUID, *, is_partner: bool, at: datetime) -> dict[str, int]:
-    """Return how many rows about somebody each table gives to an actor; of a partner, the view."""
+def counted(actor: Actor, person: UUID, *, at: datetime) -> dict[str, int]:
+    """Return how many rows about somebody each table gives to an actor; of some, narrow views."""
     with transaction.atomic():
-        if is_partner:
-            context.enter_practitioner(UUID(actor.worker), on=day_of(at))
+        if actor.account and (narrow := _enter(actor, at)):
+            role, views = narrow
             rows = _rows(person)
-            with context.as_partner():
-                return rows | _counts(_count(MINIMUM, "person_id"), person)
+            with role():
+                return rows | {view: 1 for view in views if _counts(_count(view, ID), person)}
         if actor.account:
-            _enter(actor, at)
             return _rows(person)
     return _rows_of_a_stranger(person)
 
 
-def _enter(actor: Actor, at: datetime) -> None:
-    """Say who asks, as a request of theirs does; whoever has not wholly signed in is an account."""
+def _enter(actor: Actor, at: datetime) -> _Narrow | None:
+    """Say who asks, as a request of theirs does; return the narrow role in which some go on.
+
+    Whoever has not wholly signed in is an account.
+    """
     account = UUID(actor.account)
-    worker = worker_of_account(account, at=at) if actor.worker else None
-    if worker is None:
+    if not actor.worker:
         context.enter_account(account)
-        return
-    context.enter(
-        worker_id=worker.pk,
-        team_ids=worker.team_ids,
-        reviews=worker.actor.teams_where(Action.REVIEW_REASONS),
-        shut_out=worker.shut_out,
-        account_id=account,
-    )
+    elif practitioner_of_account(account, on=day_of(at)):
+        context.enter_practitioner(UUID(actor.worker), on=day_of(at), account_id=account)
+        return context.as_partner, ("joint_minimum",)
+    elif own_of_account(account):
+        context.enter_own(UUID(actor.worker), on=day_of(at), account_id=account)
+        return context.as_own, ("own_person", "own_carer")
+    elif worker := worker_of_account(account, at=at):
+        context.enter(
+            worker_id=worker.pk,
+            team_ids=worker.team_ids,
+            reviews=worker.actor.teams_where(Action.REVIEW_REASONS),
+            shut_out=worker.shut_out,
+            account_id=account,
+        )
+    return None
 
 
 def _rows(person: UUID) -> dict[str, int]:
