@@ -25,6 +25,7 @@ if __name__ == "__main__":
         races,
         revoking,
         tampering,
+        timing,
     )
     from tests.proofs.promise import Paper, Proof, Scale
     from tests.proofs.shared_out import prove_at_once
@@ -44,6 +45,7 @@ if __name__ == "__main__":
     ALONE: dict[str, Proof] = {
         "Each page in each state of relationship and consent": everywhere.prove,
         "The log cannot be changed unseen": tampering.prove,
+        "What is hidden takes as long as what is absent": timing.prove,
     }
     scale = Scale(quick=os.environ.get("QUICK") == "1", seed=int(os.environ.get("SEED") or 6962))
     wanted = [title for title in (PROOFS | ALONE) if os.environ.get("ONLY", "") in title]
