@@ -55,6 +55,7 @@ class Plan:
 class Told:
     """Somebody whom the person lets be told something, and whether they read it here."""
 
+    recipient_id: UUID
     who: str
     what: tuple[str, ...]
     until: date  # then the person is asked again

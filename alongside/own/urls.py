@@ -12,6 +12,7 @@ urlpatterns = [
     path("own/plan/", themself.plan, name="plan"),
     path("own/looked/", themself.looked, name="looked"),
     path("own/shared/", themself.shared, name="shared"),
+    path("own/shared/<uuid:recipient_id>/taken-back/", themself.take_back, name="take-back"),
     path("own/record/", themself.whole, name="whole"),
     path("own/help/", themself.helps, name="help"),
     path("own/told/", carer.told, name="told"),

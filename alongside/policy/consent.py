@@ -31,3 +31,4 @@ class How(Term):
 
     VERBAL = "verbal", "Said it"
     WRITTEN = "written", "Signed it"
+    ON_SCREEN = "on screen", "With their own sign-in"

@@ -51,7 +51,9 @@ class Consent(models.Model):
     obtained_by = models.CharField(max_length=200, blank=True)  # who asked, if not who wrote it
     answered_on = models.DateField()
     look_again_on = models.DateField()
-    by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "staff.Worker", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # who wrote it down; none: the person took it back with their own sign-in
     at = models.DateTimeField()
 
     class Meta:
@@ -60,7 +62,11 @@ class Consent(models.Model):
             models.CheckConstraint(
                 name="looked_at_again_after_the_answer",
                 condition=models.Q(look_again_on__gt=models.F("answered_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="without_a_worker_it_is_only_taken_back",
+                condition=models.Q(by__isnull=False) | models.Q(how="on screen", answer="no"),
+            ),
         ]
         triggers = never_changed()
 

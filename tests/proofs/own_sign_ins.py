@@ -1,10 +1,10 @@
 """Whoever has a sign-in of their own sees what an oracle of a few sets says, whatever happened.
 
 Hypothesis makes histories of two people, each with a carer: they answer about their carer, kind by
-kind, on this day or late, to be asked again sooner or later; take it back; care ends and begins;
-a death is written down, and taken back; a team knows them no more, and again; sign-ins are ended,
-by the team or by whoever has them, and given anew; days pass. After each step each sign-in is
-asked what it shows: by the program's queries, and as their role in SQL.
+kind, on this day or late, to be asked again sooner or later; take it back, also by themself; care
+ends and begins; a death is written down, and taken back; a team knows them no more, and again;
+sign-ins are ended, by the team or by whoever has them, and given anew; days pass. After each step
+each sign-in is asked what it shows: by the program's queries, and as their role in SQL.
 """
 
 from __future__ import annotations
@@ -174,6 +174,21 @@ class Histories(RuleBasedStateMachine):
         for asked, answer in answers.items():
             kept = self.oracle.answers.setdefault((number, asked), [])
             kept.append((on, len(kept), answer is Answer.YES, on + again_in * A_DAY))
+
+    @rule(number=PEOPLE)
+    def take_back(self, number: int) -> None:
+        """Somebody takes all of it back with their own sign-in."""
+        own = self.given[number, False]
+        if own is None:
+            return
+        at, today = self._moment(), self.oracle.now.date()
+        with asking_as(own, on=today):
+            sql("SELECT own_take_back(%s, %s, %s)", self.carers[number].pk, today + 30 * A_DAY, at)
+        if self.oracle.themself(number):
+            last = {asked: max(self.oracle.answers[number, asked]) for asked in KINDS}
+            told = [asked for asked, (_, _, is_told, _) in last.items() if is_told]
+            self._answered(number, dict.fromkeys(told, Answer.NO), today, 30)
+        self._did(f"{number} takes it back")
 
     @rule(number=PEOPLE)
     def end_care(self, number: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,6 +39,18 @@ def ask_for_copy(person_id: UUID, *, words: str, by: Own, at: datetime) -> UUID:
         own = OwnSignIn(pk=by.pk, person_id=person_id)
         record("copy.asked-for", on=own, by=by, at=at, copy=copy)
     return copy
+
+
+@audited
+def take_back_told(
+    person_id: UUID, recipient_id: UUID, *, look_again_on: date, by: Own, at: datetime
+) -> None:
+    """Let nothing be told to somebody any more, from this moment on."""
+    if not _call("own_take_back(%s, %s, %s)", [recipient_id, look_again_on, at]):
+        raise Refused("Nothing may be told to them, so nothing is taken back.")
+    with as_program():
+        own = OwnSignIn(pk=by.pk, person_id=person_id)
+        record("consent.taken-back", on=own, by=by, at=at, recipient=recipient_id)
 
 
 @audited

@@ -96,13 +96,13 @@ def told_for(own: Own) -> list[Told]:
     found: dict[UUID, list[Any]] = {}
     for recipient, *row in _rows(own, Kind.CLINICAL, _TOLD):
         found.setdefault(recipient, []).append(row)
-    return [_told(rows) for rows in found.values()]
+    return [_told(recipient, rows) for recipient, rows in found.items()]
 
 
-def _told(rows: list[Any]) -> Told:
+def _told(recipient_id: UUID, rows: list[Any]) -> Told:
     asked = sorted((row[1] for row in rows), key=lambda each: _ORDER.get(each, len(_ORDER)))
     what = tuple(_LABELS.get(each, each) for each in asked)
-    return Told(rows[0][0], what, min(row[2] for row in rows), rows[0][3])
+    return Told(recipient_id, rows[0][0], what, min(row[2] for row in rows), rows[0][3])
 
 
 def shared_for(own: Own) -> list[Shared]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from alongside.access.actions import OpenedFor, log_opening
 from alongside.access.deciding import Kind, Purpose
 from alongside.access.models import Opening, Relationship
 from alongside.own.models import OwnSignIn
-from alongside.own.tests.owned import client_of_own, sql, text_of
+from alongside.own.tests.owned import client_of_own, given, name_carer, sql, text_of
 from alongside.people import actions as people
 from alongside.people.models import Person
 from alongside.policy.disclosing import Ground, PersonTold
@@ -125,6 +126,33 @@ def test_what_was_given_is_shown_once_they_were_told(cast: Cast, client: Client)
     assert "PC Hall, West Yorkshire Police" in text
     assert "To save a life or prevent serious harm" in text
     assert "<td>Where</td>" not in text
+
+
+def test_they_take_back_at_once_what_somebody_may_be_told(
+    cast: Cast, client: Client, orlas: OwnSignIn, client_of: SignIn
+) -> None:
+    carer = client_of_own(orlas)
+    text_of(carer, "/own/told/")
+    back = f"/own/shared/{orlas.recipient_id}/taken-back/"
+    assert back in text_of(client, "/own/shared/")
+    assert client.post(back).status_code == 302
+    assert "Nothing may be told to them any more" in text_of(client, "/own/shared/")
+    assert carer.get("/own/told/").status_code == 404
+    page = text_of(client_of(cast.priya), f"/people/{cast.sam.pk}/consent/")
+    assert page.count("With their own sign-in") == 6
+    assert "May not be told" in page
+    client.post(back)
+    assert "Nothing may be told to them, so nothing" in text_of(client, "/own/shared/")
+
+
+def test_nobody_elses_answers_are_taken_back(cast: Cast, client: Client) -> None:
+    with asking(cast.sian) as sian:
+        other = name_carer(cast, by=sian, person=cast.dylan)
+        dylans = client_of_own(given(cast, by=sian, person=cast.dylan))
+    for recipient in (other.pk, UUID(int=7)):
+        client.post(f"/own/shared/{recipient}/taken-back/")
+        assert "Nothing may be told to them, so nothing" in text_of(client, "/own/shared/")
+    assert "What is in their plan" in text_of(dylans, "/own/shared/")
 
 
 def test_a_copy_that_they_ask_for_waits_with_the_team(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.kernel.period import day_of, months_after
 from alongside.kernel.rules import Refused
 from alongside.own import forms
 from alongside.own.actions import theirs as actions
@@ -67,6 +69,23 @@ def shared(request: HttpRequest, own: Own, them: Themself) -> HttpResponse:
     """Show who may be told what, and what was given to others."""
     told, given = queries.told_for(own), queries.shared_for(own)
     return _shown(request, "own/shared.jinja", them, told=told, shared=given)
+
+
+@with_themself
+@require_POST
+def take_back(request: HttpRequest, own: Own, recipient_id: UUID) -> HttpResponse:
+    """Let nothing be told to somebody any more: here, on the telephone, by anybody of the team."""
+    them, now = queries.themself_for(own), timezone.now()
+    if them is None:
+        return nothing(request)
+    again = months_after(day_of(now), 6)
+    try:
+        actions.take_back_told(them.person_id, recipient_id, look_again_on=again, by=own, at=now)
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, "Nothing may be told to them any more")
+    return redirect("own:shared")
 
 
 @of_themself

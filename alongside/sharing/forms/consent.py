@@ -24,7 +24,7 @@ class AskConsent(Form):
     how = forms.TypedChoiceField(
         label="How did they answer?",
         coerce=How,
-        choices=[(each.value, each.label) for each in How],
+        choices=[(each.value, each.label) for each in How if each is not How.ON_SCREEN],
         widget=Radios(hints={How.VERBAL: "It counts. Have it signed when you can"}),
         error_messages={"required": "Select how they answered"},
     )
