@@ -35,7 +35,7 @@ from tests.proofs.promise import Line, Scale, none_of
 from tests.proofs.worlds import small_world
 
 PATIENCE = 10.0  # seconds
-MOST_TRIES = 8  # for each answer that held one
+MOST_TRIES = 12  # for each answer that held one
 
 
 def prove(scale: Scale) -> Iterator[Line]:
@@ -87,9 +87,10 @@ def killed_in_between(cast: Cast, wanted: int, seed: int) -> Found:
         asked = _request(page, cookies)
         takes = median(_timed(server, asked) for _ in range(5))
         while found.held < wanted and found.tried < MOST_TRIES * wanted:
-            before = _logged(superuser, cast)
+            before, held = _logged(superuser, cast), found.held
             came = _killed_after(chance.uniform(0.2, 1.6) * takes, server, asked)
             _note(found, planted, came, is_logged=_logged(superuser, cast) > before)
+            takes *= 0.97 if found.held > held else 1.1  # a machine changes its pace
             _await_worker(server)
     return found
 
