@@ -32,6 +32,19 @@ WHERE person_id = %(person)s AND team_id = ANY(%(teams)s) AND ended_at IS NULL
 """
 
 
+def teams_that_answer_for(person_id: UUID, team_ids: Iterable[int]) -> list[int]:
+    """Return which of some teams know a person, without those that are merely asked to take over.
+
+    Nor is it an answer for anybody to have opened their record in an emergency.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_THAT_KNOW} AND because NOT IN ('offered', 'emergency')",
+            {"person": person_id, "teams": list(team_ids)},
+        )
+        return sorted(team_id for (team_id,) in cursor.fetchall())
+
+
 def openings_for_a_reason(worker_ids: QuerySet[Any, Any]) -> QuerySet[Opening]:
     """Return when some workers opened what asks for a reason, newest first, with the reviews.
 

@@ -43,6 +43,12 @@ def episodes_for(worker: Worker) -> EpisodeQuerySet:
     )
 
 
+def is_in_care_for(worker: Worker, person_id: UUID) -> bool:
+    """Whether somebody whom this worker's teams know is in the care of any team, also another's."""
+    known = people_known_to(worker.team_ids)
+    return Episode.objects.open().filter(person_id=person_id, person__in=known).exists()
+
+
 def zones_for(worker: Worker, episode: Episode) -> QuerySet[ZoneSetting]:
     """Return every zone that was decided on in an episode this worker may see, oldest first."""
     return (

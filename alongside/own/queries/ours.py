@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from alongside.access.deciding import Action
-from alongside.access.queries import people_known_to
-from alongside.caseload.queries import episode_of_for, episodes_for
+from alongside.access.queries import people_known_to, teams_that_answer_for
+from alongside.caseload.queries import episode_of_for, is_in_care_for
 from alongside.own.models import OwnSignIn
 from alongside.people.queries import known_through_for
 from alongside.policy.consent import Answer
@@ -42,13 +42,14 @@ def may_give_for(worker: Worker, person_id: UUID) -> bool:
 def may_help_for(worker: Worker, person_id: UUID) -> bool:
     """Whether this worker helps with a lost password or second step.
 
-    Whoever may give one; and when care has ended, who would in a team that still knows the person.
+    Whoever may give one; and when care has ended, who would in a team that knows them from it. Not
+    a team that is merely asked to take over: whoever renews a password could sign in with it.
     """
     if may_give_for(worker, person_id):
         return True
-    if episodes_for(worker).filter(person_id=person_id).exists():
+    if is_in_care_for(worker, person_id):
         return False  # another team answers for them
-    teams = known_through_for(worker, person_id)
+    teams = teams_that_answer_for(person_id, worker.team_ids)
     return any(worker.may(Action.GIVE_OWN_SIGN_INS, team_id=team) for team in teams)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from alongside.access.models import Account
 from alongside.audit.models import Entry
+from alongside.caseload import leaving
 from alongside.caseload.models import Discharge
 from alongside.kernel.rules import Refused
 from alongside.own.actions import ours as actions
@@ -21,7 +22,7 @@ from alongside.people import actions as people
 from alongside.sharing import actions as sharing
 from alongside.sharing.models import Recipient
 from alongside.staff.models import Worker
-from tests.cast import NOW, Cast, asking
+from tests.cast import NOW, Cast, asking, take_into_care
 from tests.signing_in import some_time_later
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +185,32 @@ def test_when_care_has_ended_who_knows_them_still_helps(
     assert "can sign in" in client.post(page(cast, f"{sams.pk}/password/")).text
     assert client_of(cast.priya).get(page(cast, f"{sams.pk}/password/")).status_code == 404
     assert client_of(cast.sian).get(page(cast, f"{sams.pk}/password/")).status_code == 404
+
+
+def test_neither_a_team_that_is_asked_to_take_over_helps_nor_one_that_handed_on(
+    cast: Cast, sams: OwnSignIn, client_of: SignIn
+) -> None:
+    ngozi, sian = client_of(cast.ngozi), client_of(cast.sian)
+    forgotten = page(cast, f"{sams.pk}/password/")
+    with asking(cast.ngozi):
+        moving = leaving.offer_transfer(
+            cast.sams_episode, to_team=cast.south, why="Moved", by=cast.ngozi, at=NOW
+        )
+    assert sian.get(page(cast)).status_code == 200
+    assert sian.get(forgotten).status_code == 404
+    with asking(cast.sian) as by:
+        moving = leaving.accept_transfer(moving, accepted_by="Sian", by=by, at=NOW)
+        leaving.record_first_meeting(moving, met_on=NOW.date(), by=by, at=NOW)
+    with asking(cast.ngozi) as by:
+        Discharge.objects.create(
+            episode=cast.sams_episode, person=cast.sam, ground="transferred", explanation="Moved",
+            discharged_by=by, discharged_at=NOW,
+        )  # fmt: skip
+    with asking(cast.sian) as by:
+        take_into_care(cast.sam, cast.south, by, began_on=NOW.date())
+    assert sian.get(forgotten).status_code == 200
+    assert ngozi.get(page(cast)).status_code == 200
+    assert ngozi.get(forgotten).status_code == 404
 
 
 def test_what_has_ended_is_not_helped_with(cast: Cast, sams: OwnSignIn, client_of: SignIn) -> None:
