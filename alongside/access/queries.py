@@ -32,7 +32,7 @@ WHERE person_id = %(person)s AND team_id = ANY(%(teams)s) AND ended_at IS NULL
 """
 
 
-def teams_that_answer_for(person_id: UUID, team_ids: Iterable[int]) -> list[int]:
+def teams_responsible(person_id: UUID, team_ids: Iterable[int]) -> list[int]:
     """Return which of some teams know a person, without those that are merely asked to take over.
 
     Nor is it an answer for anybody to have opened their record in an emergency.

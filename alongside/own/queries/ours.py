@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from alongside.access.deciding import Action
-from alongside.access.queries import people_known_to, teams_that_answer_for
+from alongside.access.queries import people_known_to, teams_responsible
 from alongside.caseload.queries import episode_of_for, is_in_care_for
 from alongside.own.models import OwnSignIn
 from alongside.people.queries import known_through_for
@@ -49,7 +49,7 @@ def may_help_for(worker: Worker, person_id: UUID) -> bool:
         return True
     if is_in_care_for(worker, person_id):
         return False  # another team answers for them
-    teams = teams_that_answer_for(person_id, worker.team_ids)
+    teams = teams_responsible(person_id, worker.team_ids)
     return any(worker.may(Action.GIVE_OWN_SIGN_INS, team_id=team) for team in teams)
 
 

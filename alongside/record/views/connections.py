@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.access.connections import connections_of, end_connection, say_they_know
 from alongside.access.deciding import Action
-from alongside.access.queries import teams_that_answer_for
+from alongside.access.queries import teams_responsible
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.people.models import Person
@@ -63,7 +63,7 @@ def _colleagues(worker: Worker, person: Person) -> list[Worker]:
 
 def _may_end(worker: Worker, person: Person) -> bool:
     """Whether this worker opens the record again: of a team that answers for the person."""
-    teams = teams_that_answer_for(person.pk, worker.team_ids)
+    teams = teams_responsible(person.pk, worker.team_ids)
     return any(worker.may(Action.KEEP_CONNECTIONS, team_id=team) for team in teams)
 
 

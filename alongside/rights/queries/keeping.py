@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from alongside.access.deciding import Action
-from alongside.access.queries import people_known_to, teams_that_answer_for
+from alongside.access.queries import people_known_to, teams_responsible
 from alongside.policy.retention import Facts, Kept, kept
 from alongside.policy.values import Nation
 from alongside.rights.models import LegalHold
@@ -100,5 +100,5 @@ def hold_for(worker: Worker, person_id: UUID, hold_id: UUID) -> LegalHold | None
 
 def may_keep_for(worker: Worker, person_id: UUID) -> bool:
     """Whether this worker holds records in a team that answers for somebody."""
-    teams = teams_that_answer_for(person_id, worker.team_ids)
+    teams = teams_responsible(person_id, worker.team_ids)
     return any(worker.may(Action.KEEP_RECORDS, team_id=team) for team in teams)
