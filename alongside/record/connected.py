@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from alongside.access.connections import connections_of
+from alongside.access.deciding import Action
 from alongside.access.models import Connection
+from alongside.access.queries import teams_responsible
 from alongside.caseload.queries import coordinator_for
 from alongside.contacts.queries import visits_of_person_for
 from alongside.people.queries import known_through_for
@@ -68,3 +70,9 @@ def _visits_ahead(worker: Worker, connection: Connection, at: datetime) -> int:
     planned = visits_of_person_for(worker, connection.person_id).standing()
     theirs = Q(worker=connection.worker_id) | Q(second_worker=connection.worker_id)
     return planned.filter(theirs, planned_for__gte=at).count()
+
+
+def may_end_for(worker: Worker, person_id: UUID) -> bool:
+    """Whether this worker opens a record again: a manager in a team that answers for the person."""
+    teams = teams_responsible(person_id, worker.team_ids)
+    return any(worker.may(Action.KEEP_CONNECTIONS, team_id=team) for team in teams)

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.access.connections import connections_of, end_connection, say_they_know
 from alongside.access.deciding import Action
-from alongside.access.queries import teams_responsible
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.people.models import Person
 from alongside.people.queries import known_through_for
 from alongside.record import forms
-from alongside.record.connected import connected_for
+from alongside.record.connected import connected_for, may_end_for
 from alongside.record.views.opening import allowed, opened
 from alongside.staff.models import Worker
 from alongside.staff.queries import colleagues_for
@@ -45,7 +44,7 @@ def connections(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRe
         "person": person,
         "today": day_of(now),
         "connected": connected_for(worker, person.pk, at=now),
-        "may_end": _may_end(worker, person),
+        "may_end": may_end_for(worker, person.pk),
         "worker": worker,
         "form": form,
     }
@@ -59,12 +58,6 @@ def _colleagues(worker: Worker, person: Person) -> list[Worker]:
     circles = known_through_for(worker, person.pk)
     today = day_of(timezone.now())
     return [each for each in colleagues_for(worker, on=today, team_ids=circles) if each != worker]
-
-
-def _may_end(worker: Worker, person: Person) -> bool:
-    """Whether this worker opens the record again: of a team that answers for the person."""
-    teams = teams_responsible(person.pk, worker.team_ids)
-    return any(worker.may(Action.KEEP_CONNECTIONS, team_id=team) for team in teams)
 
 
 def _said(request: HttpRequest, worker: Worker, person: Person, who: UUID) -> HttpResponse:
@@ -85,7 +78,7 @@ def end(request: HttpRequest, worker: Worker, person_id: UUID, connection_id: UU
     """Ask why a record may be opened again to somebody who was shut out."""
     person, now = opened(request, worker, person_id), timezone.now()
     found = or_404(connections_of(person.pk).filter(pk=connection_id, ended_at=None).first)
-    if not _may_end(worker, person):
+    if not may_end_for(worker, person.pk):
         raise Http404
     form = forms.ConnectionOver(request.POST or None)
     if form.is_valid():
