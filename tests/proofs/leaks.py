@@ -140,7 +140,7 @@ def prove(scale: Scale) -> Iterator[Line]:
     """Plant, crawl, and search: one of everything of two people, and in full the demo's world."""
     yield from _in_the_small_world(scale)
     if not scale.quick:
-        yield from _in_the_world_of_the_demo(most=3)
+        yield from _in_the_world_of_the_demo(most=2)
 
 
 def _in_the_small_world(scale: Scale) -> Iterator[Line]:
@@ -158,7 +158,7 @@ def _in_the_small_world(scale: Scale) -> Iterator[Line]:
                 seen={}, by=cast.ngozi, at=NOW,
             )  # fmt: skip
         search, lines = _searched(
-            superuser, actors, NOW, most=scale.of(full=6, quick=1), given=given
+            superuser, actors, NOW, most=scale.of(full=4, quick=1), given=given
         )
         yield from _lines("the small world", search, lines, least=400, share=0.7)
 
