@@ -11,7 +11,6 @@ The states are shared out to two processes, each with a database of its own.
 from __future__ import annotations
 
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -48,7 +47,7 @@ from tests.proofs.leaks import Search
 from tests.proofs.methods import OTHERS, asked, expected, strange, verdict, whole
 from tests.proofs.oracle import Actor, Oracle
 from tests.proofs.promise import Line, Scale, none_of
-from tests.proofs.worlds import session, small_world
+from tests.proofs.worlds import quiet, session, small_world
 
 ABOUT = frozenset(page for page, _ in states.pages())
 LISTS = frozenset(states.TABLE["lists"]["names"])
@@ -195,16 +194,15 @@ def pages() -> Iterator[tuple[str, list[str]]]:
 
 def everywhere(names: Sequence[str], *, only_each: int = 1) -> Found:
     """Try some states, each in a world of its own."""
-    for each in ("django.request", "alongside.noticed", "pypdf"):  # to which a refusal is a line
-        logging.getLogger(each).setLevel(logging.CRITICAL)
     found = Found()
     absent: dict[tuple[str, str, str], tuple[object, ...]] = {}
-    for state in names:
-        with small_world() as cast, testing.CLUSTER.connect(testing.NAME) as superuser:
-            trying, everybody = in_state(state, cast, superuser, found)
-            trying.was_absent, trying.only_each = absent, only_each
-            for name, client in everybody.items():
-                trying.try_all(name, client, cast, superuser)
+    with quiet("django.request", "alongside.noticed", "pypdf"):
+        for state in names:
+            with small_world() as cast, testing.CLUSTER.connect(testing.NAME) as superuser:
+                trying, everybody = in_state(state, cast, superuser, found)
+                trying.was_absent, trying.only_each = absent, only_each
+                for name, client in everybody.items():
+                    trying.try_all(name, client, cast, superuser)
     return found
 
 

@@ -7,7 +7,6 @@ pages is tried on every table and view.
 
 from __future__ import annotations
 
-import logging
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +42,7 @@ from alongside.today.models import Handover, Task
 from tests.cast import NOW, Cast, asking, meet
 from tests.proofs.promise import Line, Scale, at_least, none_of
 from tests.proofs.test_access_matrix import TABLE, addresses, names_in_address
-from tests.proofs.worlds import small_world
+from tests.proofs.worlds import quiet, small_world
 
 SHOWN = {
     name
@@ -227,12 +226,12 @@ def tried(cast: Cast, jo: Practitioner, *, requests: int, seed: int) -> Tried:
     client, asks = client_of_practitioner(jo), _Asks(cast, seed)
     found: list[str] = []
     shown = 0
-    logging.getLogger("django.request").setLevel(logging.ERROR)  # most find nothing, as they should
-    for number in range(requests):
-        name, method, path, form = asks.one()
-        answer = getattr(client, method)(path, form if method in {"get", "post"} else None)
-        shown += answer.status_code == 200 and name in SHOWN
-        found += [f"{number} {method} {path}: {each}" for each in wrong(name, answer)]
+    with quiet("django.request"):
+        for number in range(requests):
+            name, method, path, form = asks.one()
+            answer = getattr(client, method)(path, form if method in {"get", "post"} else None)
+            shown += answer.status_code == 200 and name in SHOWN
+            found += [f"{number} {method} {path}: {each}" for each in wrong(name, answer)]
     return Tried(requests, shown, [*found, *_of_others(cast, jo)])
 
 

@@ -15,20 +15,12 @@ ALL = sorted(TABLE["states"])
 
 
 @pytest.mark.parametrize("state", ALL)
-def test_one_page_of_three_is_shown_as_the_tables_say_in_each_state(cast: Cast, state: str) -> None:
-    """In turn, so that three states try every page; those who wait longer try all in each."""
+def test_one_page_of_six_is_shown_as_the_tables_say_in_each_state(cast: Cast, state: str) -> None:
+    """In turn, so that six states try every page; `make prove` tries all in each."""
     tried: list[str] = []
-    part = [*pages()][ALL.index(state) % 3 :: 3]
+    part = [*pages()][ALL.index(state) % 6 :: 6]
     assert list(map(str, differences(cast, state, tried, part))) == []
-    assert len(tried) > 500
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("state", ALL)
-def test_each_page_is_shown_as_the_tables_say_in_each_state(cast: Cast, state: str) -> None:
-    tried: list[str] = []
-    assert list(map(str, differences(cast, state, tried, [*pages()]))) == []
-    assert len(tried) > 1_700
+    assert len(tried) > 250
 
 
 def test_a_leak_and_a_wrong_refusal_are_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

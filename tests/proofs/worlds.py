@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,19 @@ def session() -> Iterator[None]:
         yield
     finally:
         connections.close_all()
+
+
+@contextmanager
+def quiet(*loggers: str) -> Iterator[None]:
+    """Let no line be written of refusals, which most requests of a proof should meet."""
+    before = {each: logging.getLogger(each).level for each in loggers}
+    for each in loggers:
+        logging.getLogger(each).setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for each, level in before.items():
+            logging.getLogger(each).setLevel(level)
 
 
 @contextmanager

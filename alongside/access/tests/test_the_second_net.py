@@ -23,8 +23,8 @@ def _sql(statement: str) -> list[tuple[object, ...]]:
 # Of access itself, which say it in their own policy or are about whoever asks; and letters, which
 # are seen by the teams that know the person, or else are about nobody known.
 _SAY_IT_THEMSELVES = {
-    "access_relationship", "access_relationshipevent", "access_connection",
-    "access_connectionevent", "access_emergency", "audit_entry", "documents_sent",
+    "access_relationship", "access_connection", "access_connectionevent", "access_emergency",
+    "audit_entry", "documents_sent",
 }  # fmt: skip
 
 
