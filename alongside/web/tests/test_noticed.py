@@ -26,10 +26,12 @@ NGOZI = "ngozi@alongside.example"
 
 @pytest.fixture
 def lines(caplog: pytest.LogCaptureFixture) -> Iterator[Lines]:
-    """The lines that were noticed so far."""
+    """The lines that were noticed so far, whatever a test before this one asked to be quiet."""
     logger = logging.getLogger("alongside.noticed")
     logger.addHandler(caplog.handler)
-    yield lambda: [json.loads(r.message) for r in caplog.records if r.name == logger.name]
+    with caplog.at_level(logging.INFO, logger=logger.name):
+        assert not logger.disabled
+        yield lambda: [json.loads(r.message) for r in caplog.records if r.name == logger.name]
     logger.removeHandler(caplog.handler)
 
 
