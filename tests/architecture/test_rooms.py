@@ -14,7 +14,9 @@ from tests.architecture.reading import LAYERS, Module, imports, layer, modules
 ASKED_ELSEWHERE: dict[str, str] = {}
 
 
-def test_rooms_import_downwards_and_policy_is_pure() -> None:
+def test_rooms_import_downwards_and_policy_is_pure(monkeypatch: pytest.MonkeyPatch) -> None:
+    # It sets up a log of its own, and switches every other off for the tests that follow.
+    monkeypatch.setattr("importlinter.cli._configure_logging", lambda _verbose: None)
     assert lint_imports(cache_dir=None) == 0
 
 
