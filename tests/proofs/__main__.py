@@ -48,6 +48,9 @@ if __name__ == "__main__":
         "What is hidden takes as long as what is absent": timing.prove,
     }
     scale = Scale(quick=os.environ.get("QUICK") == "1", seed=int(os.environ.get("SEED") or 6962))
+    if scale.quick:  # the pages are asked for in one process, and no time is measured
+        PROOFS |= {title: proof for title, proof in ALONE.items() if proof is everywhere.prove}
+        ALONE = {title: proof for title, proof in ALONE.items() if proof is tampering.prove}
     wanted = [title for title in (PROOFS | ALONE) if os.environ.get("ONLY", "") in title]
     if not wanted:
         sys.exit(f"No proof is called {os.environ['ONLY']}.")

@@ -62,14 +62,14 @@ def prove(scale: Scale) -> Iterator[Line]:
             "attacks by the superuser found", tried=len(ATTACKS) + 3, missed=unfound, least=10
         )
     with small_world() as cast, a_log(cast) as log:
-        most = scale.of(full=100_000, quick=2_000)
+        most = scale.of(full=100_000, quick=1_000)
         tried, missed = flipped_at_once(log, most, scale.seed)
         yield none_of(
             "bits flipped that the verifier did not find",
             tried=tried, wrong=missed, least=most, seed=scale.seed,
         )  # fmt: skip
     with small_world() as cast, a_log(cast) as log:
-        rows, seconds, faults = verified_in(log, scale.of(full=200_000, quick=60_000))
+        rows, seconds, faults = verified_in(log, scale.of(full=200_000, quick=40_000))
         yield at_least(
             "rows verified a second, without a fault",
             value=0 if faults else rows / seconds,
