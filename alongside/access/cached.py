@@ -42,6 +42,7 @@ def _with_json(method: Any) -> Any:
 class CountsAndCodes(DatabaseCache):
     """Django's cache in a table, which unpacks nothing but JSON."""
 
+    # Django has no other place at which its packing could be changed; a test holds that it is.
     get_many = _with_json(DatabaseCache.get_many)
     _base_set = _with_json(DatabaseCache._base_set)  # type: ignore[attr-defined]  # noqa: SLF001
 

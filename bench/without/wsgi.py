@@ -10,5 +10,6 @@ def _write_nothing(*_args: Any, **_kwargs: Any) -> None:
     """Do nothing where the program logs."""
 
 
-# The modules of pages are read when the first page is asked for, and take this in its place.
+# The modules of pages are read when the first page is asked for, and take this in its place. Mypy
+# knows no attributes of a module that is imported by its name, so it is set by its name too.
 setattr(import_module("alongside.access.actions"), "log_opening", _write_nothing)  # noqa: B010
