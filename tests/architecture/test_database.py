@@ -77,6 +77,19 @@ def test_there_are_tables_about_people() -> None:
     assert rows("SELECT to_regclass('people_person') IS NOT NULL") == [(True,)]
 
 
+def test_no_argument_of_a_function_in_sql_is_called_as_a_column_is() -> None:
+    """There the column is read, and no error says so; in PL/pgSQL it is an error."""
+    mistakable = rows(
+        "SELECT proname, name FROM pg_proc"
+        " CROSS JOIN unnest(proargnames, proargmodes) AS argument(name, mode)"
+        " JOIN pg_attribute ON attname = name JOIN pg_class ON pg_class.oid = attrelid"
+        " WHERE pronamespace = 'public'::regnamespace AND mode IS DISTINCT FROM 't'"
+        " AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql')"
+        r" AND prosrc ~ ('\m' || relname || '\M')"
+    )
+    assert mistakable == []
+
+
 def test_every_change_of_a_model_has_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 

@@ -14,7 +14,7 @@ from alongside.access.actions import OpenedFor, log_opening
 from alongside.access.deciding import Kind, Purpose
 from alongside.access.models import Opening, Relationship
 from alongside.own.models import OwnSignIn
-from alongside.own.tests.owned import client_of_own, given, name_carer, sql, text_of
+from alongside.own.tests.owned import asking_as, client_of_own, given, name_carer, sql, text_of
 from alongside.people import actions as people
 from alongside.people.models import Person
 from alongside.policy.disclosing import Ground, PersonTold
@@ -143,6 +143,20 @@ def test_they_take_back_at_once_what_somebody_may_be_told(
     assert "May not be told" in page
     client.post(back)
     assert "Nothing may be told to them, so nothing" in text_of(client, "/own/shared/")
+
+
+def test_they_take_it_back_on_the_last_day_too_and_are_asked_again_when_we_said(
+    cast: Cast, orlas: OwnSignIn, sams: OwnSignIn
+) -> None:
+    with asking(cast.ngozi):
+        [last_day] = {row[0] for row in sql("SELECT look_again_on FROM sharing_consent")}
+    again = last_day + 90 * A_DAY
+    with asking_as(sams, on=last_day):
+        taken = sql("SELECT own_take_back(%s, %s, %s)", orlas.recipient_id, again, NOW)
+    assert taken == [(6,)]
+    with asking(cast.ngozi):
+        kept = sql("SELECT DISTINCT look_again_on FROM sharing_consent WHERE answer = 'no'")
+    assert kept == [(again,)]
 
 
 def test_nobody_elses_answers_are_taken_back(cast: Cast, client: Client) -> None:
