@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import timedelta
 from email.message import Message
 from typing import Any
@@ -262,12 +262,8 @@ def _shared_out(names: Sequence[str]) -> Found:
         found = everywhere(parts[0])
         for other in others:
             told, _ = other.communicate()
-            found.add(
-                Found(
-                    **(said := json.loads(told.splitlines()[-1]))
-                    | {"tried": Counter(said["tried"])}
-                )
-            )
+            said = json.loads(told.splitlines()[-1])
+            found.add(Found(Counter(said["tried"]), said["wrong"]))
     finally:
         for other in others:
             other.terminate()
@@ -296,4 +292,4 @@ def prove(scale: Scale) -> Iterator[Line]:
 
 if __name__ == "__main__":
     with testing.database(), session():
-        print(json.dumps(asdict(everywhere(sys.argv[1:]))))
+        print(json.dumps(vars(everywhere(sys.argv[1:]))))
