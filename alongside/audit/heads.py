@@ -7,7 +7,7 @@ Nothing here knows of Django.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -19,6 +19,7 @@ from alongside.kernel.merkle import EMPTY_ROOT
 # What is signed with this key is a head and can be read as nothing else.
 _WHAT: Final = b"alongside head 1\n"
 _NEW_KEY: Final = b"alongside new key 1\n"
+_json: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class NotAHead(ValueError):
@@ -38,7 +39,7 @@ class Head:
 
     def signed(self, key: Ed25519PrivateKey) -> Head:
         """Return the head with its signature."""
-        return Head(**asdict(self) | {"signature": key.sign(self._said).hex()})
+        return Head(**vars(self) | {"signature": key.sign(self._said).hex()})
 
     def is_signed_by(self, key: Ed25519PublicKey) -> bool:
         """Whether the signature is of this head and by this key."""
@@ -51,11 +52,11 @@ class Head:
     @property
     def line(self) -> str:
         """The head as it is written into a file, without the end of the line."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return _json(vars(self))
 
     @property
     def _said(self) -> bytes:
-        return _WHAT + json.dumps(asdict(self) | {"signature": ""}, separators=(",", ":")).encode()
+        return _WHAT + _json(vars(self) | {"signature": ""}).encode()
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,11 @@ class NewKey:
     @property
     def line(self) -> str:
         """It as it is written into a file, without the end of the line."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return _json(vars(self))
 
     @property
     def _said(self) -> bytes:
-        said = asdict(self) | {"signature": ""}
-        return _NEW_KEY + json.dumps(said, separators=(",", ":")).encode()
+        return _NEW_KEY + _json(vars(self) | {"signature": ""}).encode()
 
 
 def told_in(line: str) -> Head | NewKey:

@@ -92,19 +92,21 @@ class Trying:
     def _ask_for_all(self, actor: Actor, client: Client) -> None:
         """Ask for every page about somebody, and for lists where somebody is hidden from them.
 
-        As it is, that is for every page there is. Forms are sent by those whom a state changes
-        something for; by the others to one page in three, to each in some of the states.
+        As it is, that is for every page there is. Whom a state changes something for asks for all,
+        and sends all forms. Of the others each asks for two pages in three, and sends the form of
+        one of them: for each page in ten of the states and more, which makes of 22 who ask in 16
+        states more than 16 in 14.
         """
         turn = sorted(states.TABLE["states"]).index(self.state)
-        sends_all = self.state == "as_it_is" or states.changes(self.state, actor.name)
+        asks_all = self.state == "as_it_is" or states.changes(self.state, actor.name)
         hides = states.counts_as(self.state, actor.name) != actor.name
         for number, (page, shown_to) in enumerate(pages()):
             if number % self.only_each:
                 continue
             if page in ABOUT or self.state == "as_it_is":
                 shown = states.expected(self.state, actor.name, page, shown_to)
-                sends = sends_all or (number + turn) % 3 == 0
-                for method in ("get", "post") if sends else ("get",):
+                others = (("get", "post"), ("get",), ())[(number + turn) % 3]
+                for method in ("get", "post") if asks_all else others:
                     self._ask(actor, client, page, method, shown)
                 if self.state == "as_it_is" and page in ABOUT and shown == "absent":
                     self._ask_otherwise(actor, client, page, OTHERS[number % len(OTHERS)])

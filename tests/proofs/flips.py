@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ KEY = bytes(range(32))
 IN_THE_HEADS = 0.2  # the share of flips
 TABLES = ("audit_entry", "access_opening", "access_reasonreview", "audit_leaf", "audit_seal")
 Flip = Callable[[Any, random.Random], Any]
+Tables = dict[str, tuple[list[str], list[Any]]]
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts microseconds
 
 
@@ -36,9 +38,11 @@ def flipped(url: str, heads: Path, most: int, seed: int) -> tuple[int, Sequence[
     with psycopg.connect(url, autocommit=True) as superuser:
         log = Sealed(superuser, heads, Ed25519PrivateKey.from_private_bytes(KEY))
         superuser.execute(SUPERUSERS_LICENCE)
+        in_the_heads = partial(flip_in_the_heads, log.heads)
+        in_the_database = partial(flip_in_the_database, superuser, _read(superuser))
         while tried < most:
-            flip = flip_in_the_heads if chance.random() < IN_THE_HEADS else flip_in_the_database
-            with superuser.transaction(force_rollback=True), flip(log, chance) as what:
+            flip = in_the_heads if chance.random() < IN_THE_HEADS else in_the_database
+            with superuser.transaction(force_rollback=True), flip(chance) as what:
                 if what is not None:
                     tried += 1
                     missed += [] if log.verify().faults else [what]
@@ -46,33 +50,41 @@ def flipped(url: str, heads: Path, most: int, seed: int) -> tuple[int, Sequence[
 
 
 @contextmanager
-def flip_in_the_heads(log: Sealed, chance: random.Random) -> Iterator[str | None]:
+def flip_in_the_heads(heads: Path, chance: random.Random) -> Iterator[str | None]:
     """Flip a bit of the file of heads for as long as somebody looks; say which."""
-    true = log.heads.read_bytes()
+    true = heads.read_bytes()
     bit = chance.randrange(len(true) * 8)
-    log.heads.write_bytes(_flipped(true, bit))
+    heads.write_bytes(_flipped(true, bit))
     yield f"bit {bit} of the heads"
-    log.heads.write_bytes(true)
+    heads.write_bytes(true)
 
 
 @contextmanager
-def flip_in_the_database(log: Sealed, chance: random.Random) -> Iterator[str | None]:
+def flip_in_the_database(
+    superuser: psycopg.Connection[Any], tables: Tables, chance: random.Random
+) -> Iterator[str | None]:
     """Flip a bit in a row; say which, or nothing where the database does not take it."""
     table = chance.choice(TABLES)
-    read = sql.SQL("SELECT ctid, * FROM {} ORDER BY ctid").format(sql.Identifier(table))
-    found = log.superuser.execute(read)
-    names = [column.name for column in found.description or ()][1:]
-    ctid, *values = chance.choice(found.fetchall())
+    names, rows = tables[table]
+    ctid, *values = chance.choice(rows)
     name, value = chance.choice(list(zip(names, values, strict=True)))
     write = sql.SQL("UPDATE {} SET {} = %s WHERE ctid = %s")
     try:
         other = _other(value, chance)
-        with log.superuser.transaction():
-            log.superuser.execute(write.format(*map(sql.Identifier, (table, name))), [other, ctid])
+        superuser.execute(write.format(*map(sql.Identifier, (table, name))), [other, ctid])
     except (ValueError, OverflowError, psycopg.Error):
         yield None
     else:
         yield f"{table}.{name}: {value!r} became {other!r}"
+
+
+def _read(superuser: psycopg.Connection[Any]) -> Tables:
+    """Return the columns and the rows of each table, with where each row is kept."""
+    read: Tables = {}
+    for table in TABLES:
+        found = superuser.execute(f"SELECT ctid, * FROM {table} ORDER BY ctid".encode())
+        read[table] = ([column.name for column in found.description or ()][1:], found.fetchall())
+    return read
 
 
 def _other(value: Any, chance: random.Random) -> Any:

@@ -43,7 +43,7 @@ from tests.proofs.sealed import SUPERUSERS_LICENCE
 from tests.proofs.worlds import small_world
 
 AT_ONCE = 2  # browsers
-LATER = 2  # requests of each, after the withdrawal was committed
+LATER = 1  # requests of each, after the withdrawal was committed
 PATIENCE = 30.0
 Ask = Callable[[], bool]
 

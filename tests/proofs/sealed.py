@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from psycopg.pq import TransactionStatus
 
 from alongside.audit.verify import Report, lines_of, verify
 
@@ -24,7 +26,8 @@ class Sealed:
 
     def verify(self) -> Report:
         """Ask the verifier, which reads the file and the database."""
-        with self.superuser.transaction():
+        is_open = self.superuser.info.transaction_status is TransactionStatus.INTRANS
+        with nullcontext() if is_open else self.superuser.transaction():
             return verify(
                 self.superuser, lines_of(self.heads), self.key.public_key().public_bytes_raw()
             )
