@@ -13,6 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -77,22 +78,46 @@ class Report:
     verified: int = 0
     unsealed: int = 0
     faults: list[str] = field(default_factory=list)
+    first_only: bool = False
+
+    def fault(self, what: str) -> None:
+        """Say what is wrong; raise Enough where one fault is all that is asked for."""
+        self.faults.append(what)
+        if self.first_only:
+            raise Enough
 
 
-def verify(connection: psycopg.Connection[Any], lines: Iterable[str], key: bytes) -> Report:
+class Enough(Exception):
+    """There is a fault, and nobody asked for another."""
+
+
+def verify(
+    connection: psycopg.Connection[Any],
+    lines: Iterable[str],
+    key: bytes,
+    *,
+    first_only: bool = False,
+) -> Report:
     """Compare the database with the heads, in the transaction that is open."""
-    report = Report()
+    report = Report(first_only=first_only)
+    with suppress(Enough):
+        _compare(connection, lines, key, report)
+    return report
+
+
+def _compare(
+    connection: psycopg.Connection[Any], lines: Iterable[str], key: bytes, report: Report
+) -> None:
     connection.execute(_SETTINGS)
     heads = list(_signed_heads(lines, Ed25519PublicKey.from_public_bytes(key), report))
     size = heads[-1].size if heads else 0
     for (table,) in connection.execute(_HIDES, [[f"public.{table}" for table in SHAPES]]):
-        report.faults.append(f"{table} may hide rows: it is no table, or a policy is in between.")
+        report.fault(f"{table} may hide rows: it is no table, or a policy is in between.")
     _compare_seals(connection, heads, report)
     seen = bytearray(size)
     _by_turns(_compare_tree(connection, heads, report), _compare_rows(connection, seen, report))
     if unseen := seen.count(0):
-        report.faults.append(f"{unseen} leaves are missing, or of rows that no table has.")
-    return report
+        report.fault(f"{unseen} leaves are missing, or of rows that no table has.")
 
 
 def _signed_heads(lines: Iterable[str], key: Ed25519PublicKey, report: Report) -> Iterator[Head]:
@@ -102,22 +127,22 @@ def _signed_heads(lines: Iterable[str], key: Ed25519PublicKey, report: Report) -
         try:
             head = told_in(line)
         except NotAHead:
-            report.faults.append(f"Line {place} of the heads is no head.")
+            report.fault(f"Line {place} of the heads is no head.")
             continue
         if not head.is_signed_by(key):
-            report.faults.append(f"Line {place} of the heads is not signed with this key.")
+            report.fault(f"Line {place} of the heads is not signed with this key.")
             continue
         if isinstance(head, NewKey):  # from here on, no other signs: the old key least of all
             key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(head.key))
             if head.after != (before.number if before else 0):
-                report.faults.append(f"Line {place} of the heads names a key out of its place.")
+                report.fault(f"Line {place} of the heads names a key out of its place.")
             continue
         if not follows(head, before):
-            report.faults.append(f"Line {place} of the heads does not follow the one before.")
+            report.fault(f"Line {place} of the heads does not follow the one before.")
         before = head
         yield head
     if before is None:
-        report.faults.append("There is no head that is signed with this key.")
+        report.fault("There is no head that is signed with this key.")
 
 
 def _compare_seals(
@@ -131,7 +156,7 @@ def _compare_seals(
     for head in heads:
         said = (head.size, head.root, head.root, head.at, head.signature)
         if told.get(head.number) != said:
-            report.faults.append(f"Seal {head.number} is missing in the database, or another.")
+            report.fault(f"Seal {head.number} is missing in the database, or another.")
 
 
 def _compare_tree(
@@ -151,7 +176,7 @@ def _compare_tree(
             break
         yield
     if unproved:
-        report.faults.append(
+        report.fault(
             f"The leaves do not come to head {unproved[0].number} of {unproved[0].at}: one of them"
             " was changed, moved, removed or put in since."
         )
@@ -161,7 +186,7 @@ def _entries(leaves: Sequence[Any], first: int, report: Report) -> Iterator[byte
     """Give what each leaf says, as long as each is in its place."""
     for place, (position, shape, row_id, digest) in enumerate(leaves, start=first):
         if position != place:
-            report.faults.append(f"The leaf at {place} is missing, or there twice.")
+            report.fault(f"The leaf at {place} is missing, or there twice.")
             return
         yield leaf_entry(shape, row_id, digest)
 
@@ -174,20 +199,20 @@ def _compare_rows(
     for rows in _read_ahead(connection, "rows", _rows()):
         for position, name, digest, text in rows:
             if text is None or digest is None or sha256(text).digest() != digest:
-                report.faults.append(_fault(name, digest, text))
+                report.fault(_fault(name, digest, text))
             elif position is None or position >= size:
                 report.unsealed += 1
             elif not seen[position]:
                 report.verified += 1
             else:
-                report.faults.append(f"{name} is there twice.")
+                report.fault(f"{name} is there twice.")
             if position is not None and position < size:
                 seen[position] = 1
         yield
 
 
 def _read_ahead(
-    connection: psycopg.Connection[Any], name: str, statement: LiteralString | sql.Composed
+    connection: psycopg.Connection[Any], name: str, statement: LiteralString | bytes
 ) -> Iterator[list[Any]]:
     """Give the rows of a statement in batches; PostgreSQL makes the next while one is hashed."""
     with connection.cursor(name, binary=True) as cursor, ThreadPoolExecutor(1) as reading:
@@ -220,8 +245,9 @@ def _fault(name: str, digest: bytes | None, text: bytes | None) -> str:
 
 
 @cache
-def _rows() -> sql.Composed:
-    return sql.SQL(" UNION ALL ").join(_rows_of(table, shapes) for table, shapes in SHAPES.items())
+def _rows() -> bytes:
+    every = (_rows_of(table, shapes) for table, shapes in SHAPES.items())
+    return sql.SQL(" UNION ALL ").join(every).as_bytes()
 
 
 def _rows_of(table: LiteralString, shapes: dict[str, LiteralString]) -> sql.Composed:
@@ -251,13 +277,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("heads", type=Path, help="the file to which the sealer tells its heads")
     first = "the first public key: `manage.py seal --public`"
     parser.add_argument("key", type=bytes.fromhex, help=first)
+    parser.add_argument("--first", action="store_true", help="stop at the first fault")
     asked = parser.parse_args(arguments)
     # The heads first: what is sealed while they are read is in the database and not yet expected.
     lines = lines_of(asked.heads)
     try:
         with psycopg.connect(os.environ.get("DATABASE_URL", "")) as connection:
             connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
-            report = verify(connection, lines, asked.key)
+            report = verify(connection, lines, asked.key, first_only=asked.first)
     except psycopg.Error as error:
         report = Report(faults=[f"The database cannot be read as it was sealed: {error}"])
     for fault in report.faults:

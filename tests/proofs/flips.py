@@ -45,7 +45,7 @@ def flipped(url: str, heads: Path, most: int, seed: int) -> tuple[int, Sequence[
             with superuser.transaction(force_rollback=True), flip(chance) as what:
                 if what is not None:
                     tried += 1
-                    missed += [] if log.verify().faults else [what]
+                    missed += [] if log.verify(first_only=True).faults else [what]
     return tried, missed
 
 

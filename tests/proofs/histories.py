@@ -38,7 +38,7 @@ from tests.proofs.who_sees import Oracle, Post
 from tests.proofs.worlds import small_world
 
 # A quarter of the histories each: most faults show in few steps, some only in many.
-LENGTHS = (50, 20, 10, 6)  # steps
+LENGTHS = (50, 14, 7, 4)  # steps
 A_DAY = timedelta(days=1)
 FOUR_HOURS = timedelta(hours=4)
 TEAMS = ("north", "south")

@@ -44,6 +44,7 @@ from tests.proofs.test_access_matrix import TABLE, address_of, things
 from tests.proofs.worlds import demo_world, small_world
 
 A_REASON = {"purpose": "visit", "because": "To get in on Tuesday"}
+MOST = 1  # addresses of one kind of page
 ASK_FOR_A_REASON = {"people:restricted", "sharing:statements"}
 
 
@@ -100,14 +101,13 @@ class Crowd:
     search: Search
     crawls: list[Crawl]
     found: dict[str, list[str]]  # addresses, by the kind of page
-    most: int
 
     def open_everything(self) -> None:
         """Let everybody open everything, and look through what came."""
         self.program.watcher.since_last()
         for crawl in self.crawls:
             self._look(self._followed(crawl))
-        of_all = [each for found in self.found.values() for each in found[: self.most]]
+        of_all = [each for found in self.found.values() for each in found[:MOST]]
         ask_why = [each for each in of_all if kind_of(each) in ASK_FOR_A_REASON]
         for crawl in self.crawls:
             self._look(crawl.each([*of_all, *_searches(self.search.planted)]))
@@ -140,7 +140,7 @@ def prove(scale: Scale) -> Iterator[Line]:
     """Plant, crawl, and search: one of everything of two people, and in full the demo's world."""
     yield from _in_the_small_world(scale)
     if not scale.quick:
-        yield from _in_the_world_of_the_demo(most=1)
+        yield from _in_the_world_of_the_demo()
 
 
 def _in_the_small_world(scale: Scale) -> Iterator[Line]:
@@ -158,15 +158,13 @@ def _in_the_small_world(scale: Scale) -> Iterator[Line]:
                 seen={}, by=cast.ngozi, at=NOW,
             )  # fmt: skip
         # In full, what nobody links to is asked for in each state (everywhere.py).
-        given = given if scale.quick else {}
-        most = scale.of(full=2, quick=1)
-        search, lines = _searched(superuser, actors, NOW, most=most, given=given)
+        search, lines = _searched(superuser, actors, NOW, given if scale.quick else {})
         yield from _lines("the small world", search, lines, least=400, share=0.7)
 
 
-def _in_the_world_of_the_demo(*, most: int) -> Iterator[Line]:
+def _in_the_world_of_the_demo() -> Iterator[Line]:
     with demo_world() as at, testing.CLUSTER.connect(testing.NAME) as superuser:
-        search, lines = _searched(superuser, _of_the_demo(superuser), at, most=most, given={})
+        search, lines = _searched(superuser, _of_the_demo(superuser), at, {})
         yield from _lines("the demo's world", search, lines, least=100_000, share=0.6)
 
 
@@ -174,8 +172,6 @@ def _searched(
     superuser: psycopg.Connection[Any],
     actors: list[Actor],
     at: datetime,
-    *,
-    most: int,
     given: dict[str, Any],
 ) -> tuple[Search, list[str]]:
     """Plant, and let everybody open everything; return what came, and what was written of it."""
@@ -185,8 +181,8 @@ def _searched(
     with served() as program:
         names = [name for group in TABLE["pages"] for name in group["names"]] if given else []
         found = {name: [address_of(name, given)] for name in names}
-        crawls = [Crawl(actor, signed_in(actor, program.port), most) for actor in actors]
-        Crowd(program, search, crawls, found, most).open_everything()
+        crawls = [Crawl(actor, signed_in(actor, program.port), MOST) for actor in actors]
+        Crowd(program, search, crawls, found).open_everything()
         return search, [*program.lines.written, *_written_since(logged, before), *_mails()]
 
 

@@ -31,7 +31,7 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _NONCE = re.compile(r"'nonce-[^']+'")
 _OF_ONE_ANSWER = re.compile(
     rb"(name=[\"']csrfmiddlewaretoken[\"'] value=[\"'])[^\"']+|(nonce=[\"'])[^\"']+"
-    rb"|(&quot;X-CSRFToken&quot;: &quot;)[^&]+"
+    rb"|(X-CSRFToken(?:&quot;|\"): (?:&quot;|\"))[^&\"]+"
 )
 
 

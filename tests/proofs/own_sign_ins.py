@@ -37,7 +37,7 @@ from tests.cast import NOW, Cast, asking, take_into_care
 from tests.proofs.promise import Line, Scale, none_of
 from tests.proofs.worlds import small_world
 
-LENGTH = 25  # steps
+LENGTH = 15  # steps
 A_DAY = timedelta(days=1)
 KINDS = [each for each in Asked if each is not Asked.MINIMUM]
 PEOPLE = st.sampled_from([0, 1])
@@ -325,7 +325,7 @@ def histories(
 def prove(scale: Scale) -> Iterator[Line]:
     """Make histories, and compare after each step."""
     with small_world() as cast:
-        wanted = scale.of(full=400, quick=10)
+        wanted = scale.of(full=200, quick=10)
         counted, differences = histories(cast, wanted, scale.seed)
         yield none_of(
             f"histories in which an own sign-in showed too much or too little"

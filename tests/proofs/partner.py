@@ -8,6 +8,7 @@ pages is tried on every table and view.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,6 +66,7 @@ HIDDEN = {
     "before_knocking": "canary",
 }  # fmt: skip
 BORN = date(1931, 7, 9)  # of those who are not shared
+_BORN_IN = re.compile(rf"(?<![\w-]){BORN.year}(?!\w)")  # not so many digits within a random id
 NUMBERS = ("9999836909", "999 983 6909", "9990602670", "999 060 2670")
 WORDS = ("", "yes", "no", "verbal", "2026-11-26T10:00", "2026-11-23T08:00", "45", "home", "<b>",
          "'", "1 OR 1=1", "on", "agreed", "done", "shadowing", "x" * 400)  # fmt: skip
@@ -203,9 +205,11 @@ class _Asks:
 def wrong(name: str, answer: HttpResponse) -> Iterator[str]:
     """Tell what an answer holds that it may not."""
     said = (answer.content.decode(errors="replace") + str(answer.headers)).replace("?q=canary", "")
-    for held in ("canary", "1931", "77 minutes", *NUMBERS):
+    for held in ("canary", "77 minutes", *NUMBERS):
         if held in said.casefold():
             yield f"holds {held}"
+    if _BORN_IN.search(said):
+        yield f"holds {BORN.year}"
     if answer.status_code >= 500:
         yield f"answered {answer.status_code}"
     if answer.status_code == 200 and name not in SHOWN | ONES_OWN:

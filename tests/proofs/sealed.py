@@ -24,13 +24,12 @@ class Sealed:
     heads: Path
     key: Ed25519PrivateKey
 
-    def verify(self) -> Report:
+    def verify(self, *, first_only: bool = False) -> Report:
         """Ask the verifier, which reads the file and the database."""
         is_open = self.superuser.info.transaction_status is TransactionStatus.INTRANS
         with nullcontext() if is_open else self.superuser.transaction():
-            return verify(
-                self.superuser, lines_of(self.heads), self.key.public_key().public_bytes_raw()
-            )
+            public = self.key.public_key().public_bytes_raw()
+            return verify(self.superuser, lines_of(self.heads), public, first_only=first_only)
 
     def ids(self, table: str, *, most: int = 2) -> list[str]:
         """Return the ids of the first rows of a table."""

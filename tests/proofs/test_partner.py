@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from alongside.joint.tests.shared import client_of_practitioner
@@ -15,7 +16,7 @@ from alongside.policy.contacts import Place
 from alongside.staff.models import Worker
 from dev import testing
 from tests.cast import Cast
-from tests.proofs.partner import opened_to_the_role, shared, tried
+from tests.proofs.partner import SHOWN, opened_to_the_role, shared, tried, wrong
 
 pytestmark = pytest.mark.django_db
 REQUESTS = int(os.environ.get("ALONGSIDE_PARTNER_REQUESTS", "300"))
@@ -41,6 +42,19 @@ def test_no_request_of_a_practitioner_gets_more_than_the_minimum(
     done = tried(cast, jo, requests=REQUESTS, seed=SEED)
     assert done.wrong == [], f"{len(done.wrong)} of {REQUESTS}, seed {SEED}"
     assert done.shown > REQUESTS / 10, "most requests found nothing: they prove little"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Born on 9 July 1931.", ["holds 1931"]),
+        ('value="1931"', ["holds 1931"]),
+        ('<time datetime="1931-07-09">', ["holds 1931"]),
+        ("/contacts/7a193145-1931-4d1b-8c59-1931aab50c4d/", []),
+    ],
+)
+def test_a_year_of_birth_is_found_and_no_id_is_one(text: str, found: list[str]) -> None:
+    assert list(wrong(min(SHOWN), HttpResponse(text))) == found
 
 
 def test_the_role_of_a_partner_reads_one_view(jo: Practitioner) -> None:

@@ -67,11 +67,17 @@ def test_a_flipped_bit_is_found(log: Log) -> None:
     assert flipped(url, log.heads, 100, seed=6962) == (100, [])
 
 
+def test_of_many_faults_the_first_is_enough_where_no_more_is_asked_for(log: Log) -> None:
+    log.heads.write_text("no head\n")
+    assert len(log.verify().faults) > 1
+    assert log.verify(first_only=True).faults == ["Line 1 of the heads is no head."]
+
+
 def test_a_verifier_that_finds_nothing_is_found_out(
     log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The proof can fail: each attack and each bit that no fault is said of is one that is told."""
-    monkeypatch.setattr(Sealed, "verify", lambda _: Report())
+    monkeypatch.setattr(Sealed, "verify", lambda _, **__: Report())
     assert len(attacks_unfound(log)) == len(ATTACKS)
     url = testing.CLUSTER.url("postgres", testing.NAME)
     tried, missed = flipped(url, log.heads, 20, seed=1)
