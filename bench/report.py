@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from bench.criteria import CASES
 from bench.measuring import Figures
 from bench.pages import Page
 from bench.worlds import Loaded
 
 ROWS_A_SECOND = 20_000
 WAIT = 200  # milliseconds, p95 with eight people at once
+WHAT_IF = 1  # seconds
 COST = 0.2  # of a page, which row-level security and the log of who looked may be
 GROWTH = 1.3  # in the large world, as a multiple of the small one
 
@@ -25,6 +27,12 @@ class Report:
         """Print which world comes now, and how busy the machine is with other things."""
         busy = os.getloadavg()[0]
         print(f"\n{title} (load of this machine: {busy:.1f} on {os.cpu_count()} processors)")
+
+    def what_if(self, seconds: float) -> None:
+        """Print how long a draft of criteria takes to be tried on many referrals."""
+        told = f"{seconds:8.2f} s of CPU ({CASES:,} referrals)"
+        ok = seconds <= WHAT_IF
+        self._line("a draft of criteria, tried on all", told, f"{WHAT_IF:g} s", ok=ok)
 
     def loaded(self, loaded: Loaded) -> None:
         """Print how quickly the rows came in."""

@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 from django.urls import NoReverseMatch
 
 from bench import worlds
+from bench.criteria import seconds_of_a_what_if
 from bench.measuring import TURNS, YARDSTICK_SECONDS, Ask, Figures, cpu_of, measure, warm_up
 from bench.pages import PAGES, Case, Page, case_in
 from bench.processes import Processes, family_of
@@ -38,6 +39,7 @@ def main() -> int:
     try:
         with _cluster() as cluster:
             collect_static()
+            report.what_if(seconds_of_a_what_if())
             small = _measure(SMALL, cluster, report)
             if not quick:
                 large = _measure(LARGE, cluster, report)

@@ -1,8 +1,7 @@
-"""Criteria tightened or loosened: who would pass now, who under the draft, and quickly."""
+"""Criteria tightened or loosened: who would pass now, who under the draft."""
 
 from dataclasses import replace
 from datetime import date
-from time import process_time
 from typing import Any
 
 from alongside.policy.eligibility import (
@@ -71,12 +70,11 @@ def test_a_judgement_that_the_draft_has_no_place_for_is_left_out() -> None:
     assert (change.was, change.becomes) == (Outcome.MEETS, Outcome.DOES_NOT_MEET)
 
 
-def test_two_thousand_cases_take_less_than_a_second() -> None:
+def test_of_two_thousand_cases_each_is_judged() -> None:
+    """How long it takes is measured by `make bench`."""
     tightened = draft(count="inpatient", more_than=3, begun_within="12 months")
     cases = [case(str(n), n % 8) for n in range(2000)]
-    began = process_time()
     found = what_if(ENGLAND, tightened, cases)
-    assert process_time() - began < 1
     assert sum(found.now.values()) == 2000
     assert {change.becomes for change in found.changes} == {Outcome.DOES_NOT_MEET}
 
