@@ -6,16 +6,26 @@ from alongside.policy.terms import Term
 
 
 class Asked(Term):
-    """A kind of information that somebody may be told, or not."""
+    """A kind of information that somebody may be told, or not; and as the person reads it."""
 
-    IN_CARE = "in-care", "That they are in our care"
-    HOW_THEY_ARE = "how-they-are", "How they are, and what worries us"
-    PLAN = "plan", "What is in their plan"
-    CRISIS = "crisis", "When there is a crisis, and what is done"
-    MEDICATION = "medication", "Their medication"
-    WHERE = "where", "Where they are, in hospital too"
+    to_them: str
+
+    IN_CARE = "in-care", "That they are in our care", "That you are in our care"
+    HOW_THEY_ARE = (
+        "how-they-are", "How they are, and what worries us", "How you are, and what worries us",
+    )  # fmt: skip
+    PLAN = "plan", "What is in their plan", "What is in your plan"
+    CRISIS = (
+        "crisis", "When there is a crisis, and what is done",
+        "When there is a crisis, and what is done",
+    )  # fmt: skip
+    MEDICATION = "medication", "Their medication", "Your medication"
+    WHERE = "where", "Where they are, in hospital too", "Where you are, in hospital too"
     # Of a practitioner of a partner, and of nobody else.
-    MINIMUM = "minimum", "Working together: the minimum, and risk that bears on them"
+    MINIMUM = (
+        "minimum", "Working together: the minimum, and risk that bears on them",
+        "Working together: the minimum, and risk that bears on them",
+    )  # fmt: skip
 
 
 class Answer(Term):

@@ -105,7 +105,7 @@ def given_to_them_for(worker: Worker, person: Person) -> list[Sent]:
 
 def may_be_told_for(worker: Worker, person_id: UUID) -> list[MayBeTold]:
     """Return whom somebody lets be told what, by name. Who may not be told stands nowhere here."""
-    labels = {each.value: each.label for each in Asked}
+    labels = {each.value: each.to_them for each in Asked}
     found = []
     for recipient, standing in consents_for(worker, person_id):
         yes = [each for each in standing if each.answer == Answer.YES]

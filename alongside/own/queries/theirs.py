@@ -42,7 +42,7 @@ SELECT own_id, person_id, asked, name, team, phone, in_their_words, early_signs,
     spells
 FROM own_carer
 """
-_LABELS = {each.value: each.label for each in Asked}
+_LABELS = {each.value: each.to_them for each in Asked}
 _ORDER = {each: place for place, each in enumerate(_LABELS)}
 
 

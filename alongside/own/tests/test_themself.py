@@ -166,7 +166,7 @@ def test_nobody_elses_answers_are_taken_back(cast: Cast, client: Client) -> None
     for recipient in (other.pk, UUID(int=7)):
         client.post(f"/own/shared/{recipient}/taken-back/")
         assert "Nothing may be told to them, so nothing" in text_of(client, "/own/shared/")
-    assert "What is in their plan" in text_of(dylans, "/own/shared/")
+    assert "What is in your plan" in text_of(dylans, "/own/shared/")
 
 
 def test_a_copy_that_they_ask_for_waits_with_the_team(
