@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_who_has_left_sees_nothing_from_then_on(cast: Cast) -> None:
-    found = withdrawn(cast, (AMembership(),), 2, seed=1)
+    found = withdrawn(cast, (AMembership(),), 4, seed=1)
     assert (found.wrong, found.idle) == ([], [])
     assert found.later >= 8
 
@@ -19,7 +19,7 @@ def test_what_is_not_withdrawn_is_found_out(cast: Cast) -> None:
         def withdraw(self, world: World) -> None:
             pass
 
-    found = withdrawn(cast, (NotAtAll(),), 1, seed=1)
+    found = withdrawn(cast, (NotAtAll(),), 2, seed=1)
     assert len(found.wrong) == found.later >= 4
 
 
