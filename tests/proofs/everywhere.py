@@ -100,9 +100,7 @@ class Trying:
         turn = sorted(states.TABLE["states"]).index(self.state)
         asks_all = self.state == "as_it_is" or states.changes(self.state, actor.name)
         hides = states.counts_as(self.state, actor.name) != actor.name
-        for number, (page, shown_to) in enumerate(pages()):
-            if number % self.only_each:
-                continue
+        for number, (page, shown_to) in enumerate(list(pages())[:: self.only_each]):
             if page in ABOUT or self.state == "as_it_is":
                 shown = states.expected(self.state, actor.name, page, shown_to)
                 others = (("get", "post"), ("get",), ())[(number + turn) % 3]
