@@ -1,5 +1,6 @@
 """Everybody asks for everything about somebody, by every method, in each state (states.py).
 
+Whom a state changes nothing for asks there for a part, by turns (`_ask_for_all`).
 What comes is compared with the tables. What is absent is compared, to the byte, with what comes for
 ids of nothing. Each answer is searched for canaries (canaries.py) that are not meant for whoever
 asked, with what is in its PDFs and other files. And the database is asked itself, as each of them

@@ -325,7 +325,7 @@ def histories(
 def prove(scale: Scale) -> Iterator[Line]:
     """Make histories, and compare after each step."""
     with small_world() as cast:
-        wanted = scale.of(full=200, quick=10)
+        wanted = scale.of(full=400, quick=10)
         counted, differences = histories(cast, wanted, scale.seed)
         yield none_of(
             f"histories in which an own sign-in showed too much or too little"
