@@ -64,7 +64,7 @@ class Search:
     def look(self, opened: Opened, shown: set[tuple[str, str]], *, reason: bool = False) -> None:
         """Search one answer; `shown` is whom the log said to be shown before its first byte."""
         self.answers += 1
-        headers = str(opened.answer.headers)
+        headers = "\n".join(map(": ".join, opened.answer.headers.items()))
         told = text_of(opened.answer.body, opened.answer.headers.get_content_type())
         found = self.planted.found_in(f"{headers}\n{told}")
         # What somebody typed themself tells them nothing.
