@@ -1,8 +1,9 @@
 """Somebody's access is withdrawn while they ask: no request that begins later succeeds.
 
 A real server of two processes answers two browsers that ask for the same page as quickly as they
-can. Meanwhile the access that they rest on is withdrawn, by the program's own action where it has
-one, and the moment is noted at which that was committed. Whatever was asked after that moment and
+can; one that is soon made, so that many requests begin close to the withdrawal. Meanwhile the
+access that they rest on is withdrawn, by the program's own action where it has one, and the moment
+is noted at which that was committed. Whatever was asked after that moment and
 was still shown is wrong. What was asked before may end either way.
 """
 
@@ -20,6 +21,7 @@ from threading import Event
 from typing import Any
 
 import psycopg
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.access import actions as access
@@ -86,11 +88,11 @@ class World:
 
     @property
     def page(self) -> str:
-        """Return the page of Sam."""
-        return f"/people/{self.cast.sam.pk}/"
+        """Return a page of Sam."""
+        return reverse("people:identity", args=[self.cast.sam.pk])
 
     def asks(self, worker: Worker) -> Ask:
-        """Return how a worker who has just signed in asks for the page of Sam, in a new browser."""
+        """Return how a worker who has just signed in asks for a page of Sam, in a new browser."""
         return self._asks(self.page, Actor(worker.name, str(worker.pk), str(worker.account_id)))
 
     def asks_own(self, own: OwnSignIn, page: str) -> Ask:
