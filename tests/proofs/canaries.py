@@ -94,7 +94,7 @@ def text_of(body: bytes, content_type: str) -> str:
     text = body.decode("utf-8", "replace")
     if body.startswith(b"%PDF"):
         return text + _text_of_paper(body)
-    return text + html.unescape(text) if "html" in content_type else text
+    return html.unescape(text) if "html" in content_type else text
 
 
 def _text_of_paper(body: bytes) -> str:
