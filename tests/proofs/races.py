@@ -1,9 +1,10 @@
 """Two people save the same thing at once: nobody is told that a text is kept which is not.
 
 Both have the form, which is opened once where it comes to both alike, and both send it, each with a
-text of their own, at the same moment, to a real server of two processes. Whoever is told that it was saved must find their text standing: alone,
-where only one may, or beside the other's, where both are kept. Whoever is not told so gets their
-text back in the form. Between two pairs the thing is put back as a superuser.
+text of their own, at the same moment, to a real server of two processes. Whoever is told that it
+was saved must find their text standing: alone, where only one may, or beside the other's, where
+both are kept. Whoever is not told so gets their text back in the form. Between two pairs the thing
+is put back as a superuser.
 """
 
 from __future__ import annotations
@@ -204,8 +205,8 @@ class Race:
         if name not in self._visitors:
             worker = getattr(self.cast, name)
             actor = Actor(name, str(worker.pk), str(worker.account_id))
-            self._visitors[name] = signed_in_now(actor, self.port)
-            self._visitors[name].get(reverse("record:people"))  # for the token that comes with each form
+            visitor = self._visitors[name] = signed_in_now(actor, self.port)
+            visitor.get(reverse("record:people"))  # for the token that comes with each form
         return self._visitors[name]
 
 
