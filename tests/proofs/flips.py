@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -68,14 +68,18 @@ def flip_in_the_database(
     names, rows = tables[table]
     ctid, *values = chance.choice(rows)
     name, value = chance.choice(list(zip(names, values, strict=True)))
-    write = sql.SQL("UPDATE {} SET {} = %s WHERE ctid = %s")
     try:
-        other = _other(value, chance)
-        superuser.execute(write.format(*map(sql.Identifier, (table, name))), [other, ctid])
+        superuser.execute(_write(table, name), [other := _other(value, chance), ctid])
     except (ValueError, OverflowError, psycopg.Error):
         yield None
     else:
         yield f"{table}.{name}: {value!r} became {other!r}"
+
+
+@cache
+def _write(table: str, name: str) -> bytes:
+    write = sql.SQL("UPDATE {} SET {} = %s WHERE ctid = %s")
+    return write.format(sql.Identifier(table), sql.Identifier(name)).as_bytes()
 
 
 def _read(superuser: psycopg.Connection[Any]) -> Tables:
