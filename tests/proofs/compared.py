@@ -60,7 +60,7 @@ class Compared(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Compare for everybody, and undo all of it."""
         try:
-            if not self._differed and _is_going_on():
+            if not self._differed and is_going_on():
                 self._compare(self.workers)
         finally:
             transaction.set_rollback(True)
@@ -96,8 +96,10 @@ class Compared(RuleBasedStateMachine):
 
     def _seen_by(self, name: str) -> Iterator[tuple[str, list[UUID]]]:
         worker = self._now(name)
-        yield "by the query", _found(*_query_of(worker.team_ids))
-        yield "in SQL", _found("SELECT id FROM people_person")
+        query, given = _query_of(worker.team_ids)
+        found = _found(f"SELECT id, 'by the query' FROM ({query}) AS query (id) {_IN_SQL}", given)
+        for way in ("by the query", "in SQL"):
+            yield way, [person for person, how in found if how == way]
 
     def _now(self, name: str) -> Worker:
         """Return a worker as they are now, and tell the database that it is they who ask."""
@@ -118,16 +120,20 @@ class Compared(RuleBasedStateMachine):
         self.story.append(what)
 
 
-def _is_going_on() -> bool:
+def is_going_on() -> bool:
     """Whether no statement failed, after which nothing more can be asked."""
     status: TransactionStatus = connection.connection.info.transaction_status
     return status == TransactionStatus.INTRANS
 
 
-def _found(statement: str, given: Sequence[Any] = ()) -> list[UUID]:
+_IN_SQL = "UNION ALL SELECT id, 'in SQL' FROM people_person"
+
+
+def _found(statement: str, given: Sequence[Any]) -> list[tuple[UUID, str]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return [row[0] for row in cursor.fetchall()]
+        found: list[tuple[UUID, str]] = cursor.fetchall()
+        return found
 
 
 @cache
