@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.urls import reverse
@@ -85,15 +86,22 @@ class World:
     port: int
     kept: Any = None  # what was given, to be withdrawn
     aunts: OwnSignIn | None = None
+    _signed_in: dict[UUID, list[Ask]] = field(default_factory=dict)
 
     @property
     def page(self) -> str:
         """Return a page of Sam."""
         return reverse("people:identity", args=[self.cast.sam.pk])
 
-    def asks(self, worker: Worker) -> Ask:
-        """Return how a worker who has just signed in asks for a page of Sam, in a new browser."""
-        return self._asks(self.page, Actor(worker.name, str(worker.pk), str(worker.account_id)))
+    def both_ask(self, worker: Worker, *, anew: bool = False) -> list[Ask]:
+        """Return how two browsers of a worker ask for a page of Sam.
+
+        They stay signed in from one withdrawal to the next; `anew` where that ends sign-ins.
+        """
+        if anew or worker.pk not in self._signed_in:
+            actor = Actor(worker.name, str(worker.pk), str(worker.account_id))
+            self._signed_in[worker.pk] = [self._asks(self.page, actor) for _ in range(AT_ONCE)]
+        return self._signed_in[worker.pk]
 
     def asks_own(self, own: OwnSignIn, page: str) -> Ask:
         """Return the same of somebody in care or a carer, for a page of their own."""
@@ -114,7 +122,7 @@ class ATransfer:
             world.kept = leaving.offer_transfer(
                 cast.sams_episode, to_team=cast.south, why="x", by=cast.ngozi, at=timezone.now()
             )
-        return [world.asks(cast.sian) for _ in range(AT_ONCE)]
+        return world.both_ask(cast.sian)
 
     def withdraw(self, world: World) -> None:
         """Give it up."""
@@ -132,7 +140,7 @@ class AMembership:
             "UPDATE staff_membership SET ended_on = NULL WHERE worker_id = %s",
             [world.cast.priya.pk],
         )
-        return [world.asks(world.cast.priya) for _ in range(AT_ONCE)]
+        return world.both_ask(world.cast.priya, anew=True)
 
     def withdraw(self, world: World) -> None:
         """Let her have left."""
@@ -148,7 +156,7 @@ class ARelationship:
     def give(self, world: World) -> list[Ask]:
         """Let the team know Sam."""
         self._set(world, "NULL")
-        return [world.asks(world.cast.ngozi) for _ in range(AT_ONCE)]
+        return world.both_ask(world.cast.ngozi)
 
     def withdraw(self, world: World) -> None:
         """End it, as whoever puts a mistake right: no page of the program does."""
@@ -168,7 +176,7 @@ class AConnection:
     def give(self, world: World) -> list[Ask]:
         """Let nobody have said it."""
         world.superuser.execute("DELETE FROM access_connection")
-        return [world.asks(world.cast.ngozi) for _ in range(AT_ONCE)]
+        return world.both_ask(world.cast.ngozi)
 
     def withdraw(self, world: World) -> None:
         """Say it."""
@@ -195,7 +203,7 @@ class AnEmergency:
                 sought, because="The gas is on", page="/", by=by, at=timezone.now()
             )
             emergencies.note_told(world.kept, by=by, at=timezone.now())
-        return [world.asks(world.cast.sian) for _ in range(AT_ONCE)]
+        return world.both_ask(world.cast.sian)
 
     def withdraw(self, world: World) -> None:
         """Close it."""
