@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from alongside.careplans.models import CarePlan, Goal
+from alongside.policy.zones import zone_name
 
 _WORDS = re.compile(r"\s+|\S+")
-_BEFORE, _AFTER = ("words",), ("signs", "crisis", "agreed")  # the goals stand between
+_BEFORE = ("words",)
+_AFTER = (
+    "triggers",
+    "signs",
+    "helps",
+    "family",
+    "response",
+    "crisis",
+    "agreed",
+)  # the goals stand between
 _ALIKE = 0.5  # of the words; what has less in common is shown as two texts
 _MOST = 2_000  # words; longer texts are shown whole, without marking words
 
@@ -80,10 +90,18 @@ def _parts(plan: CarePlan) -> dict[str, tuple[str, str]]:
     return {
         "words": ("What matters to them", plan.in_their_words),
         **goals,
+        "triggers": ("What can set things off", plan.triggers),
         "signs": ("Early signs", plan.early_signs),
+        "helps": ("What helps", plan.what_helps),
+        "family": ("What family and friends can do", plan.what_family_does),
+        "response": ("What the team does when signs are seen", _response(plan)),
         "crisis": ("In a crisis", plan.in_a_crisis),
         "agreed": ("Agreed", agreed),
     }
+
+
+def _response(plan: CarePlan) -> str:
+    return "\n".join(line for line in (plan.response, zone_name(plan.zone_for_signs)) if line)
 
 
 def _goal(goal: Goal) -> str:

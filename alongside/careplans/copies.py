@@ -73,7 +73,11 @@ def _paper(
             for step in goal.interventions.all()
         ),
         crisis=(
+            parts.Section(heading="What can set things off", text=plan.triggers),
             parts.Section(heading="Early signs", text=plan.early_signs),
+            parts.Section(heading="What helps", text=plan.what_helps),
+            parts.Section(heading="What family and friends can do", text=plan.what_family_does),
+            parts.Section(heading="What the team does", text=plan.response),
             parts.Section(heading="What to do", text=plan.in_a_crisis),
         ),
         review_on=review_on,

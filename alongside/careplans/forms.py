@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
-from alongside.careplans.actions import GoalText, InterventionText, PlanText
+from alongside.careplans.actions import GoalText, InterventionText, PlanText, SignText
 from alongside.careplans.models import CarePlan, CopyGiven
+from alongside.careplans.shape import Shape
 from alongside.nhsuk import fields
 from alongside.nhsuk.forms import Form
 from alongside.nhsuk.widgets import Radios
 from alongside.policy.contacts import Intervention
 from alongside.policy.frameworks import Framework, PlanArea
+from alongside.policy.relapse import LONGEST_SIGN
+from alongside.policy.zones import FOR_SIGNS
 
-MOST_GOALS, MOST_STEPS = 20, 12
 KINDS = {kind.value: kind.label for kind in Intervention}
 # Where it is asked why somebody does not agree, or not with all of it.
 _WHY = {"partly": "why_partly", "not agreed": "why_not_agreed"}
 # The boxes of which one at least makes a plan.
 _SAYS = (
     "in_their_words",
-    "early_signs",
+    "triggers",
+    "sign_",
+    "what_helps",
+    "what_family_does",
+    "response",
     "in_a_crisis",
     "words_",
     "kind_",
@@ -35,7 +41,7 @@ AREAS = {area.value: area.label for area in PlanArea}
 
 
 class PlanForm(Form):
-    """One version of a plan. `shape` says how many steps there is room for in each goal."""
+    """One version of a plan. `shape` says how many boxes there is room for."""
 
     in_their_words = fields.LongText(
         label="What matters to them, in their own words",
@@ -43,8 +49,34 @@ class PlanForm(Form):
         rows=6,
         required=False,
     )
-    early_signs = fields.LongText(
-        label="What they and others notice when things begin to go wrong",
+    triggers = fields.LongText(
+        label="What can set things off",
+        help_text="A date, a place, a letter, a row, drink, nights without sleep",
+        rows=2,
+        required=False,
+    )
+    what_helps = fields.LongText(
+        label="What helps when these signs show, and what they do themself",
+        rows=3,
+        required=False,
+    )
+    what_family_does = fields.LongText(
+        label="What family and friends can do, as the person wishes",
+        rows=3,
+        required=False,
+    )
+    response = fields.LongText(
+        label="What the team does when two signs or more are seen, as agreed with them",
+        help_text="Who rings whom, who goes, how soon",
+        rows=3,
+        required=False,
+    )
+    zone_for_signs = forms.ChoiceField(
+        label="How often should somebody be there then?",
+        choices=[
+            ("", "Not agreed yet"),
+            *((zone.id, zone.name) for zone in FOR_SIGNS),
+        ],
         required=False,
     )
     in_a_crisis = fields.LongText(label="What helps in a crisis, and who does what", required=False)
@@ -73,15 +105,18 @@ class PlanForm(Form):
         data: Mapping[str, Any] | None = None,
         *,
         framework: Framework,
-        shape: Sequence[int],
+        shape: Shape,
         **kwargs: Any,
     ) -> None:
-        self.shape, self.asks_area = tuple(shape), framework.areas_are_statutory
+        self.shape, self.asks_area = shape.goals, framework.areas_are_statutory
+        self.room_for_signs = shape.signs
         super().__init__(data, **kwargs)
 
     def further_fields(self) -> Mapping[str, forms.Field]:
-        """Return the boxes of each goal and of each step towards it."""
+        """Return the boxes of each sign, of each goal and of each step towards it."""
         made: dict[str, forms.Field] = {}
+        for sign in range(self.room_for_signs):
+            made |= _sign_fields(sign)
         for goal, steps in enumerate(self.shape):
             made |= self._goal_fields(goal)
             for step in range(steps):
@@ -101,6 +136,12 @@ class PlanForm(Form):
                 widget=forms.Select if self.asks_area else forms.HiddenInput,
             ),
         }
+
+    @property
+    def signs(self) -> list[tuple[Any, Any]]:
+        """The boxes of each sign: its words, and the thread that ties it to earlier versions."""
+        numbers = range(self.room_for_signs)
+        return [(self[f"sign_{number}"], self[f"signthread_{number}"]) for number in numbers]
 
     @property
     def goals(self) -> list[tuple[int, Any, Any, list[tuple[Any, ...]]]]:
@@ -158,7 +199,16 @@ class PlanForm(Form):
         why = _WHY.get(said["agreed"])
         return PlanText(
             in_their_words=said["in_their_words"],
-            early_signs=said["early_signs"],
+            triggers=said["triggers"],
+            signs=[
+                SignText(said[f"sign_{sign}"], said[f"signthread_{sign}"])
+                for sign in range(self.room_for_signs)
+                if said[f"sign_{sign}"]
+            ],
+            what_helps=said["what_helps"],
+            what_family_does=said["what_family_does"],
+            response=said["response"],
+            zone_for_signs=said["zone_for_signs"],
             in_a_crisis=said["in_a_crisis"],
             agreed=said["agreed"],
             why_not_agreed=said[why] if why else "",
@@ -184,6 +234,15 @@ class PlanForm(Form):
         )
 
 
+def _sign_fields(number: int) -> dict[str, forms.Field]:
+    return {
+        f"sign_{number}": fields.Text(
+            label=f"Sign {number + 1}", max_length=LONGEST_SIGN, required=False, spellcheck=True
+        ),
+        f"signthread_{number}": forms.UUIDField(widget=forms.HiddenInput, required=False),
+    }
+
+
 def _step_fields(of: str) -> dict[str, forms.Field]:
     return {
         f"what_{of}": fields.Text(
@@ -201,10 +260,16 @@ def boxes_of(text: PlanText, *, based_on: UUID | None) -> dict[str, Any]:
     """Return what a plan says, as the boxes of the form show it."""
     boxes: dict[str, Any] = {
         "in_their_words": text.in_their_words,
-        "early_signs": text.early_signs,
+        "triggers": text.triggers,
+        "what_helps": text.what_helps,
+        "what_family_does": text.what_family_does,
+        "response": text.response,
+        "zone_for_signs": text.zone_for_signs,
         "in_a_crisis": text.in_a_crisis,
         "based_on": based_on,
     }
+    for number, sign in enumerate(text.signs):
+        boxes |= {f"sign_{number}": sign.words, f"signthread_{number}": sign.thread}
     for number, goal in enumerate(text.goals):
         boxes |= {
             f"words_{number}": goal.words,
@@ -219,35 +284,6 @@ def boxes_of(text: PlanText, *, based_on: UUID | None) -> dict[str, Any]:
                 f"when_{number}_{step}": given.when,
             }
     return boxes
-
-
-def shape_for(text: PlanText) -> list[int]:
-    """Return room for what a plan says, with one more step in each goal, and one more goal."""
-    shape = [min(len(goal.interventions) + 1, MOST_STEPS) for goal in text.goals]
-    return [*shape, 1][:MOST_GOALS]
-
-
-def shape_posted(names: Iterable[str]) -> list[int]:
-    """Return the room that a page had, from the names of its boxes; absurd numbers are cut."""
-    steps: dict[int, int] = {}
-    for name in names:
-        parts = name.split("_")
-        numbers = [int(part) for part in parts[1:] if part.isascii() and part.isdecimal()]
-        if parts[0] == "words" and len(numbers) == 1 and numbers[0] < MOST_GOALS:
-            steps.setdefault(numbers[0], 0)
-        if parts[0] == "what" and len(numbers) == 2 and numbers[0] < MOST_GOALS:
-            steps[numbers[0]] = max(steps.get(numbers[0], 0), min(numbers[1] + 1, MOST_STEPS))
-    return [steps.get(goal, 1) for goal in range(max(steps, default=0) + 1)]
-
-
-def with_more(shape: Sequence[int], asked: str) -> list[int]:
-    """Return a shape with the room that a button asked for: "goal", or the number of a goal."""
-    more = list(shape)
-    if asked == "goal" and len(more) < MOST_GOALS:
-        more.append(1)
-    elif asked.isascii() and asked.isdecimal() and len(asked) < 4 and int(asked) < len(more):
-        more[int(asked)] = min(more[int(asked)] + 1, MOST_STEPS)
-    return more
 
 
 class CopyForm(Form):

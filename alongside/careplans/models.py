@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from alongside.audit.append_only import never_changed
 from alongside.kernel.period import LONDON
+from alongside.policy.relapse import LONGEST_SIGN
 from alongside.policy.reviewing import Family, TakesPart
 
 # Plain words, so that a migration keeps them when the policy moves on.
@@ -38,7 +39,12 @@ class CarePlan(models.Model):
     )
     instead_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     in_their_words = models.TextField(blank=True)
-    early_signs = models.TextField(blank=True)
+    triggers = models.TextField(blank=True, db_default="")
+    early_signs = models.TextField(blank=True)  # the signs as one text, as the paper has them
+    what_helps = models.TextField(blank=True, db_default="")
+    what_family_does = models.TextField(blank=True, db_default="")
+    response = models.TextField(blank=True, db_default="")  # of the team, when signs are seen
+    zone_for_signs = models.CharField(max_length=30, blank=True, db_default="")  # of policy.zones
     in_a_crisis = models.TextField(blank=True)
     agreed = models.CharField(max_length=12, choices=Agreed.choices)
     why_not_agreed = models.TextField(blank=True)
@@ -54,6 +60,23 @@ class CarePlan(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["person", "-written_at"])]
+        triggers = never_changed()
+
+
+class EarlySign(models.Model):
+    """What they and others notice when things begin to go wrong, a line for each thing.
+
+    Keeps its thread from version to version: contacts name the signs that were seen by it.
+    """
+
+    plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="signs")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    thread = models.UUIDField(default=uuid.uuid4)
+    place = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=LONGEST_SIGN)
+
+    class Meta:
+        ordering = ["place"]
         triggers = never_changed()
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from alongside.access.queries import people_known_to
-from alongside.careplans.models import CarePlan, CopyGiven, Goal, Invitation, Review
+from alongside.careplans.models import CarePlan, CopyGiven, EarlySign, Goal, Invitation, Review
 from alongside.caseload.models import Episode
 from alongside.staff.models import Worker
 
@@ -29,6 +29,7 @@ def plan_for(worker: Worker, person_id: UUID, plan_id: UUID) -> CarePlan | None:
         plans_for(worker, person_id)
         .prefetch_related(
             Prefetch("goals", Goal.objects.prefetch_related("interventions")),
+            "signs",
             "copies__by",
         )
         .filter(pk=plan_id)
@@ -45,6 +46,25 @@ def current_plan_for(worker: Worker, person_id: UUID) -> CarePlan | None:
 def current_goals_for(worker: Worker, person_id: UUID) -> QuerySet[Goal]:
     """Return the goals of the newest version of a person's plan, in their order."""
     return Goal.objects.filter(plan=plans_for(worker, person_id).values("pk")[:1])
+
+
+def current_signs_for(worker: Worker, person_id: UUID) -> QuerySet[EarlySign]:
+    """Return the early signs in the newest version of a person's plan, in their order."""
+    return EarlySign.objects.filter(plan=plans_for(worker, person_id).values("pk")[:1])
+
+
+def signs_for(worker: Worker, person_id: UUID) -> QuerySet[EarlySign]:
+    """Return every early sign that a person ever had, each once, in its newest words."""
+    return (
+        EarlySign.objects.filter(person_id=person_id, person__in=people_known_to(worker.team_ids))
+        .order_by("thread", "-plan__written_at", "-plan__number")
+        .distinct("thread")
+    )
+
+
+def sign_words_for(worker: Worker, person_id: UUID) -> dict[UUID, str]:
+    """Return every early sign that a person ever had, by its thread, in its newest words."""
+    return {sign.thread: sign.words for sign in signs_for(worker, person_id)}
 
 
 def goal_words_for(worker: Worker, person_id: UUID) -> dict[UUID, str]:

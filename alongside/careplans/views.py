@@ -18,6 +18,7 @@ from alongside.careplans import actions, forms, queries
 from alongside.careplans.comparing import compared
 from alongside.careplans.copies import made_copy
 from alongside.careplans.models import CarePlan, CopyGiven
+from alongside.careplans.shape import shape_for, shape_posted
 from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Episode
 from alongside.caseload.queries import coordinator_for, episodes_for
@@ -31,6 +32,7 @@ from alongside.people.models import Person
 from alongside.people.queries import person_for
 from alongside.policy.frameworks import FRAMEWORKS, Framework
 from alongside.policy.values import Nation
+from alongside.policy.zones import ZONES
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -92,6 +94,7 @@ def _show(
             "framework": FRAMEWORKS[shown.framework] if shown else None,
             "kinds": forms.KINDS,
             "areas": forms.AREAS,
+            "zones": ZONES,
             "newest": versions[0] if versions else None,
             "versions": versions,
             "beside": queries.beside_for(worker, shown) if shown else [],
@@ -129,7 +132,7 @@ def _begun(
     kept = draft_for(worker.account_id, request.path)
     return forms.PlanForm(
         framework=framework,
-        shape=forms.shape_posted(kept.fields) if kept else forms.shape_for(text),
+        shape=shape_posted(kept.fields) if kept else shape_for(text),
         initial=forms.boxes_of(text, based_on=current.pk if current else None),
         kept=kept,
     )
@@ -137,10 +140,10 @@ def _begun(
 
 def _posted(typed: QueryDict, framework: Framework) -> forms.PlanForm:
     """Read what was typed; a button that asks for more room only gives more room."""
-    shape = forms.shape_posted(typed)
+    shape = shape_posted(typed)
     if "more" not in typed:
         return forms.PlanForm(typed, framework=framework, shape=shape)
-    shape = forms.with_more(shape, str(typed["more"]))
+    shape = shape.with_more(str(typed["more"]))
     return forms.PlanForm(framework=framework, shape=shape, again=typed)
 
 

@@ -140,6 +140,8 @@ class Contact(models.Model):
     )
     with_whom = models.CharField(max_length=200, blank=True)
     goal = models.UUIDField(null=True)  # the goal's thread
+    # Threads of the early signs that were seen; none of them is an answer, and null is no answer.
+    signs = ArrayField(models.UUIDField(), null=True)
     note = models.TextField(blank=True)
     next_step = models.CharField(max_length=300, blank=True)
     corrects = models.OneToOneField(

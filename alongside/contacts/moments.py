@@ -16,6 +16,10 @@ SELECT contact.began_at AS at, contact.id::text AS key,
     json_build_object('id', contact.id, 'outcome', contact.outcome, 'means', contact.means,
         'place', contact.place, 'minutes', contact.minutes, 'done', contact.interventions,
         'text', left(contact.note, %(longest)s), 'next', contact.next_step,
+        'signs', CASE WHEN contact.signs <> '{}' THEN ARRAY(
+            SELECT DISTINCT ON (sign.thread) sign.words FROM careplans_earlysign AS sign
+            WHERE sign.person_id = contact.person_id AND sign.thread = ANY(contact.signs)
+            ORDER BY sign.thread, sign.id DESC) END,
         'with', contact.with_whom, 'partner', partner.name, 'instead', newer.outcome,
         'because', newer.because) AS told
 FROM (
@@ -38,6 +42,7 @@ def _contact(row: Row) -> Told:
         Place(row["place"]).label if row["place"] else "",
         plural(row["minutes"], "minute") if row["minutes"] else "",
         *(Intervention(each).label for each in row["done"]),
+        f"Early signs seen: {'; '.join(row['signs'])}" if row["signs"] else "",
         f"With {row['with']}" if row["with"] else "",
         f"With {row['partner']}" if row["partner"] else "",
         f"Next: {row['next']}" if row["next"] else "",

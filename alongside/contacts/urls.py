@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_CONTACT}/", contacts.one, name="contact"),
     path(f"{_CONTACT}/correction/", contacts.correct, name="correct"),
     path(f"{_CONTACT}/taking-back/", contacts.take_back, name="take_back"),
+    path(f"{_PERSON}/signs/", contacts.signs, name="signs"),
     path(f"{_PERSON}/visits/", visits.of_person, name="visits"),
     path(f"{_PERSON}/visits/new/", visits.new, name="plan"),
     path(f"{_PERSON}/ladder/", ladder.of_person, name="climb"),

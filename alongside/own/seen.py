@@ -49,6 +49,10 @@ class Plan:
     in_a_crisis: str
     written_at: datetime
     goals: tuple[Goal, ...]
+    triggers: str
+    what_helps: str
+    what_family_does: str
+    response: str
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class ToldToCarer:
     goals: tuple[Goal, ...]
     in_a_crisis: str
     spells: tuple[Spell, ...]
+    what_family_does: str
 
     def may(self, kind: str) -> bool:
         """Whether they may be told one kind, by its name in templates."""

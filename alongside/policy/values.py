@@ -51,6 +51,7 @@ class Unit(Term):
     PLACES = "places", "places on a caseload", "place on a caseload"
     AREAS = "areas", "areas of life", "area of life"
     TIMES = "times", "times", "time"
+    SIGNS = "signs", "early signs", "early sign"
     TEXT = "text", "wording", "wording"
     CODES = "codes", "national codes", "national code"
 

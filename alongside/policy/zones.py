@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from alongside.kernel.rules import Rule, Source, rule
 from alongside.policy.intensity import Intensity
+from alongside.policy.relapse import NONE_SEEN, SignsSeen, signs_that_call
 from alongside.policy.sources import (
     FACT_BOARD,
     HOME_TREATMENT_ZONES,
@@ -91,7 +92,7 @@ class ZoneFacts:
     nation: Nation = Nation.ENGLAND
     joined_on: date | None = None
     in_crisis: bool = False
-    relapse_signs_seen: bool = False
+    signs: SignsSeen = NONE_SEEN
     admission_considered: bool = False
     in_hospital: bool = False
     in_transfer: bool = False
@@ -107,6 +108,11 @@ class ZoneFacts:
             return False
         length = self.values.in_force(value_id, nation=self.nation, on=self.on)
         return self.on < length.after(event_on)
+
+    @property
+    def signs_that_call(self) -> SignsSeen:
+        """The early signs of lately, where they are so many that it calls for what was agreed."""
+        return signs_that_call(self.signs, on=self.on, nation=self.nation, values=self.values)
 
 
 @rule("zone.crisis", source=FACT_BOARD)
@@ -124,7 +130,13 @@ def admission_considered(facts: ZoneFacts) -> bool:
 @rule("zone.relapse-signs", source=RETHINK_1)
 def relapse_signs_seen(facts: ZoneFacts) -> bool:
     """Early signs from their relapse plan have been seen."""
-    return facts.relapse_signs_seen
+    return bool(facts.signs_that_call.sightings)
+
+
+@rule("zone.relapse-signs-every-day", source=RETHINK_1)
+def relapse_signs_call_for_every_day(facts: ZoneFacts) -> bool:
+    """Early signs have been seen, for which somebody every day was agreed with them."""
+    return facts.signs_that_call.zone == EVERY_DAY.id
 
 
 @rule("zone.hard-to-engage", source=WALES_5)
@@ -172,7 +184,7 @@ def in_transfer(facts: ZoneFacts) -> bool:
 
 PROPOSED_BY: dict[str, tuple[Rule[ZoneFacts], ...]] = {
     IN_HOSPITAL.id: (in_hospital,),
-    EVERY_DAY.id: (in_crisis, admission_considered),
+    EVERY_DAY.id: (in_crisis, admission_considered, relapse_signs_call_for_every_day),
     EVERY_OTHER_DAY.id: (
         relapse_signs_seen,
         hard_to_engage,
@@ -205,6 +217,9 @@ QUESTIONED_BY: dict[str, Rule[ZoneFacts]] = {
     IN_TRANSFER.id: not_in_transfer,
 }
 
+
+# What may be agreed with somebody for when early signs are seen.
+FOR_SIGNS = (EVERY_DAY, EVERY_OTHER_DAY)
 
 # What people may give as the reason of a zone: what rules can see, and what only people know.
 REASONS: dict[str, str] = {

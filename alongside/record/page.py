@@ -21,6 +21,7 @@ from alongside.people.models import Person, Wish
 from alongside.people.queries import wishes_for
 from alongside.policy.intensity import Intensity
 from alongside.policy.ladder import SHIPPED
+from alongside.policy.relapse import SignsSeen
 from alongside.policy.zones import Question, why_in, zone_name
 from alongside.referrals.needs import InterpreterTold, interpreter_told
 from alongside.referrals.of_person import Referred, referrals_of_for
@@ -29,7 +30,7 @@ from alongside.rights.queries.turning import Waits, waits_for
 from alongside.staff.models import Worker
 from alongside.standards.queries import Promised, promises_for
 from alongside.today.figures import NOTHING, Left, left_about
-from alongside.today.proposing import questions_about
+from alongside.today.proposing import asked_about
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Now:
     promised: Promised
     care: Spent
     asked: Question | None  # what stated rules ask about the zone
+    signs: SignsSeen  # early signs of lately, where they call for what was agreed
 
     @property
     def coordinator_title(self) -> str:
@@ -169,10 +171,10 @@ def _now(
     promised: Sequence[Promised], care: Sequence[Spent], spells: Sequence[Spell], at: datetime
 ) -> list[Now]:
     of_episode = {spent.episode_id: spent for spent in care}
-    asked = questions_about(promised, spells, at=at)
+    asked = asked_about(promised, spells, at=at)
     return [
-        Now(each, of_episode[each.somebody.episode_id], question)
-        for each, question in zip(promised, asked, strict=True)
+        Now(each, of_episode[each.somebody.episode_id], question, signs)
+        for each, (question, signs) in zip(promised, asked, strict=True)
         if each.somebody.episode_id in of_episode  # not when access ends while the page is made
     ]
 

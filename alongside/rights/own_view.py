@@ -80,7 +80,11 @@ def _asked_again(told: MayBeTold) -> str:
 def _plan(plan: CarePlan) -> tuple[parts.Section, ...]:
     return (
         parts.Section(heading="What matters to you", text=plan.in_their_words),
+        parts.Section(heading="What can set things off", text=plan.triggers),
         parts.Section(heading="Early signs", text=plan.early_signs),
+        parts.Section(heading="What helps when they show", text=plan.what_helps),
+        parts.Section(heading="What family and friends can do", text=plan.what_family_does),
+        parts.Section(heading="What we do when two or more are seen", text=plan.response),
         parts.Section(heading="In a crisis", text=plan.in_a_crisis),
     )
 

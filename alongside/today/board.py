@@ -10,9 +10,11 @@ from uuid import UUID
 
 from alongside.contacts.figures import visits_ahead
 from alongside.contacts.missed import NOT_MISSED, missed_in_a_row
+from alongside.contacts.signs import signs_seen
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of, start_of
 from alongside.kernel.together import Together
+from alongside.policy.relapse import NONE_SEEN
 from alongside.policy.zones import ZONES
 from alongside.staff.models import Team, Worker
 from alongside.standards.queries import Promised, promises_for
@@ -119,13 +121,14 @@ def _beside(
     visits = visits_ahead(ids, day=day_of(at))
     left = left_about(ids, [team.pk], at=at, done_since=since)
     last_seen = {each.somebody.person_id: each.contacts.last_seen_at for each in people}
-    missed = missed_in_a_row(last_seen, at=at)
+    missed, signs = missed_in_a_row(last_seen, at=at), signs_seen(ids, at=at)
     return {
         one: Beside(
             visits=tuple(visits.get(one, ())),
             left=left.get(one, NOTHING),
             spells=spells.get(one, ()),
             missed=missed.get(one, NOT_MISSED),
+            signs=signs.get(one, NONE_SEEN),
         )
         for one in ids
     }

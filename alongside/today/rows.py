@@ -16,8 +16,10 @@ from alongside.kernel.period import day_of, monday_of
 from alongside.nhsuk.words import clock, short_day
 from alongside.policy.intensity import Intensity
 from alongside.policy.ladder import SHIPPED
+from alongside.policy.relapse import NONE_SEEN, SignsSeen, signs_that_call
 from alongside.policy.standards import LADDER_STEP_DONE
 from alongside.policy.terms import Term
+from alongside.policy.values import Nation
 from alongside.policy.zones import why_in, zone_name
 from alongside.standards.promises import Promise
 from alongside.standards.queries import Promised
@@ -72,6 +74,8 @@ class Row:
     review: str  # of the zone; only when it is due
     question: str  # what rules ask about the zone, and why
     question_because: str
+    signs: tuple[str, ...]  # early signs that were seen lately, where they call for something
+    response: str  # what was agreed to be done then
     days_unseen: int | None
     seen_by: str
     seen: int
@@ -138,6 +142,7 @@ class Beside(NamedTuple):
     left: Left = NOTHING
     spells: tuple[SpellAround, ...] = ()
     missed: Missed = NOT_MISSED
+    signs: SignsSeen = NONE_SEEN
 
 
 # A team opens its board dozens of times in a morning, and between two looks few rows change. The
@@ -153,8 +158,12 @@ def row_of(each: Promised, beside: Beside, since: datetime, today: date) -> Row:
         somebody,
         spells,
         missed=beside.missed,
+        signs=beside.signs,
         on=today,
         values=each.evidence.values,
+    )
+    signs = signs_that_call(
+        beside.signs, on=today, nation=Nation(somebody.nation), values=each.evidence.values
     )
     return Row(
         person_id=somebody.person_id,
@@ -173,6 +182,8 @@ def row_of(each: Promised, beside: Beside, since: datetime, today: date) -> Row:
         review=_review(zone.review_on, today) if zone else "",
         question=asked.told_of(zone_name(zone.zone if zone else NO_ZONE)) if asked else "",
         question_because=" ".join(asked.sentences) if asked else "",
+        signs=tuple(f"{one.words} ({_short(day_of(one.last_at))})" for one in signs.sightings),
+        response=signs.response,
         days_unseen=(today - day_of(contacts.last_seen_at)).days if contacts.last_seen_at else None,
         seen_by=contacts.last_seen_by,
         seen=contacts.seen_this_week,

@@ -13,7 +13,7 @@ from alongside.policy import contacts as policy
 from alongside.policy.contacts import Means, Outcome, was_seen
 from dev.world.chance import Chance
 from dev.world.clock import DAY, MINUTES, moment, workday_from
-from dev.world.lives import HARD, Attempt, Life, Run, Zoned
+from dev.world.lives import HARD, SIGNS, Attempt, Life, Run, Zoned
 from dev.world.notes import next_step, note_of
 from dev.world.rota import Rota, Slot
 from dev.world.rows import Rows
@@ -180,9 +180,19 @@ def _contact(
         goal=_one(life.goals, chance) if done and life.goals and chance.random() < 0.6 else None,
         note=note_of(outcome, where, done[0] if done else "", chance),
         next_step=next_step(chance) if done else "",
+        signs=_signs_seen(life, zoned, day) if done else None,
     )
     _keep_run(life, made, outcome, slot)
     return made
+
+
+def _signs_seen(life: Life, zoned: Zoned, day: date) -> tuple[str, ...] | None:
+    """Return which early signs were seen, once the plan names them one by one; no lot is drawn."""
+    if day < life.signs_since:
+        return None
+    if zoned.reason != SIGNS:
+        return () if day.toordinal() % 3 else None
+    return life.signs[: 1 + day.toordinal() % 2]
 
 
 def _keep_run(life: Life, made: Contact, outcome: str, slot: Slot) -> None:

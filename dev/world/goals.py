@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Signs(NamedTuple):
+    """Somebody's early signs, and what they, their family and the team do when they show."""
+
+    words: tuple[str, ...]
+    triggers: str
+    what_helps: str
+    what_family_does: str
+    response: str
+    zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +100,37 @@ IN_THEIR_WORDS = (
     "Talk to me about music first.",
 )
 EARLY_SIGNS = (
-    "Sleep goes first. Then the curtains stay drawn and the phone is off.",
-    "Walking at night. Writing on the walls in pencil. Not eating with others.",
-    "Quick talk, spending, three projects at once.",
-    "Sure that the neighbours listen. Stops the tablets to be able to think.",
+    Signs(
+        ("Sleep goes first", "Curtains stay drawn", "Phone is off"),
+        "The clocks going back. Letters from the council.",
+        "Radio on low, a bath, the kitchen rather than the bedroom.",
+        "My sister rings at six. If I do not answer she tells the team and does not come alone.",
+        "Two of us go the same day, somebody I know first. Ring the GP about sleep.",
+        "every-other-day",
+    ),
+    Signs(
+        ("Walking at night", "Writing on the walls in pencil", "Not eating with others"),
+        "February, when Dad died. A row with the neighbours.",
+        "A walk with somebody before dark. Paper and pencils on the table.",
+        "Mum cooks and says nothing about it.",
+        "Somebody every day for a week, in the evening too.",
+        "every-day",
+    ),
+    Signs(
+        ("Quick talk", "Spending", "Three projects at once"),
+        "Cannabis. Nights without sleep after a party.",
+        "One thing on the list, the rest on the next page.",
+        "My brother keeps the card until Monday, as we agreed.",
+        "See him within a day, and ask the doctor to look at the tablets.",
+        "every-other-day",
+    ),
+    Signs(
+        ("Sure that the neighbours listen", "Stops the tablets to be able to think", "Whispers"),
+        "Building work next door. Being asked to move.",
+        "Somebody I know, few words, tea.",
+        "Nobody is to argue about the neighbours.",
+        "Come the same day and do not bring a stranger.",
+    ),
 )
 IN_A_CRISIS = (
     "Ring the team, or at night the crisis line. Sit in the kitchen. My sister can be told.",

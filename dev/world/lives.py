@@ -59,6 +59,8 @@ class Life:
     elusive: float = 0.1  # the share of attempts that do not reach them
     referral: str | None = None
     goals: list[str] = field(default_factory=list)  # the threads of their goals
+    signs: tuple[str, ...] = ()  # the threads of their early signs
+    signs_since: date = date.max  # from which they stand in the plan one by one
     twice_a_day: bool = False  # and told in full: the longest record that a page has to bear
     runs: list[Run] = field(default_factory=list)  # of missed contacts
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, time
+from uuid import UUID, uuid5
 
 from dev.world import goals
 from dev.world.clock import DAY, moment, workday_from
 from dev.world.lives import Life
 from dev.world.rows import Numbers, Rows
-from dev.world.rows_care import CarePlan, CopyGiven, Goal, Intervention, Review
+from dev.world.rows_care import CarePlan, CopyGiven, EarlySign, Goal, Intervention, Review
 from dev.world.spec import Frame
 
 REVIEW_LATE, PLAN_LATE, NO_COPY = 0.12, 0.07, 0.08
@@ -41,14 +42,17 @@ def plans_of(life: Life, frame: Frame, numbers: Numbers) -> Rows:
     life.goals = [aim.thread for aim in aims]
     written = _written_on(life, frame)
     before: CarePlan | None = None
+    signs: goals.Signs | None = None
     for number, day in enumerate(written, start=1):
         if number <= len(written) - frame.scale.plans:
             continue
-        plan = _plan(life, day, number, before=before)
+        plan, signs = _plan(life, day, number, before=before, signs=signs)
         if before:
             yield _held(life, before, day, led_to=plan.id)
         yield from _whole(life, plan, aims[: 2 + number], numbers)
         before = plan
+    if before and signs:
+        yield from _signs(life, before, signs, numbers)
     if before and not life.left_on:
         yield from _next_review(life, before, frame)
 
@@ -72,12 +76,17 @@ def _written_on(life: Life, frame: Frame) -> list[date]:
     return [day for day in days if day < until]
 
 
-def _plan(life: Life, day: date, number: int, *, before: CarePlan | None) -> CarePlan:
+def _plan(
+    life: Life, day: date, number: int, *, before: CarePlan | None, signs: goals.Signs | None
+) -> tuple[CarePlan, goals.Signs]:
     chance = life.chance
     agreed = chance.choices(("agreed", "partly", "not agreed", "not asked"), (78, 12, 5, 5))[0]
     unlike = agreed in {"partly", "not agreed"}
-    return CarePlan(
-        id=chance.id(),
+    id_ = chance.id()
+    in_their_words = before.in_their_words if before else chance.choice(goals.IN_THEIR_WORDS)
+    signs = signs or chance.choice(goals.EARLY_SIGNS)
+    plan = CarePlan(
+        id=id_,
         person_id=life.who.id,
         episode_id=life.episode,
         number=number,
@@ -86,11 +95,25 @@ def _plan(life: Life, day: date, number: int, *, before: CarePlan | None) -> Car
         written_by_id=life.coordinator_on(day).id,
         written_at=moment(day, 15),
         based_on_id=before.id if before else None,
-        in_their_words=before.in_their_words if before else chance.choice(goals.IN_THEIR_WORDS),
-        early_signs=before.early_signs if before else chance.choice(goals.EARLY_SIGNS),
+        in_their_words=in_their_words,
+        early_signs="\n".join(signs.words),
+        triggers=signs.triggers,
+        what_helps=signs.what_helps,
+        what_family_does=signs.what_family_does,
+        response=signs.response,
+        zone_for_signs=signs.zone,
         in_a_crisis=before.in_a_crisis if before else chance.choice(goals.IN_A_CRISIS),
         why_not_agreed="Does not want the tablets in it. Said so and it stays said." * unlike,
     )
+    return plan, signs
+
+
+def _signs(life: Life, plan: CarePlan, signs: goals.Signs, numbers: Numbers) -> Rows:
+    """Yield the early signs of the newest plan, one by one: contacts after it name them."""
+    threads = [str(uuid5(UUID(life.who.id), words)) for words in signs.words]
+    life.signs, life.signs_since = tuple(threads), plan.written_at.date()
+    for place, (thread, words) in enumerate(zip(threads, signs.words, strict=True)):
+        yield EarlySign(numbers.next(EarlySign), plan.id, life.who.id, thread, place, words)
 
 
 def _whole(life: Life, plan: CarePlan, aims: list[Aim], numbers: Numbers) -> Rows:

@@ -40,6 +40,7 @@ TABLES: dict[type[Row], str] = {
     rows_care.Transfer: "caseload_transfer",
     rows_care.Discharge: "caseload_discharge",
     rows_care.CarePlan: "careplans_careplan",
+    rows_care.EarlySign: "careplans_earlysign",
     rows_care.Goal: "careplans_goal",
     rows_care.Intervention: "careplans_intervention",
     rows_care.CopyGiven: "careplans_copygiven",

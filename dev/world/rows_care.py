@@ -139,6 +139,22 @@ class CarePlan(NamedTuple):
     early_signs: str = ""
     in_a_crisis: str = ""
     why_not_agreed: str = ""
+    triggers: str = ""
+    what_helps: str = ""
+    what_family_does: str = ""
+    response: str = ""
+    zone_for_signs: str = ""
+
+
+class EarlySign(NamedTuple):
+    """What they and others notice when things begin to go wrong, a line for each thing."""
+
+    id: int
+    plan_id: str
+    person_id: str
+    thread: str
+    place: int
+    words: str
 
 
 class Goal(NamedTuple):
@@ -251,6 +267,7 @@ class Contact(NamedTuple):
     next_step: str = ""
     corrects_id: str | None = None
     because: str = ""
+    signs: Sequence[str] | None = None
 
 
 class LadderStep(NamedTuple):

@@ -45,7 +45,7 @@ def _write_first_plan(page: Page) -> None:
 
 def _sign_in_again_in_place(page: Page) -> None:
     Session.objects.all().delete()
-    page.get_by_label("What they and others notice").press_sequentially("He stops walking.")
+    page.get_by_label("Sign 1").press_sequentially("He stops walking.")
     again = page.get_by_role("dialog", name="Sign in again")
     again.get_by_label("Password").fill(PASSWORD)
     again.get_by_role("button", name="Sign in").click()

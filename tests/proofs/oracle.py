@@ -39,6 +39,8 @@ SELECT agency_id, team_id, ended_on IS NULL OR ended_on >= %(on)s FROM partners_
 OF_THEMSELF = {
     "people_person.given_name", "people_person.known_as", "careplans_careplan.in_their_words",
     "careplans_careplan.early_signs", "careplans_careplan.in_a_crisis", "careplans_goal.words",
+    "careplans_careplan.triggers", "careplans_careplan.what_helps", "careplans_careplan.response",
+    "careplans_careplan.what_family_does",
     "careplans_intervention.what", "careplans_intervention.who", "careplans_intervention.when",
     "sharing_recipient.name", "documents_sent.addressee",
     "sharing_disclosure.what", "sharing_disclosure.to_whom", "sharing_disclosure.of_what",
@@ -48,7 +50,12 @@ TOLD = {
     "how-they-are": set[str](),
     "medication": set[str](),
     "plan": {column for column in OF_THEMSELF if column.startswith("careplans_")}
-    - {"careplans_careplan.in_a_crisis"},
+    - {
+        "careplans_careplan.in_a_crisis",
+        "careplans_careplan.triggers",
+        "careplans_careplan.what_helps",
+        "careplans_careplan.response",
+    },
     "crisis": {"careplans_careplan.in_a_crisis"},
     "where": {"inpatient_spell.place"},
 }

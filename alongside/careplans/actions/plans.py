@@ -11,10 +11,11 @@ from django.db.models import Max
 
 from alongside.audit.trail import audited, record
 from alongside.careplans.actions.reviews import lead_to
-from alongside.careplans.models import CarePlan, CopyGiven, Goal, Intervention
+from alongside.careplans.models import CarePlan, CopyGiven, EarlySign, Goal, Intervention
 from alongside.caseload.frameworks import framework_of
 from alongside.caseload.models import Episode
 from alongside.kernel.period import day_of
+from alongside.policy.relapse import signs_in
 from alongside.staff.models import Worker
 
 
@@ -42,11 +43,24 @@ class GoalText:
 
 
 @dataclass(frozen=True)
+class SignText:
+    """An early sign, tied by its thread to the same one in earlier versions; a new one has none."""
+
+    words: str
+    thread: UUID | None = None
+
+
+@dataclass(frozen=True)
 class PlanText:
     """Everything that one version of a plan says."""
 
     in_their_words: str = ""
-    early_signs: str = ""
+    triggers: str = ""
+    signs: Sequence[SignText] = ()
+    what_helps: str = ""
+    what_family_does: str = ""
+    response: str = ""
+    zone_for_signs: str = ""
     in_a_crisis: str = ""
     agreed: str = CarePlan.Agreed.NOT_ASKED
     why_not_agreed: str = ""
@@ -79,17 +93,37 @@ def write_plan(
         based_on=based_on,
         instead_of=instead_of,
         in_their_words=text.in_their_words,
-        early_signs=text.early_signs,
+        triggers=text.triggers,
+        early_signs="\n".join(sign.words for sign in text.signs),
+        what_helps=text.what_helps,
+        what_family_does=text.what_family_does,
+        response=text.response,
+        zone_for_signs=text.zone_for_signs,
         in_a_crisis=text.in_a_crisis,
         agreed=text.agreed,
         why_not_agreed=text.why_not_agreed,
         written_by=by,
         written_at=at,
     )
+    _write_signs(plan, text.signs)
     _write_goals(plan, text.goals)
     lead_to(plan, by=by, at=at)
     record("plan.written", on=plan, by=by, at=at, number=plan.number, agreed=plan.agreed)
     return plan
+
+
+def _write_signs(plan: CarePlan, signs: Sequence[SignText]) -> None:
+    """Write the early signs of a plan in their order."""
+    EarlySign.objects.bulk_create(
+        EarlySign(
+            plan=plan,
+            person_id=plan.person_id,
+            thread=said.thread or uuid4(),
+            place=place,
+            words=said.words,
+        )
+        for place, said in enumerate(signs)
+    )
 
 
 def _write_goals(plan: CarePlan, goals: Sequence[GoalText]) -> None:
@@ -122,7 +156,12 @@ def text_of(plan: CarePlan) -> PlanText:
     """Return what a plan says, to base the next version on it."""
     return PlanText(
         in_their_words=plan.in_their_words,
-        early_signs=plan.early_signs,
+        triggers=plan.triggers,
+        signs=signs_of(plan),
+        what_helps=plan.what_helps,
+        what_family_does=plan.what_family_does,
+        response=plan.response,
+        zone_for_signs=plan.zone_for_signs,
         in_a_crisis=plan.in_a_crisis,
         agreed=plan.agreed,
         why_not_agreed=plan.why_not_agreed,
@@ -139,6 +178,12 @@ def text_of(plan: CarePlan) -> PlanText:
             for goal in plan.goals.prefetch_related("interventions")
         ],
     )
+
+
+def signs_of(plan: CarePlan) -> list[SignText]:
+    """Return the signs of a plan; of one that has them as a text only, what reads like signs."""
+    signs = [SignText(sign.words, sign.thread) for sign in plan.signs.all()]
+    return signs or [SignText(words) for words in signs_in(plan.early_signs)]
 
 
 @audited

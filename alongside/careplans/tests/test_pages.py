@@ -14,11 +14,13 @@ from alongside.access.models import Opening
 from alongside.careplans import actions, queries
 from alongside.careplans.actions import PlanText
 from alongside.careplans.comparing import marked
-from alongside.careplans.forms import PlanForm, shape_posted, with_more
+from alongside.careplans.forms import PlanForm
 from alongside.careplans.models import CarePlan, CopyGiven
+from alongside.careplans.shape import shape_posted
 from alongside.documents.queries import sent
 from alongside.drafts import actions as drafts
 from alongside.policy.frameworks import COMMUNITY_FRAMEWORK, WELSH_CTP
+from alongside.policy.relapse import MOST_SIGNS
 from alongside.staff.models import Worker
 from tests.cast import NOW, Cast, asking
 
@@ -99,7 +101,7 @@ def test_a_plan_that_says_nothing_is_no_plan(cast: Cast, client_of: Clients) -> 
     assert "nothing is written yet" in page
     with asking(cast.ngozi):
         assert not CarePlan.objects.exists()
-    only = {"agreed": "not asked", "early_signs": "Stops opening the curtains"}
+    only = {"agreed": "not asked", "sign_0": "Stops opening the curtains"}
     assert client_of(cast.ngozi).post(_url(cast, "write/"), only).status_code == 302
 
 
@@ -254,7 +256,8 @@ def test_a_plan_with_many_versions_asks_the_database_no_more_often(
 
 
 NAMES = st.from_regex(
-    r"(words|what|kind|who|when|area|thread)_[0-9]{1,3}(_[0-9]{1,3})?", fullmatch=True
+    r"(words|what|kind|who|when|area|thread|sign|signthread)_[0-9]{1,3}(_[0-9]{1,3})?",
+    fullmatch=True,
 )
 
 
@@ -267,4 +270,6 @@ def test_whatever_is_posted_is_taken_or_answered(typed: dict[str, str], more: st
         form = PlanForm(typed, framework=framework, shape=shape_posted(typed))
         if form.is_valid():
             assert isinstance(form.text, PlanText)
-    assert len(with_more(shape_posted(typed), more)) <= 21
+    more_room = shape_posted(typed).with_more(more)
+    assert len(more_room.goals) <= 21
+    assert more_room.signs <= MOST_SIGNS

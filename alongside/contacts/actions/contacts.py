@@ -36,6 +36,7 @@ class ContactText:
     minutes: int | None = None
     interventions: tuple[Intervention, ...] = ()
     goal: UUID | None = None
+    signs: tuple[UUID, ...] | None = None  # that were seen; None where nobody looked for them
     second_worker: Worker | None = None
     partner: Agency | None = None
     with_whom: str = ""
@@ -58,6 +59,7 @@ class ContactText:
             minutes=contact.minutes,
             interventions=tuple(Intervention(each) for each in contact.interventions),
             goal=contact.goal,
+            signs=None if contact.signs is None else tuple(contact.signs),
             second_worker=contact.second_worker,
             partner=contact.partner,
             with_whom=contact.with_whom,
@@ -148,8 +150,9 @@ def take_back(
 
 
 def _said_about(wrong: Contact, person: Person, team_id: int) -> ContactText:
-    """Return the same contact told about somebody else: goals and visits are a person's own."""
-    text = replace(ContactText.of(wrong), person=person, team_id=team_id, goal=None, visit=None)
+    """Return the same contact told about somebody else: goals, signs and visits are one's own."""
+    text = ContactText.of(wrong)
+    text = replace(text, person=person, team_id=team_id, goal=None, signs=None, visit=None)
     return replace(text, id=uuid5(wrong.pk, str(person.pk)))
 
 
@@ -175,6 +178,7 @@ def _contact_of(text: ContactText, *, by: Worker, at: datetime) -> Contact:
         partner=text.partner,
         with_whom=text.with_whom,
         goal=text.goal,
+        signs=None if text.signs is None else list(text.signs),
         note=text.note,
         next_step=text.next_step,
         written_by=by,

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 
+from alongside.nhsuk.widgets import Checkboxes
 from alongside.staff.models import Worker
 
 Find = Callable[[], Iterable[Any]]
@@ -25,6 +27,7 @@ class Choices:
     workers: Find
     agencies: Find = _none
     goals: Find = _none
+    signs: Find = _none
     me: Worker | None = None
 
 
@@ -74,6 +77,56 @@ class OneOf(forms.TypedChoiceField):
         return self.at_hand.get(value) or self.by_id[value]
 
 
+NONE_OF_THEM = "none"
+
+
+class AnyOf(forms.MultipleChoiceField):
+    """Any of some things, chosen by their ids, or that it was none of them.
+
+    Cleaned to their ids: to no id where it was none of them, and to None where nobody answered.
+    """
+
+    widget = Checkboxes
+
+    def __init__(self, *, none: str, both: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.none, self.both = none, both
+        self.offer(_none, words="words")
+
+    def offer(self, find: Find, *, words: str, key: str = "pk") -> None:
+        """Offer some things, by what stands in one of their attributes."""
+        self.find, self.words, self.key = find, words, key
+        self.choices = self._offered
+
+    @cached_property
+    def things(self) -> list[Any]:
+        """What is offered."""
+        return list(self.find())
+
+    @property
+    def offers(self) -> bool:
+        """Whether there is anything to choose from."""
+        return bool(self.things)
+
+    def clean(self, value: Any) -> list[UUID] | None:
+        """Return the ids of what was chosen."""
+        chosen = super().clean(value)
+        if NONE_OF_THEM in chosen and len(chosen) > 1:
+            raise forms.ValidationError(self.both)
+        if not chosen:
+            return None
+        return [] if chosen == [NONE_OF_THEM] else [UUID(each) for each in chosen]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show what was chosen by its ids: a tuple is what was said, a list what is being typed."""
+        chosen = [str(each) for each in value or ()]
+        return [NONE_OF_THEM] if value == () else chosen
+
+    def _offered(self) -> list[tuple[str, str]]:
+        things = [(str(getattr(each, self.key)), getattr(each, self.words)) for each in self.things]
+        return [*things, (NONE_OF_THEM, self.none)] if things else []
+
+
 class Count(forms.IntegerField):
     """A number in a plain box: a box for numbers only throws away what else is typed."""
 
@@ -87,4 +140,4 @@ class Count(forms.IntegerField):
 
 def offer(form: forms.BaseForm, name: str, find: Find, **how: Any) -> None:
     """Offer some things to choose from in one field of a form."""
-    cast("OneOf", form.fields[name]).offer(find, **how)
+    cast("OneOf | AnyOf", form.fields[name]).offer(find, **how)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from alongside.contacts.actions import ContactText
-from alongside.contacts.forms.choosing import Choices, Count, OneOf, offer
+from alongside.contacts.forms.choosing import AnyOf, Choices, Count, OneOf, offer
 from alongside.contacts.models import PlannedVisit
 from alongside.contacts.queries import Sieve
 from alongside.nhsuk import fields
@@ -68,6 +68,12 @@ class ContactForm(Form):
     note = fields.LongText(
         label="What happened?", help_text="The person may read this.", required=False, rows=4
     )
+    signs = AnyOf(
+        label="Which of their early signs did you see?",
+        none="None of these",
+        both="Select the signs that you saw, or “None of these”, not both",
+        required=False,
+    )
     next_step = fields.Text(
         label="What comes next?", max_length=300, required=False, spellcheck=True
     )
@@ -97,6 +103,7 @@ class ContactForm(Form):
         offer(self, "second_worker", choices.workers)
         offer(self, "partner", choices.agencies)
         offer(self, "goal", choices.goals, words="words", key="thread")
+        offer(self, "signs", choices.signs, words="words", key="thread")
 
     def clean(self) -> dict[str, Any]:
         """Refuse a second worker who is the first."""
@@ -109,7 +116,7 @@ class ContactForm(Form):
     def text(self, person: Person, team_id: int, visit: PlannedVisit | None) -> ContactText:
         """Return what was told."""
         said = {name: self.cleaned_data[name] for name in _PLAIN}
-        goal = self.cleaned_data["goal"]
+        goal, signs = self.cleaned_data["goal"], self.cleaned_data["signs"]
         return ContactText(
             **said,
             id=self.cleaned_data["id"] or uuid4(),
@@ -118,6 +125,7 @@ class ContactForm(Form):
             interventions=tuple(self.cleaned_data["interventions"]),
             partner=self.cleaned_data["partner"],
             goal=goal.thread if goal else None,
+            signs=None if signs is None else tuple(signs),
             visit=visit,
         )
 

@@ -57,6 +57,7 @@ def world(cast: Cast) -> dict[str, str]:
         "contact": f"{person}/contacts/{contact.pk}/",
         "correct": f"{person}/contacts/{contact.pk}/correction/",
         "take_back": f"{person}/contacts/{contact.pk}/taking-back/",
+        "signs": f"{person}/signs/",
         "visits": f"{person}/visits/",
         "plan": f"{person}/visits/new/",
         "climb": f"{person}/ladder/",

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.http import QueryDict
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alongside.careplans.models import Goal
+from alongside.careplans.models import EarlySign, Goal
 from alongside.contacts.forms import Choices, ContactForm, SieveForm, VisitForm
 from alongside.kernel.text import without_overrides
 from alongside.partners.models import Agency
@@ -17,7 +17,10 @@ from alongside.staff.models import Worker
 PRIYA, NGOZI = Worker(name="Priya Nair"), Worker(name="Ngozi Okafor")
 DRUGS = Agency(pk=7, name="Harm reduction", kind=Agency.Kind.HARM_REDUCTION)
 GOAL = Goal(thread=uuid4(), words="Get the allotment back")
-CHOICES = Choices(lambda: [PRIYA, NGOZI], lambda: [DRUGS], lambda: [GOAL], me=PRIYA)
+SIGN, OTHER = (EarlySign(thread=uuid4(), words=words) for words in ("Phone off", "Walks at night"))
+CHOICES = Choices(
+    lambda: [PRIYA, NGOZI], lambda: [DRUGS], lambda: [GOAL], lambda: [SIGN, OTHER], me=PRIYA
+)
 Answers = dict[str, str | list[str]]
 SENSIBLE: Answers = {
     "id": str(uuid4()),
@@ -49,6 +52,29 @@ def test_whatever_is_typed_is_an_answer_or_a_sentence(answers: Answers) -> None:
         form.is_valid()
         for sentences in form.errors.values():
             assert all(str(sentence).strip() for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "cleaned"),
+    [
+        ([], None),
+        (["none"], []),
+        ([str(SIGN.thread)], [SIGN.thread]),
+        ([str(SIGN.thread), str(OTHER.thread)], [SIGN.thread, OTHER.thread]),
+    ],
+)
+def test_no_sign_seen_is_an_answer_and_nothing_ticked_is_none(
+    ticked: list[str], cleaned: list[UUID] | None
+) -> None:
+    form = ContactForm(typed(SENSIBLE | {"signs": ticked}), choices=CHOICES)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["signs"] == cleaned
+
+
+@pytest.mark.parametrize("wrong", [["none", str(SIGN.thread)], [str(uuid4())], ["1"]])
+def test_a_sign_and_none_of_them_or_somebody_elses_is_refused(wrong: list[str]) -> None:
+    form = ContactForm(typed(SENSIBLE | {"signs": wrong}), choices=CHOICES)
+    assert "signs" in form.errors
 
 
 @given(any_answers)

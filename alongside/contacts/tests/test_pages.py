@@ -24,7 +24,7 @@ ClientOf = Callable[..., Client]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-READING = {"list", "print", "contact", "visits", "climb", "visit"}
+READING = {"list", "print", "contact", "signs", "visits", "climb", "visit"}
 # The sign-in, the roles and the page's own rows, however many of them there are.
 MOST_QUERIES = 24
 

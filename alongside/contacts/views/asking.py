@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside.access.actions import log_opening
 from alongside.access.deciding import Action
-from alongside.careplans.queries import current_goals_for
+from alongside.careplans.queries import current_goals_for, current_signs_for
 from alongside.caseload.queries import coordinator_for
 from alongside.contacts import queries
 from alongside.contacts.forms import Choices
@@ -60,6 +60,7 @@ class About:
             workers=lambda: colleagues_for(worker, on=today(), team_ids=team_ids),
             agencies=lambda: visiting_agencies_for(worker),
             goals=lambda: current_goals_for(worker, self.person.pk),
+            signs=lambda: current_signs_for(worker, self.person.pk),
             me=worker if worker.may(Action.RECORD_CONTACTS, team_id=self.team_id) else None,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,10 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.careplans.queries import goal_words_for
+from alongside.careplans.queries import goal_words_for, sign_words_for, signs_for
 from alongside.contacts import actions, forms, queries
 from alongside.contacts.actions import AlreadyWritten, ContactText
 from alongside.contacts.models import Contact, PlannedVisit
+from alongside.contacts.signs import signs_now_for
+from alongside.contacts.signs_over_time import signs_over_time_for
 from alongside.contacts.views.asking import (
     About,
     about,
@@ -119,6 +122,11 @@ def _recorded(
         messages.success(request, f"The {what} was recorded. Next: {step.sentence}")
         return redirect("contacts:climb", contact.person_id)
     messages.success(request, f"The {what} was recorded")
+    if contact.signs and (signs := signs_now_for(worker, contact)).sightings:
+        agreed = signs.response or "nothing yet. Agree with them what the team does"
+        messages.warning(
+            request, f"{len(signs.sightings)} early signs were seen lately. Agreed: {agreed}"
+        )
     return redirect(back_to(request, reverse("contacts:list", args=[contact.person_id])))
 
 
@@ -169,9 +177,21 @@ def on_paper(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpRespo
             "contacts": contacts[:ON_PAPER],
             "is_cut": len(contacts) > ON_PAPER,
             "goals": goal_words_for(worker, person.pk),
+            "signs": sign_words_for(worker, person.pk),
             "printed_by": worker,
             "printed_at": timezone.now(),
         },
+    )
+
+
+@with_worker
+@require_safe
+def signs(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
+    """Show somebody's early signs week by week."""
+    person = person_opened(request, worker, person_id)
+    told = signs_over_time_for(worker, person_id, on=today())
+    return render(
+        request, "contacts/signs.jinja", {"person": person, "today": today(), "told": told}
     )
 
 
@@ -190,6 +210,7 @@ def one(request: HttpRequest, worker: Worker, person_id: UUID, contact_id: UUID)
             "today": today(),
             "contact": contact,
             "goal": goals.get(contact.goal) if contact.goal else None,
+            "signs": sign_words_for(worker, person_id) if contact.signs else {},
             "may_correct": may_record(worker, person_id),
         },
     )
@@ -205,7 +226,7 @@ def correct(
     wrong = or_404(queries.contact_for, worker, person_id, contact_id)
     form = forms.CorrectionForm(
         request.POST or None,
-        choices=asked.choices,
+        choices=_with_signs_of(asked.choices, worker, wrong),
         initial=_said(wrong),
         kept=_draft(request, worker),
     )
@@ -221,6 +242,17 @@ def correct(
             return _recorded(request, worker, right, what="correction")
     context = {"form": form, "person": asked.person, "today": today(), "wrong": wrong}
     return render(request, "contacts/correct.jinja", context)
+
+
+def _with_signs_of(choices: forms.Choices, worker: Worker, contact: Contact) -> forms.Choices:
+    """Offer also the signs that this contact names and that the plan does not have any more."""
+
+    def find() -> list[Any]:
+        now = list(choices.signs())
+        named = set(contact.signs or ()) - {sign.thread for sign in now}
+        return [*now, *signs_for(worker, contact.person_id).filter(thread__in=named)]
+
+    return replace(choices, signs=find)
 
 
 def _said(contact: Contact) -> dict[str, Any]:

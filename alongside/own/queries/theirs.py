@@ -23,7 +23,11 @@ SELECT own_id, person_id, given_name, family_name, known_as, team, phone, is_in_
     complaints, advocacy
 FROM own_person
 """
-_PLAN = "SELECT own_id, in_their_words, early_signs, in_a_crisis, written_at, goals FROM own_plan"
+_PLAN = """
+SELECT own_id, in_their_words, early_signs, in_a_crisis, written_at, goals, triggers, what_helps,
+    what_family_does, response
+FROM own_plan
+"""
 _TOLD = """
 SELECT own_id, recipient_id, name, asked, look_again_on, signs_in FROM own_told
 ORDER BY name, recipient_id
@@ -39,7 +43,7 @@ ORDER BY asked_on DESC, at DESC
 _LOOKED = "SELECT who, name, profession, agency, how, first_on, last_on, days FROM own_looked()"
 _CARER = """
 SELECT own_id, person_id, asked, name, team, phone, in_their_words, early_signs, goals, in_a_crisis,
-    spells
+    spells, what_family_does
 FROM own_carer
 """
 _LABELS = {each.value: each.to_them for each in Asked}
@@ -69,8 +73,8 @@ def plan_for(own: Own) -> Plan | None:
     rows = _rows(own, Kind.CLINICAL, _PLAN)
     if not rows:
         return None
-    [[words, signs, crisis, written_at, goals]] = rows
-    return Plan(words, signs, crisis, written_at, goals_of(_read(goals)))
+    [[words, signs, crisis, written_at, goals, *when_signs_show]] = rows
+    return Plan(words, signs, crisis, written_at, goals_of(_read(goals)), *when_signs_show)
 
 
 def looked_for(own: Own) -> Looked:
@@ -128,13 +132,13 @@ def carer_for(own: Own) -> ToldToCarer | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    own_id, person_id, asked, name, team, phone, words, signs, goals, crisis, spells = row
+    own_id, person_id, asked, name, team, phone, words, signs, goals, crisis, spells, family = row
     kinds = _may_be_told(own, own_id, asked)
     if not kinds:
         return None
     return ToldToCarer(
         person_id, name, kinds, team, phone, words, signs, goals_of(_read(goals)), crisis,
-        tuple(map(spell_of, _read(spells))),
+        tuple(map(spell_of, _read(spells))), family,
     )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ def client(cast: Cast, orlas: OwnSignIn) -> Client:
             person=cast.sam, episode=cast.sams_episode, number=1, framework="community-framework",
             in_their_words="I want my own key", agreed="agreed", written_by=ngozi, written_at=NOW,
             in_a_crisis="Ring my sister", early_signs="Curtains drawn",
+            triggers="The clocks going back", what_family_does="Ring at six",
+            response="Two of us go",
         )  # fmt: skip
         Goal.objects.create(plan=plan, person=cast.sam, place=1, words="To cook for my daughter")
         Spell.objects.create(
@@ -79,10 +81,18 @@ def test_all_kinds_that_they_may_be_told(client: Client) -> None:
     assert client.get("/")["Location"] == "/own/told/"
     text = text_of(client, "/own/told/")
     for told in ("In the care of North team", "I want my own key", "To cook for my daughter",
-                 "Curtains drawn", "Ring my sister", "Cedar ward",
+                 "Curtains drawn", "Ring at six", "Ring my sister", "Cedar ward",
                  "How they are, and their medication"):  # fmt: skip
         assert told in text
-    for other in ("Ó Briain", "Canal Row", "9999836909", "Ngozi", "Find a person"):
+    for other in (
+        "The clocks going back",
+        "Two of us go",
+        "Ó Briain",
+        "Canal Row",
+        "9999836909",
+        "Ngozi",
+        "Find a person",
+    ):
         assert other not in text
 
 

@@ -1,14 +1,18 @@
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.kernel.period import LONDON
+from alongside.policy.relapse import Sighting, SignsSeen
 from alongside.policy.values import SHIPPED, Nation
 from alongside.policy.zones import PROPOSED_BY, REASONS, ZONES, ZoneFacts, proposals, question
 
 TODAY = date(2026, 6, 1)
+LATELY = datetime(2026, 5, 30, 10, tzinfo=LONDON)
+TWO = SignsSeen((Sighting("Phone off", LATELY), Sighting("Curtains drawn", LATELY)))
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 any_facts = st.builds(
     ZoneFacts,
@@ -36,7 +40,15 @@ def reasons(facts: ZoneFacts) -> dict[str, list[str]]:
             ZoneFacts(TODAY, admission_considered=True, in_hospital=True),
             {"in-hospital": ["zone.in-hospital"]},
         ),
-        (ZoneFacts(TODAY, relapse_signs_seen=True), {"every-other-day": ["zone.relapse-signs"]}),
+        (ZoneFacts(TODAY, signs=TWO), {"every-other-day": ["zone.relapse-signs"]}),
+        (
+            ZoneFacts(TODAY, signs=TWO._replace(zone="every-day")),
+            {
+                "every-day": ["zone.relapse-signs-every-day"],
+                "every-other-day": ["zone.relapse-signs"],
+            },
+        ),
+        (ZoneFacts(TODAY, signs=TWO._replace(sightings=TWO.sightings[:1])), {}),
         (ZoneFacts(TODAY, misses_in_a_row=1), {}),
         (ZoneFacts(TODAY, misses_in_a_row=2), {"every-other-day": ["zone.hard-to-engage"]}),
         (ZoneFacts(TODAY, in_transfer=True), {"in-transfer": ["zone.in-transfer"]}),
@@ -68,7 +80,7 @@ def test_a_life_event_is_kept_in_mind_for_four_weeks(days_ago: int, kept: bool) 
 
 
 def test_all_reasons_for_a_zone_are_told_and_not_just_the_first() -> None:
-    facts = ZoneFacts(TODAY, relapse_signs_seen=True, misses_in_a_row=3, joined_on=TODAY)
+    facts = ZoneFacts(TODAY, signs=TWO, misses_in_a_row=3, joined_on=TODAY)
     assert len(reasons(facts)["every-other-day"]) == 3
 
 

@@ -87,6 +87,7 @@ WHOLE: tuple[Table, ...] = (
     Table("caseload_transfer", "Moves to another team", "asked_at"),
     Table("caseload_discharge", "How care ended", "discharged_at"),
     Table("careplans_careplan", "Your plans", "written_at"),
+    Table("careplans_earlysign", "Your early signs", "plan_id, place"),
     Table("careplans_goal", "Your goals", "plan_id, place"),
     Table("careplans_intervention", "What is done towards them", "plan_id, place"),
     Table("careplans_copygiven", "Copies of plans you were given", "at"),

@@ -18,13 +18,15 @@ from alongside.caseload.figures import InCare, in_care_for
 from alongside.caseload.models import Episode
 from alongside.contacts.missed import NOT_MISSED, missed_in_a_row
 from alongside.contacts.queries import last_seen_for
+from alongside.contacts.signs import signs_seen
 from alongside.drafts.actions import forget
 from alongside.drafts.queries import draft_for
 from alongside.inpatient.queries import spells_around_for
 from alongside.kernel.period import day_of
 from alongside.kernel.rules import Refused
 from alongside.nhsuk.addresses import back_to
-from alongside.policy.zones import REASONS, ZONES, Proposal, proposals
+from alongside.policy.relapse import NONE_SEEN
+from alongside.policy.zones import REASONS, ZONES, ZoneFacts, proposals
 from alongside.staff.models import Worker
 from alongside.staff.own_values import values_in_team_for
 from alongside.staff.signed_in import with_worker
@@ -55,13 +57,15 @@ def zone(request: HttpRequest, worker: Worker, person_id: UUID) -> HttpResponse:
             form.add_error("zone", str(refusal))
         else:
             return _decided(request, worker, episode, ZONES[form.cleaned_data["zone"]].name)
+    facts = _facts(worker, episode, somebody)
     context = {
         "person": episode.person,
         "team": episode.team,
         "now_in": somebody.zone,
         "zones": ZONES,
         "reasons": REASONS,
-        "proposals": _proposals(worker, episode, somebody),
+        "proposals": proposals(facts),
+        "signs": facts.signs_that_call,
         "form": form,
     }
     return render(request, "today/zone.jinja", context)
@@ -98,12 +102,14 @@ def _as_it_is(somebody: InCare, worker: Worker) -> dict[str, Any]:
     }
 
 
-def _proposals(worker: Worker, episode: Episode, somebody: InCare) -> tuple[Proposal, ...]:
-    """Return the zones that stated rules propose from what the record says today."""
+def _facts(worker: Worker, episode: Episode, somebody: InCare) -> ZoneFacts:
+    """Return what the record says today that could call for another zone."""
     around = spells_around_for(worker, [episode.person_id], since=today())
     spells = around.get(episode.person_id, ())
     seen = last_seen_for(worker, episode.person_id)
     since = {episode.person_id: seen.began_at if seen else None}
-    missed = missed_in_a_row(since, at=timezone.now()).get(episode.person_id, NOT_MISSED)
+    now = timezone.now()
+    missed = missed_in_a_row(since, at=now).get(episode.person_id, NOT_MISSED)
+    signs = signs_seen([episode.person_id], at=now).get(episode.person_id, NONE_SEEN)
     values = values_in_team_for(worker, episode.team_id)
-    return proposals(facts_about(somebody, spells, missed=missed, on=today(), values=values))
+    return facts_about(somebody, spells, missed=missed, signs=signs, on=today(), values=values)
