@@ -190,7 +190,7 @@ def _signs_seen(life: Life, zoned: Zoned, day: date) -> tuple[str, ...] | None:
     """Return which early signs were seen, once the plan names them one by one; no lot is drawn."""
     if day < life.signs_since:
         return None
-    if zoned.reason != SIGNS:
+    if zoned.reason not in {SIGNS, "zone.crisis"}:
         return () if day.toordinal() % 3 else None
     return life.signs[: 1 + day.toordinal() % 2]
 

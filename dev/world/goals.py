@@ -121,7 +121,7 @@ EARLY_SIGNS = (
         "Cannabis. Nights without sleep after a party.",
         "One thing on the list, the rest on the next page.",
         "My brother keeps the card until Monday, as we agreed.",
-        "See him within a day, and ask the doctor to look at the tablets.",
+        "Go within a day, and ask the doctor to look at the tablets.",
         "every-other-day",
     ),
     Signs(
