@@ -14,6 +14,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,8 @@ TABLE: Mapping[str, Mapping[str, Any]] = tomllib.loads(
 )
 NOBODY = TABLE["nobody"]["tables"]
 EXAMPLE = "9997354680"  # stands in the template of a file, for everybody who brings one in
-_TOKEN = re.compile(r"qzk(\d{8})(\d{2})", re.IGNORECASE)
-_NUMBER = re.compile(r"(?=(\d{10}))")
-_BETWEEN = re.compile(r"[\s\u00ad\u00a0-]+")
+_TOKEN = re.compile(r"qzk(\d{8})(\d{2})")
+_DIGITS = re.compile(r"\d{10,}")
 _NEXT = """
 CREATE SEQUENCE IF NOT EXISTS canary_number;
 CREATE OR REPLACE FUNCTION canary() RETURNS text LANGUAGE sql VOLATILE AS $$
@@ -80,13 +80,23 @@ class Planted:
 
     def found_in(self, text: str) -> set[str]:
         """Return the tokens in a text, however it is spaced, hyphenated or capitalised."""
-        joined = _BETWEEN.sub("", text)
+        joined = _joined(text)
         tokens = {
             f"qzk{number}{check}"
             for number, check in _TOKEN.findall(joined)
             if int(check) == (int(number) * 37 + 11) % 97
         }
-        return tokens | {number for number in _NUMBER.findall(joined) if number in self._kept}
+        numbers = (
+            digits[place : place + 10]
+            for digits in _DIGITS.findall(joined)
+            for place in range(len(digits) - 9)
+        )
+        return tokens | {number for number in numbers if number in self._kept}
+
+
+def _joined(text: str) -> str:
+    """Return a text without what may stand between its letters, in small ones."""
+    return "".join(text.split()).replace("-", "").replace("\u00ad", "").lower()
 
 
 def text_of(body: bytes, content_type: str) -> str:
@@ -97,6 +107,7 @@ def text_of(body: bytes, content_type: str) -> str:
     return html.unescape(text) if "html" in content_type else text
 
 
+@lru_cache(maxsize=256)  # several read the same
 def _text_of_paper(body: bytes) -> str:
     try:
         paper = PdfReader(io.BytesIO(body))
