@@ -51,9 +51,8 @@ def plans_of(life: Life, frame: Frame, numbers: Numbers) -> Rows:
             yield _held(life, before, day, led_to=plan.id)
         yield from _whole(life, plan, aims[: 2 + number], numbers)
         before = plan
-    if before and signs:
+    if before and signs and not life.left_on:
         yield from _signs(life, before, signs, numbers)
-    if before and not life.left_on:
         yield from _next_review(life, before, frame)
 
 
