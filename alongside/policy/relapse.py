@@ -10,7 +10,7 @@ from alongside.kernel.period import day_of
 from alongside.policy.values import SHIPPED, Nation, Values
 
 LONGEST_SIGN = 200  # letters: a sign is ticked at a door, and read in one look
-MOST_SIGNS = 12
+MOST_SIGNS = 100  # of one plan: as many as an older text reads like, and no absurd number
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 

@@ -196,3 +196,15 @@ def test_an_older_text_is_offered_sign_by_sign_in_the_next_version(
     text = page(client, reverse("careplans:write", args=[cast.sam.pk]))
     assert 'value="Sleep goes first."' in text
     assert 'value="The phone is off."' in text
+
+
+def test_an_older_text_of_many_signs_goes_into_the_next_version_whole(
+    cast: Cast, client_of: SignIn
+) -> None:
+    older = [f"Sign number {number}." for number in range(40)]
+    typed = {"agreed": "agreed"} | {f"sign_{place}": words for place, words in enumerate(older)}
+    address = reverse("careplans:write", args=[cast.sam.pk])
+    assert client_of(cast.ngozi).post(address, typed).status_code == 302
+    with asking(cast.ngozi):
+        kept = [each.words for each in current_signs_for(cast.ngozi, cast.sam.pk)]
+    assert kept == older
