@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 
 from alongside.contacts.models import Contact
 from alongside.contacts.standing import STANDS
@@ -18,7 +17,8 @@ from alongside.policy.values import Nation
 from alongside.staff.models import Worker
 from alongside.staff.own_values import values_in_team_for
 
-# How far back is looked. What counts as lately is a value of the service, and no longer than this.
+# How far back is looked. What counts as lately is a value of the service; should one set it longer
+# than this, what was seen earlier still does not count.
 _BACK = timedelta(days=92)
 # A sign that the newest plan does not have any more is no sign any more.
 _SEEN = f"""
@@ -41,9 +41,8 @@ GROUP BY seen.person_id, plan.zone_for_signs, plan.response
 """  # noqa: S608 - made of our own parts alone
 
 
-def signs_now_for(worker: Worker, contact: Contact) -> SignsSeen:
+def signs_now_for(worker: Worker, contact: Contact, *, at: datetime) -> SignsSeen:
     """Return the early signs of lately after a contact, where they call for what was agreed."""
-    at = timezone.now()
     signs = signs_seen([contact.person_id], at=at).get(contact.person_id, NONE_SEEN)
     return signs_that_call(
         signs,

@@ -35,6 +35,7 @@ from alongside.kernel.rules import Refused
 from alongside.nhsuk.addresses import back_to
 from alongside.people.models import Person
 from alongside.people.queries import person_by_nhs_number_for
+from alongside.policy.relapse import NONE_SEEN
 from alongside.staff.models import Worker
 from alongside.staff.signed_in import or_404, with_worker
 
@@ -122,7 +123,8 @@ def _recorded(
         messages.success(request, f"The {what} was recorded. Next: {step.sentence}")
         return redirect("contacts:climb", contact.person_id)
     messages.success(request, f"The {what} was recorded")
-    if contact.signs and (signs := signs_now_for(worker, contact)).sightings:
+    signs = signs_now_for(worker, contact, at=timezone.now()) if contact.signs else NONE_SEEN
+    if signs.sightings:
         agreed = signs.response or "nothing yet. Agree with them what the team does"
         messages.warning(
             request, f"{len(signs.sightings)} early signs were seen lately. Agreed: {agreed}"
